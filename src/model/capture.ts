@@ -1,0 +1,180 @@
+import { z } from "zod";
+import type { ByteSource } from "./byte-source.ts";
+
+/**
+ * A capture is what one run leaves, as a directory:
+ *
+ *     manifest.json                         this file's schema
+ *     stream.jsonl                          standard output of `go test -json` (test2json events)
+ *     stderr.log                            standard error of `go test`
+ *     run/<import path>/<pid>/process.json  what the wrapper knew (ProcessRecord)
+ *     run/<import path>/<pid>/race.<pid>    race detector's log; a child process adds race.<its pid>
+ *     run/<import path>/<pid>/trace.out     execution trace; mutex.pprof, block.pprof: profiles
+ *     symbols.json                          SymbolFile: globals at the addresses of the race reports
+ *     sources.json                          SourceFile[]: own source files that findings refer to
+ *
+ * Each segment of an import path is percent-encoded, so that the directory names are safe everywhere.
+ */
+export const MANIFEST_VERSION = "1";
+
+const setting = z
+  .object({
+    requested: z.string().meta({ description: "What racegate asked for." }),
+    effective: z.string().optional().meta({
+      description: "What the trace or the test process showed; absent when nothing showed it.",
+    }),
+    source: z.enum(["default", "flag", "environment", "config"]),
+    note: z.string().optional(),
+  })
+  .meta({ description: "A pinned setting, as requested and as it took effect." });
+
+export const artifactKind = z.enum([
+  "stream",
+  "stderr",
+  "process",
+  "race-log",
+  "trace",
+  "mutex-profile",
+  "block-profile",
+  "goroutine-dump",
+  "symbols",
+  "sources",
+  "binary",
+  "text",
+]);
+export type ArtifactKind = z.infer<typeof artifactKind>;
+
+export const artifact = z.object({
+  /** Relative to the capture, with `/`. */
+  path: z.string(),
+  kind: artifactKind,
+  package: z.string().optional(),
+  pid: z.number().int().optional(),
+  sizeBytes: z.number().int().nonnegative(),
+  /** CRC32C, base64 of the big-endian 4 bytes, as Cloud Storage writes it. */
+  crc32c: z.string().optional(),
+});
+export type Artifact = z.infer<typeof artifact>;
+
+export const loss = z.object({
+  code: z.string(),
+  what: z.string().meta({ description: "What is missing." }),
+  why: z.string(),
+  package: z.string().optional(),
+  bytes: z.number().int().nonnegative().optional(),
+  /** True when the verdict cannot be trusted without it. */
+  breaksVerdict: z.boolean(),
+});
+export type Loss = z.infer<typeof loss>;
+
+export const processRecord = z.object({
+  package: z.string(),
+  pid: z.number().int(),
+  directory: z.string(),
+  argv: z.array(z.string()),
+  cwd: z.string(),
+  startedAt: z.string(),
+  /** Environment values that the test process saw: GOMAXPROCS, GORACE, GODEBUG, GOTRACEBACK. */
+  environment: z.record(z.string(), z.string()),
+});
+export type ProcessRecord = z.infer<typeof processRecord>;
+
+export const plannedPackage = z.object({
+  importPath: z.string(),
+  directory: z.string(),
+  module: z.string().optional(),
+  hasTests: z.boolean(),
+});
+export type PlannedPackage = z.infer<typeof plannedPackage>;
+
+export const moduleRecord = z.object({
+  path: z.string(),
+  directory: z.string(),
+  goDirective: z.string().optional(),
+});
+
+/** Why the run ended. */
+export const runEnd = z.enum(["finished", "deadline", "cancelled", "spawn-failed"]);
+
+export const manifest = z
+  .object({
+    manifestVersion: z.literal(MANIFEST_VERSION),
+    tool: z.object({ name: z.literal("racegate"), version: z.string() }),
+    run: z.object({
+      id: z.string(),
+      attempt: z.number().int().positive(),
+      startedAt: z.string(),
+      endedAt: z.string(),
+      /** Wall milliseconds of `go test` alone. */
+      collectMs: z.number().nonnegative(),
+      end: runEnd,
+      /** Exit status of `go test`; null when a signal ended it. */
+      goExitCode: z.number().int().nullable(),
+      goSignal: z.string().optional(),
+    }),
+    go: z.object({
+      version: z.string(),
+      goos: z.string(),
+      goarch: z.string(),
+      goroot: z.string(),
+      gomod: z.string(),
+      gowork: z.string(),
+      gomodcache: z.string(),
+    }),
+    command: z.object({ argv: z.array(z.string()), cwd: z.string() }),
+    packages: z.array(plannedPackage),
+    modules: z.array(moduleRecord),
+    /** Repository root: git's top level, else the working directory. Findings' files are relative to it. */
+    root: z.string(),
+    otherModulesBelow: z.array(z.string()),
+    pinned: z.object({
+      gomaxprocs: setting,
+      gorace: setting,
+      gotraceback: setting,
+      godebug: setting.optional(),
+    }),
+    mode: z.enum(["light", "instrumented", "deep"]),
+    failFast: z.boolean(),
+    processes: z.array(processRecord),
+    artifacts: z.array(artifact),
+    losses: z.array(loss),
+    notes: z.array(z.object({ code: z.string(), message: z.string() })),
+    /** Configuration as resolved, and the baseline's fingerprints, so that analyze decides the same. */
+    policy: z.unknown(),
+    baseline: z.unknown(),
+    build: z.unknown(),
+    /** Source files whose text is in sources.json. */
+    sourceFiles: z.array(z.string()),
+  })
+  .meta({ id: "manifest", description: "What a racegate capture holds, and what was lost." });
+export type Manifest = z.infer<typeof manifest>;
+
+/** A data symbol of a test binary, as `go tool nm -size` prints it. */
+export interface DataSymbol {
+  readonly name: string;
+  readonly addressHex: string;
+  readonly sizeBytes: number;
+}
+
+/** `symbols.json`: per `<package>\n<pid>` the global under each racing address (key: `0x…` as reported). */
+export interface SymbolFile {
+  readonly processes: readonly {
+    readonly package: string;
+    readonly pid: number;
+    readonly addresses: readonly { readonly address: string; readonly symbol: DataSymbol }[];
+  }[];
+}
+
+/** `sources.json`: text of source files, keyed by the path as the reports print it. */
+export interface SourceFile {
+  readonly path: string;
+  /** Relative to the repository root with `/`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** An opened capture: what parse reads. For loose files and texts the manifest is undefined. */
+export interface Capture {
+  readonly manifest: Manifest | undefined;
+  readonly artifacts: readonly { readonly artifact: Artifact; readonly bytes: ByteSource }[];
+}

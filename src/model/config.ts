@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { findingKind, findingState, severity, codeClass } from "./finding.ts";
+
+/** The schema of `.racegate.yml`. Unknown keys are refused, so that a typing error is not a silent default. */
+
+const selectorFields = z.strictObject({
+  kind: findingKind.optional(),
+  class: z.string().optional(),
+  severity: severity.optional(),
+  state: findingState.optional(),
+  code: codeClass.optional(),
+});
+
+/** What closes the gate: a word (a kind, a class, a severity, `new`…) or a record of fields that must all hold. */
+export const failOnRule = z.union([z.string(), selectorFields]);
+export type FailOnRule = z.infer<typeof failOnRule>;
+
+export const acceptedEntry = z.strictObject({
+  fingerprint: z.string().regex(/^rg1-[0-9a-f]{16}$/),
+  reason: z.string().min(1),
+  owner: z.string().min(1),
+  expires: z.iso.date(),
+});
+export type AcceptedEntry = z.infer<typeof acceptedEntry>;
+
+export const config = z
+  .strictObject({
+    "fail-on": z.array(failOnRule).optional(),
+    accepted: z.array(acceptedEntry).optional(),
+    baseline: z.string().optional().meta({ description: "A path in the repository, or gs://…" }),
+    gomaxprocs: z.number().int().positive().optional(),
+    gorace: z.string().optional(),
+    deadline: z.string().optional().meta({ description: "A Go duration, e.g. 20m." }),
+    trace: z.enum(["always", "on-finding", "never"]).optional(),
+    profiles: z.boolean().optional(),
+    "fail-fast": z.boolean().optional(),
+    "no-inline": z.boolean().optional(),
+    schedtrace: z.boolean().optional(),
+    inittrace: z.boolean().optional(),
+    "pass-env": z.array(z.string()).optional(),
+    gcs: z.string().optional().meta({ description: "gs://BUCKET[/PREFIX]" }),
+    out: z.string().optional(),
+    annotations: z.union([z.enum(["auto", "none"]), z.number().int().nonnegative()]).optional(),
+    packages: z.array(z.string()).optional(),
+  })
+  .meta({ id: "config", title: ".racegate.yml" });
+export type Config = z.infer<typeof config>;
+
+/** A value with where it came from, for `config print`. */
+export interface Resolved<T> {
+  readonly value: T;
+  readonly origin: string; // `flag --gcs`, `environment RACEGATE_GCS`, `.racegate.yml:3`, `default`
+}
+
+/** The part of the configuration that decides, kept in the manifest so that analyze decides the same. */
+export const policy = z.object({
+  failOn: z.array(failOnRule),
+  accepted: z.array(acceptedEntry),
+  /** RFC 3339 instant against which `expires` is compared: the run's start. */
+  now: z.string(),
+});
+export type Policy = z.infer<typeof policy>;
+
+/** A baseline file: the findings that are known. */
+export const baseline = z
+  .object({
+    schemaVersion: z.literal("1"),
+    scheme: z.literal("rg1"),
+    findings: z.array(
+      z.object({
+        fingerprint: z.string(),
+        family: z.string().optional(),
+        kind: findingKind,
+        title: z.string(),
+        firstSeen: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: "baseline" });
+export type Baseline = z.infer<typeof baseline>;

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { finding } from "./finding.ts";
+
+/** findings.json: the result of a run or an analysis. Its JSON Schema is schema/findings.schema.json. */
+export const FINDINGS_SCHEMA_VERSION = "1";
+
+export const conclusion = z.enum(["pass", "fail", "error"]);
+
+export const verdict = z.object({
+  conclusion,
+  exitCode: z.number().int(),
+  gate: z.enum(["open", "closed"]),
+  complete: z
+    .boolean()
+    .meta({ description: "Every package has its end and no race is unaccounted for." }),
+  reasons: z.array(z.string()).meta({ description: "Why this exit code, most weighty first." }),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+export const runSummary = z.object({
+  id: z.string(),
+  attempt: z.number().int(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  go: z.string().optional(),
+  goos: z.string().optional(),
+  goarch: z.string().optional(),
+  command: z.array(z.string()),
+  gomaxprocs: z.object({ requested: z.string(), effective: z.string().optional() }).optional(),
+  gorace: z.object({ requested: z.string(), effective: z.string().optional() }).optional(),
+  packages: z.object({
+    planned: z.number().int(),
+    passed: z.number().int(),
+    failed: z.number().int(),
+    skipped: z.number().int(),
+    incomplete: z.number().int(),
+    buildFailed: z.number().int(),
+  }),
+  tests: z.object({
+    total: z.number().int(),
+    passed: z.number().int(),
+    failed: z.number().int(),
+    skipped: z.number().int(),
+    incomplete: z.number().int(),
+  }),
+  races: z.object({ reports: z.number().int(), findings: z.number().int(), new: z.number().int() }),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+export const documentDiagnostic = z.object({
+  code: z.string(),
+  severity: z.enum(["info", "warning", "data-loss"]),
+  message: z.string(),
+  at: z.object({ source: z.string(), start: z.number(), end: z.number() }).optional(),
+  count: z.number().int().positive(),
+});
+
+export const findingsDocument = z
+  .object({
+    schemaVersion: z.literal(FINDINGS_SCHEMA_VERSION),
+    tool: z.object({ name: z.literal("racegate"), version: z.string() }),
+    run: runSummary,
+    verdict,
+    findings: z.array(finding),
+    diagnostics: z.array(documentDiagnostic),
+  })
+  .meta({ id: "findings", title: "racegate findings" });
+export type FindingsDocument = z.infer<typeof findingsDocument>;

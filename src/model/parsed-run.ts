@@ -1,0 +1,58 @@
+import type { Capture, DataSymbol, Manifest, ProcessRecord, SourceFile } from "./capture.ts";
+import type { Crash } from "./crash.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { RaceReport } from "./race-report.ts";
+import type { TestRun } from "./test-run.ts";
+
+/** Where a text came from and whose it is. */
+export interface TextOrigin {
+  /** `race-file`: the detector's own log. `stream`: output events. `stderr`, `text`: anything else. */
+  readonly channel: "race-file" | "stream" | "stderr" | "text";
+  readonly package?: string | undefined;
+  /** The process that the wrapper started. */
+  readonly pid?: number | undefined;
+  /** For a race file of another process below it: that process. */
+  readonly childPid?: number | undefined;
+  /** The test under which `go test -json` printed it (positional, often wrong). */
+  readonly streamTest?: string | undefined;
+  /** Last test that had begun and not ended when it was printed, per the stream. */
+  readonly runningTests?: readonly string[] | undefined;
+  /** It was printed before the first `=== RUN` / after the package's last test ended. */
+  readonly phase?: "before-tests" | "tests" | "after-tests" | undefined;
+}
+
+export interface RaceSighting {
+  readonly report: RaceReport;
+  readonly origin: TextOrigin;
+}
+
+export interface CrashSighting {
+  readonly crash: Crash;
+  readonly origin: TextOrigin;
+}
+
+/** A line that says that the machine, not the code, failed: `-race requires cgo`, an OOM kill, TSan's own errors. */
+export interface InfrastructureSighting {
+  /** Kebab-case: `cgo-disabled`, `no-c-compiler`, `out-of-memory`, `tsan-allocation`, … */
+  readonly code: string;
+  readonly line: string;
+  readonly origin: TextOrigin;
+  readonly at: RaceReport["at"];
+}
+
+/** Everything that parse read from a capture or from loose texts. */
+export interface ParsedRun {
+  readonly manifest: Manifest | undefined;
+  readonly tests: TestRun;
+  readonly races: readonly RaceSighting[];
+  readonly crashes: readonly CrashSighting[];
+  readonly infrastructure: readonly InfrastructureSighting[];
+  readonly processes: readonly ProcessRecord[];
+  /** Global under an address: key `<package>\n<pid>\n<address as reported>`. */
+  readonly symbols: ReadonlyMap<string, DataSymbol>;
+  /** Source text by path as the reports print it. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** Number of artefacts by kind that were read. */
+  readonly capture: Capture;
+  readonly diagnostics: readonly Diagnostic[];
+}

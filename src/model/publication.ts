@@ -1,0 +1,43 @@
+/** What reporters return; a platform or the pipeline delivers it. */
+
+export interface Annotation {
+  /** Relative to the repository root, with `/`. */
+  readonly file: string;
+  readonly line: number;
+  readonly level: "error" | "warning" | "notice";
+  readonly title: string;
+  readonly message: string;
+  /** The original text, for a check run's raw_details. */
+  readonly rawDetails?: string | undefined;
+  /** Annotations of one finding are cut together, never one without its counterpart. */
+  readonly fingerprint: string;
+}
+
+/** Payload of a check run; annotations are sent in pages of 50. */
+export interface CheckPublication {
+  readonly name: string;
+  readonly conclusion: "success" | "failure" | "neutral";
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  readonly annotations: readonly Annotation[];
+  /** For an idempotent upsert. */
+  readonly externalId: string;
+  readonly detailsUrl?: string | undefined;
+}
+
+/** Everything a run has to say, rendered; the platform takes what it has a place for. */
+export interface Publications {
+  /** Workflow commands, one line each, already escaped and ranked into the limit. */
+  readonly commands: readonly string[];
+  readonly check: CheckPublication;
+  /** Markdown, at most 900 KB. */
+  readonly jobSummary: string;
+  /** Compact JSON under 48 KB for $BUILDER_OUTPUT/output. */
+  readonly builderOutput: string;
+}
+
+export interface DeliveryResult {
+  /** One line per thing that was or was not delivered, and why. */
+  readonly notes: readonly { readonly level: "info" | "warning"; readonly message: string }[];
+}
