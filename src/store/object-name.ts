@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Object names. Every part that comes from outside (run id, import path, branch, file name) is percent-encoded
+ * segment by segment, so that a name is safe in a bucket, in a URL, on a command line and as a path on disk:
+ * what stays raw is `A-Z a-z 0-9 - _ . ~ @ + = ,` alone. That leaves out `\r \n # ? * [ ]`, which Cloud Storage
+ * forbids or advises against (https://cloud.google.com/storage/docs/objects#naming), and `: \ "`, which disks do.
+ */
+const RAW = /^[A-Za-z0-9\-_.~@+=,]$/;
+
+/** Cloud Storage's limit for a name, in bytes. */
+export const NAME_BYTES_MAX = 1024;
+
+/** Most file systems take 255 bytes; the rest is room for the suffix of a temporary name. */
+export const SEGMENT_BYTES_MAX = 200;
+
+const DIGEST_CHARS = 16;
+
+/**
+ * One segment of a name. `/` inside it is encoded too; `.` and `..` become `%2E`s. A segment that would be
+ * longer than a file system takes keeps its head and ends in `~` and a digest of the whole: only such a one
+ * cannot be decoded again.
+ */
+export function encodeSegment(text: string): string {
+  if (/^\.{1,2}$/.test(text)) return text.replaceAll(".", "%2E");
+  let encoded = "";
+  for (const char of text.toWellFormed()) {
+    encoded += RAW.test(char) ? char : encodeBytes(char);
+  }
+  return encoded.length <= SEGMENT_BYTES_MAX ? encoded : shorten(encoded, text);
+}
+
+/** The path, each of its `/`-separated segments encoded; empty segments fall away. */
+export function encodePath(path: string): string {
+  return path
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map(encodeSegment)
+    .join("/");
+}
+
+/** The inverse of `encodeSegment`; undefined for what it never writes. */
+export function decodeSegment(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a name may not be used, or undefined when it may. The last check in front of a bucket or a disk. */
+export function refuseName(name: string): string | undefined {
+  if (name === "") return "the object name is empty";
+  if (Buffer.byteLength(name) > NAME_BYTES_MAX) {
+    return `the object name is longer than ${NAME_BYTES_MAX} bytes`;
+  }
+  for (const segment of name.split("/")) {
+    if (segment === "") return "the object name has an empty segment";
+    if (segment === "." || segment === "..") return `the object name has a '${segment}' segment`;
+    if (segment.length > SEGMENT_BYTES_MAX) return "the object name has a segment that is too long";
+    for (const char of segment) {
+      if (char !== "%" && !RAW.test(char))
+        return "the object name has a character that is not encoded";
+    }
+  }
+  return undefined;
+}
+
+function encodeBytes(char: string): string {
+  let encoded = "";
+  for (const byte of Buffer.from(char)) {
+    encoded += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return encoded;
+}
+
+function shorten(encoded: string, text: string): string {
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, DIGEST_CHARS);
+  const head = encoded.slice(0, SEGMENT_BYTES_MAX - DIGEST_CHARS - 1);
+  // Not through the middle of a %XX.
+  return `${head.replace(/%[0-9A-F]?$/, "")}~${digest}`;
+}
