@@ -1,0 +1,84 @@
+import type { BuildContext } from "../model/build-context.ts";
+import { lookUpBuild, type CloudBuildConnection } from "./cloud-build-lookup.ts";
+import {
+  commitId,
+  namePart,
+  plainText,
+  positiveInteger,
+  repositoryName,
+  text,
+} from "./environment-value.ts";
+import type { Environment, PlatformIo, PlatformOptions } from "./platform.ts";
+
+/**
+ * The build as its substitutions describe it
+ * (https://cloud.google.com/build/docs/configuring-builds/substitute-variable-values). They are variables of
+ * the step's environment with `options: {automapSubstitutions: true}`; what is missing there, and what no
+ * substitution says (the log link, the timeout), comes from the Cloud Build API.
+ */
+export async function cloudBuildContext(
+  io: PlatformIo,
+  options: PlatformOptions,
+  connection: CloudBuildConnection = {},
+): Promise<BuildContext> {
+  const { env } = io;
+  const project = text(env, "PROJECT_ID") ?? "";
+  const buildId = text(env, "BUILD_ID") ?? "";
+  const location = text(env, "LOCATION") ?? "global";
+  const { facts, problem } = await lookUpBuild({ project, location, buildId }, io, connection);
+  const value = (name: string) => text(env, name) ?? plainText(facts.substitutions.get(name));
+
+  const notes: string[] = problem === undefined ? [] : [problem];
+  const commit = commitId(value("COMMIT_SHA")) ?? commitId(facts.commit);
+  if (commit === undefined) notes.push(noCommitNote(env));
+  const repository = repositoryName(value("REPO_FULL_NAME"));
+  const pullRequest = positiveInteger(value("_PR_NUMBER"));
+  const headRepository = value("_HEAD_REPO_URL");
+  const trusted = pullRequest === undefined || isSameRepository(repository, headRepository);
+  if (!trusted) {
+    notes.push(
+      headRepository === undefined
+        ? "This pull request counts as a fork's: _HEAD_REPO_URL is not known."
+        : "This pull request comes from a fork.",
+    );
+  }
+  return {
+    platform: "cloud-build",
+    runId: [buildId, options.step]
+      .filter((part) => part !== undefined)
+      .map(namePart)
+      .join("-"),
+    attempt: 1,
+    repository,
+    commit,
+    branch: value("_HEAD_BRANCH") ?? value("BRANCH_NAME"),
+    baseBranch: value("_BASE_BRANCH"),
+    pullRequest,
+    trigger: value("TRIGGER_NAME") ?? facts.triggerId,
+    logUrl: facts.logUrl,
+    buildDeadlineMs: facts.endMs,
+    trusted,
+    notes,
+  };
+}
+
+function noCommitNote(env: Environment): string {
+  const automap =
+    env["COMMIT_SHA"] === undefined
+      ? " If a trigger started this build, add options: {automapSubstitutions: true} to its configuration."
+      : "";
+  return (
+    "COMMIT_SHA is empty, as it is when a build is submitted by hand: findings name no commit. " +
+    `gcloud builds submit --substitutions=COMMIT_SHA=… sets it.${automap}`
+  );
+}
+
+/** `https://github.com/owner/name[.git]` against `owner/name`; GitHub's names ignore case. */
+function isSameRepository(repository: string | undefined, url: string | undefined): boolean {
+  if (repository === undefined || url === undefined || !URL.canParse(url)) return false;
+  const name = new URL(url).pathname
+    .replace(/^\//, "")
+    .replace(/\/?$/, "")
+    .replace(/\.git$/, "");
+  return name.toLowerCase() === repository.toLowerCase();
+}

@@ -1,0 +1,126 @@
+import { plainText, webAddress } from "./environment-value.ts";
+import { messageOf } from "./one-line.ts";
+import type { PlatformIo } from "./platform.ts";
+
+/**
+ * Reads the build that racegate runs in, through @google-cloud/cloudbuild (gRPC; the client's REST fallback
+ * starts no faster and brings the same bundle, since gRPC comes with it either way). Loaded only here.
+ */
+
+/** What the build's own record says. Everything may be missing. */
+export interface BuildFacts {
+  readonly substitutions: ReadonlyMap<string, string>;
+  readonly commit?: string | undefined;
+  readonly triggerId?: string | undefined;
+  readonly logUrl?: string | undefined;
+  /** Start plus timeout, in milliseconds of the Unix clock. */
+  readonly endMs?: number | undefined;
+}
+
+/** Options of the client that a test sets to reach its own server. */
+export interface CloudBuildConnection {
+  readonly clientOptions?: Readonly<Record<string, unknown>> | undefined;
+  readonly limitMs?: number | undefined;
+}
+
+const NOTHING: BuildFacts = { substitutions: new Map() };
+
+/** Credentials, connection and answer together: nobody should wait longer for a log link. */
+const LIMIT_MS = 8_000;
+
+export async function lookUpBuild(
+  build: { readonly project: string; readonly location: string; readonly buildId: string },
+  io: Pick<PlatformIo, "signal">,
+  connection: CloudBuildConnection = {},
+): Promise<{ facts: BuildFacts; problem?: string }> {
+  const limitMs = connection.limitMs ?? LIMIT_MS;
+  const limit = AbortSignal.any([io.signal, AbortSignal.timeout(limitMs)]);
+  try {
+    return { facts: await Promise.race([getBuild(build, connection, limitMs), rejectOn(limit)]) };
+  } catch (error) {
+    const why = limit.aborted ? `no answer within ${limitMs / 1000} s` : explain(error);
+    return {
+      facts: NOTHING,
+      problem:
+        `The build could not be read (${why}): its log link and its timeout are not known, so ` +
+        "racegate sets no deadline unless --deadline does. The step's service account needs " +
+        "roles/cloudbuild.builds.viewer.",
+    };
+  }
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
+    if (signal.aborted) reject(new Error("aborted"));
+  });
+}
+
+/** google.rpc.Code: the ones that have a cause of their own here. */
+const CODES = new Map<unknown, string>([
+  [5, "NOT_FOUND"],
+  [7, "PERMISSION_DENIED"],
+  [16, "UNAUTHENTICATED"],
+]);
+
+function explain(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? CODES.get(error.code) : undefined;
+  return code ?? messageOf(error);
+}
+
+async function getBuild(
+  build: { readonly project: string; readonly location: string; readonly buildId: string },
+  connection: CloudBuildConnection,
+  limitMs: number,
+): Promise<BuildFacts> {
+  const { v1 } = await import("@google-cloud/cloudbuild");
+  const { project, location, buildId } = build;
+  const client = new v1.CloudBuildClient({ projectId: project, ...connection.clientOptions });
+  try {
+    const name = `projects/${project}/locations/${location}/builds/${buildId}`;
+    const [answer] = await client.getBuild(
+      { name, projectId: project, id: buildId },
+      { timeout: limitMs, maxRetries: 2 },
+    );
+    return factsOf(answer);
+  } finally {
+    // Closing must not hide what went wrong, nor wait.
+    client.close().catch(() => undefined);
+  }
+}
+
+/** Timestamp or Duration of protobuf; 64-bit seconds come as number, text or a Long object. */
+interface Instant {
+  readonly seconds?: number | string | { toString(): string } | null;
+  readonly nanos?: number | null;
+}
+
+interface BuildRecord {
+  readonly substitutions?: Readonly<Record<string, string>> | null;
+  readonly sourceProvenance?: {
+    readonly resolvedRepoSource?: { readonly commitSha?: string | null } | null;
+  } | null;
+  readonly buildTriggerId?: string | null;
+  readonly logUrl?: string | null;
+  readonly startTime?: Instant | null;
+  readonly timeout?: Instant | null;
+}
+
+function factsOf(build: BuildRecord): BuildFacts {
+  const startMs = milliseconds(build.startTime);
+  const timeoutMs = milliseconds(build.timeout);
+  return {
+    substitutions: new Map(Object.entries(build.substitutions ?? {})),
+    commit: plainText(build.sourceProvenance?.resolvedRepoSource?.commitSha),
+    triggerId: plainText(build.buildTriggerId),
+    logUrl: webAddress(plainText(build.logUrl)),
+    endMs: startMs === undefined || timeoutMs === undefined ? undefined : startMs + timeoutMs,
+  };
+}
+
+function milliseconds(instant: Instant | null | undefined): number | undefined {
+  if (instant === undefined || instant === null) return undefined;
+  const seconds = Number((instant.seconds ?? 0).toString());
+  const total = seconds * 1000 + Math.floor((instant.nanos ?? 0) / 1e6);
+  return Number.isSafeInteger(total) && total > 0 ? total : undefined;
+}
