@@ -1,0 +1,160 @@
+/**
+ * The lines of a race report, one by one, as the Go race runtime prints them:
+ *
+ *     ==================
+ *     WARNING: DATA RACE
+ *     Read at 0x00c000012345 by goroutine 7:          (also: by main goroutine; before Go 1.8 no address)
+ *       example.com/m.(*T).F()                         function, always with empty parentheses
+ *           /src/m/t.go:12 +0x3f                       file, line, offset in the function
+ *
+ *     Previous write at 0x00c000012345 by main goroutine:
+ *       [failed to restore the stack]
+ *
+ *     Goroutine 7 (running) created at:
+ *       …
+ *     ==================
+ *
+ * Nothing is said here about their order: that is race-block.ts.
+ */
+
+export interface AccessHeader {
+  readonly kind: "access";
+  readonly prefix: string;
+  readonly operation: "read" | "write";
+  readonly previous: boolean;
+  readonly address: string | undefined;
+  /** Undefined for the main goroutine. */
+  readonly raceId: number | undefined;
+  /** In the very words of the runtime, not only in meaning. */
+  readonly verbatim: boolean;
+}
+
+export interface CreationHeader {
+  readonly kind: "creation";
+  readonly prefix: string;
+  readonly raceId: number;
+  readonly state: "running" | "finished" | undefined;
+}
+
+/** A line that is recognised wherever it stands in the text, whatever a collector put before it. */
+export type Anchor =
+  | AccessHeader
+  | CreationHeader
+  | { readonly kind: "warning"; readonly prefix: string }
+  | { readonly kind: "separator"; readonly glued: string }
+  | { readonly kind: "found" };
+
+const ACCESS =
+  /(previous )?\b(read|write)(?: at (0x[0-9a-f]{1,16}))? by (?:main goroutine|goroutine ([0-9]{1,15})):$/i;
+const VERBATIM = /^(?:Previous (?:read|write)|Read|Write) (?:at|by) /;
+const CREATION = /\bgoroutine ([0-9]{1,15})(?: \((running|finished)\))? created at:$/i;
+const WARNING = /\bWARNING: DATA RACE[`*_"']{0,3}$/i;
+const FOUND = /\bFound [0-9]{1,9} data race\(s\)$/;
+const SEPARATOR = "==================";
+/** A longer line is no line of a report: symbols and paths stay far below it. */
+export const REPORT_LINE_MAX = 16 * 1024;
+
+/** Recognises an anchor in a cleaned line, by its last character first: most lines cost one comparison. */
+export function anchorOf(line: string): Anchor | undefined {
+  if (line.length > REPORT_LINE_MAX) return line.endsWith(SEPARATOR) ? separator(line) : undefined;
+  switch (line.at(-1)) {
+    case "=":
+      return line.endsWith(SEPARATOR) ? separator(line) : undefined;
+    case ":":
+      return accessHeader(line) ?? creationHeader(line);
+    case "E":
+    case "e":
+    case "`":
+    case "*":
+    case "_":
+    case '"':
+    case "'": {
+      const match = WARNING.exec(line);
+      return match === null ? undefined : { kind: "warning", prefix: line.slice(0, match.index) };
+    }
+    case ")":
+      return FOUND.test(line) ? { kind: "found" } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function separator(line: string): Anchor {
+  let end = line.length;
+  while (end > 0 && line[end - 1] === "=") end -= 1;
+  return { kind: "separator", glued: line.slice(0, end) };
+}
+
+function accessHeader(line: string): AccessHeader | undefined {
+  const match = ACCESS.exec(line);
+  if (match === null) return undefined;
+  const [whole, previous, operation = "", address, id] = match;
+  return {
+    kind: "access",
+    prefix: line.slice(0, match.index),
+    operation: operation.toLowerCase() === "read" ? "read" : "write",
+    previous: previous !== undefined,
+    address: address?.toLowerCase(),
+    raceId: id === undefined ? undefined : Number(id),
+    verbatim: VERBATIM.test(whole),
+  };
+}
+
+function creationHeader(line: string): CreationHeader | undefined {
+  const match = CREATION.exec(line);
+  if (match === null) return undefined;
+  const state = match[2]?.toLowerCase();
+  return {
+    kind: "creation",
+    prefix: line.slice(0, match.index),
+    raceId: Number(match[1]),
+    state: state === "running" || state === "finished" ? state : undefined,
+  };
+}
+
+export const UNRESTORED = "[failed to restore the stack]";
+
+/** The symbol of a function line, without its `()`; undefined where the line is none. */
+export function functionOf(text: string): string | undefined {
+  if (!text.endsWith("()") || text.length < 3) return undefined;
+  const symbol = text.slice(0, -2);
+  // Blanks stand only in type arguments (`F[go.shape.struct { X int }]`) and C++ templates.
+  const types = symbol.search(/[[<]/);
+  const head = types < 0 ? symbol : symbol.slice(0, types);
+  return /[\s"'`=:;,]/.test(head.replaceAll("::", "")) ? undefined : symbol;
+}
+
+/** A name that may be the beginning of a symbol whose line was cut. */
+export function isSymbolBeginning(text: string): boolean {
+  return /^[\p{L}_][^\s"'`=;,]*[./][^\s"'`=;,]+$/u.test(text);
+}
+
+export interface FrameLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly pcOffset: string | undefined;
+}
+
+const SOURCE_FILE = /(?:\.(?:go|s|S|c|cc|cpp|cxx|h|m|swigcxx)|<autogenerated>)$/;
+
+/** `file:line +0xpc` of a race report; without the offset only where the file is plainly a source file. */
+export function locationOf(text: string): FrameLocation | undefined {
+  const plus = text.lastIndexOf("+0x");
+  let head = text;
+  let pcOffset: string | undefined;
+  if (plus > 0) {
+    head = text.slice(0, plus).trimEnd();
+    let end = plus + 3;
+    while (end < text.length && /[0-9a-f]/.test(text.charAt(end))) end += 1;
+    if (end > plus + 3) pcOffset = text.slice(plus + 3, end);
+  } else if (text.endsWith(" +") || text.endsWith(" +0")) {
+    head = text.slice(0, text.lastIndexOf(" +"));
+  }
+  const colon = head.lastIndexOf(":");
+  if (colon <= 0) return undefined;
+  const digits = head.slice(colon + 1);
+  if (!/^[0-9]{1,9}$/.test(digits)) return undefined;
+  const file = head.slice(0, colon);
+  if (plus <= 0 && !SOURCE_FILE.test(file)) return undefined;
+  return { file, line: Number(digits), pcOffset };
+}
