@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
+import { encodeImportPath } from "../util/import-path.ts";
 
 /**
  * Object names. Every part that comes from outside (run id, import path, branch, file name) is percent-encoded
- * segment by segment, so that a name is safe in a bucket, in a URL, on a command line and as a path on disk:
- * what stays raw is `A-Z a-z 0-9 - _ . ~ @ + = ,` alone. That leaves out `\r \n # ? * [ ]`, which Cloud Storage
- * forbids or advises against (https://cloud.google.com/storage/docs/objects#naming), and `: \ "`, which disks do.
+ * segment by segment as in the capture (util/import-path.ts), so that a name is safe in a bucket, in a URL, on a
+ * command line and as a path on disk: what stays raw is `A-Z a-z 0-9 - _ . ~` alone. That leaves out
+ * `\r \n # ? * [ ]`, which Cloud Storage forbids or advises against
+ * (https://cloud.google.com/storage/docs/objects#naming), and `: \ "`, which disks do.
  */
-const RAW = /^[A-Za-z0-9\-_.~@+=,]$/;
+const SEGMENT = /^(?:[A-Za-z0-9\-_.~]|%[0-9A-F]{2})+$/;
 
 /** Cloud Storage's limit for a name, in bytes. */
 export const NAME_BYTES_MAX = 1024;
@@ -17,16 +19,13 @@ export const SEGMENT_BYTES_MAX = 200;
 const DIGEST_CHARS = 16;
 
 /**
- * One segment of a name. `/` inside it is encoded too; `.` and `..` become `%2E`s. A segment that would be
- * longer than a file system takes keeps its head and ends in `~` and a digest of the whole: only such a one
- * cannot be decoded again.
+ * One segment of a name. `/` inside it is encoded too; a segment of dots only gets its first one encoded. A
+ * segment that would be longer than a file system takes keeps its head and ends in `~` and a digest of the
+ * whole: only such a one cannot be decoded again.
  */
 export function encodeSegment(text: string): string {
-  if (/^\.{1,2}$/.test(text)) return text.replaceAll(".", "%2E");
-  let encoded = "";
-  for (const char of text.toWellFormed()) {
-    encoded += RAW.test(char) ? char : encodeBytes(char);
-  }
+  const parts = text.split("/").map((part) => (part === "" ? "" : encodeImportPath(part)));
+  const encoded = parts.join("%2F");
   return encoded.length <= SEGMENT_BYTES_MAX ? encoded : shorten(encoded, text);
 }
 
@@ -58,20 +57,9 @@ export function refuseName(name: string): string | undefined {
     if (segment === "") return "the object name has an empty segment";
     if (segment === "." || segment === "..") return `the object name has a '${segment}' segment`;
     if (segment.length > SEGMENT_BYTES_MAX) return "the object name has a segment that is too long";
-    for (const char of segment) {
-      if (char !== "%" && !RAW.test(char))
-        return "the object name has a character that is not encoded";
-    }
+    if (!SEGMENT.test(segment)) return "the object name has a character that is not encoded";
   }
   return undefined;
-}
-
-function encodeBytes(char: string): string {
-  let encoded = "";
-  for (const byte of Buffer.from(char)) {
-    encoded += `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-  }
-  return encoded;
 }
 
 function shorten(encoded: string, text: string): string {
