@@ -25,8 +25,7 @@ export interface GoFunction {
   readonly endLine: number;
   readonly body: GoNode | undefined;
   readonly receiver:
-    | { readonly name: string; readonly type: string; readonly pointer: boolean }
-    | undefined;
+    { readonly name: string; readonly type: string; readonly pointer: boolean } | undefined;
   readonly parameters: readonly { readonly name: string; readonly type: string }[];
   /** Results; an unnamed result has an empty name. */
   readonly results: readonly { readonly name: string; readonly type: string }[];
