@@ -1,0 +1,173 @@
+// The report that a developer reads when the build just went red.
+//   1. The first line is the answer; the next one says what it holds for.
+//   2. Every new finding whole: where, both accesses, stacks, test, cause, cure, the line that reproduces it.
+//   3. Known, quarantined and suppressed ones, one line each.
+//   4. Notes: doubts about the run, and what the parsers had to say.
+//   5. The DONE line, where the caller already knows it.
+import type { Finding } from "../model/finding.ts";
+import type { FindingsDocument } from "../model/findings-document.ts";
+import { findingBlock } from "./text/console-finding.ts";
+import { type DoneOptions, renderDoneLine } from "./text/done-line.ts";
+import { findingFacts } from "./text/finding-facts.ts";
+import { environmentWords, headline, scopeWords } from "./text/headline.ts";
+import { type FindingGroups, groupFindings } from "./text/ranking.ts";
+import { type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
+import { count } from "./text/words.ts";
+
+export interface ConsoleOptions {
+  /** With escape sequences for colour; see colour-choice.ts. */
+  readonly colour: boolean;
+  /** Columns for prose; code, paths and commands are never wrapped. */
+  readonly width?: number | undefined;
+  /** Where given, the DONE line is the last one. */
+  readonly done?: DoneOptions | undefined;
+}
+
+const WIDTH_DEFAULT = 100;
+const WIDTH_MIN = 40;
+/** Findings shown whole; the rest of them get a line each. */
+const WHOLE_MAX = 20;
+const LINES_PER_GROUP_MAX = 50;
+const NOTES_MAX = 30;
+
+/** The whole report as text, ended by a line break. Pure: the same document gives the same text. */
+export function renderConsole(document: FindingsDocument, options: ConsoleOptions): string {
+  const width = Math.max(WIDTH_MIN, Math.min(options.width ?? WIDTH_DEFAULT, WIDTH_DEFAULT));
+  const groups = groupFindings(document.findings);
+  const lines = [
+    ...headLines(document, width),
+    ...wholeFindings(document, groups.fresh, width),
+    ...foldedGroups(document, groups),
+    ...noteLines(document, groups.trust, width),
+  ];
+  if (options.done !== undefined) {
+    lines.push([], line(renderDoneLine(document, options.done), "title"));
+  }
+  return paint(lines, options.colour);
+}
+
+const WORD_STYLE: Record<string, Style> = { PASS: "good", FAIL: "bad", ERROR: "bad" };
+
+function headLines(document: FindingsDocument, width: number): Line[] {
+  const head = headline(document);
+  const indent = " ".repeat(head.word.length + 2);
+  const lines: Line[] = [
+    [span(head.word, WORD_STYLE[head.word] ?? "warn"), span(`  ${head.text}`, "title")],
+  ];
+  for (const reason of head.reasons) {
+    const [first, ...rest] = wrapWords(reason, width - indent.length - 2);
+    lines.push(
+      line(`${indent}- ${first ?? ""}`),
+      ...rest.map((text) => line(`${indent}  ${text}`)),
+    );
+  }
+  const scope = [scopeWords(document.run), environmentWords(document.run)];
+  lines.push(line(indent + scope.filter((words) => words !== "").join(" · "), "dim"));
+  return lines;
+}
+
+function wholeFindings(
+  document: FindingsDocument,
+  findings: readonly Finding[],
+  width: number,
+): Line[] {
+  const shown = findings.slice(0, WHOLE_MAX);
+  const lines = shown.flatMap((finding, index) => [
+    [],
+    ...findingBlock(findingFacts(finding, document.run), {
+      number: index + 1,
+      of: findings.length,
+      width,
+    }),
+  ]);
+  const rest = findings.slice(WHOLE_MAX);
+  if (rest.length === 0) return lines;
+  return [...lines, [], ...foldedLines(document, `MORE (${rest.length})`, rest)];
+}
+
+function foldedGroups(document: FindingsDocument, groups: FindingGroups): Line[] {
+  const parts = [
+    ["QUARANTINED", groups.quarantined],
+    ["KNOWN", groups.known],
+    ["SUPPRESSED", groups.suppressed],
+    ["FIXED", groups.fixed],
+  ] as const;
+  return parts.flatMap(([name, findings]) =>
+    findings.length === 0
+      ? []
+      : [
+          [],
+          ...foldedLines(document, `${name} (${findings.length}), the gate ignores them`, findings),
+        ],
+  );
+}
+
+/** A heading and one line per finding, in columns: where, title, test, fingerprint. */
+function foldedLines(
+  document: FindingsDocument,
+  heading: string,
+  findings: readonly Finding[],
+): Line[] {
+  const rows = findings.slice(0, LINES_PER_GROUP_MAX).map((finding) => {
+    const facts = findingFacts(finding, document.run);
+    return { where: facts.main?.where ?? finding.package, facts };
+  });
+  const whereWidth = Math.min(48, Math.max(...rows.map((row) => row.where.length)));
+  const lines = rows.flatMap(({ where, facts }): Line[] => {
+    const { reason, fingerprints } = facts.finding;
+    const times = facts.seen > 1 ? ` ×${facts.seen}` : "";
+    const row: Line = [
+      span(`  ${where.padEnd(whereWidth)}  `, "own"),
+      span(facts.title),
+      span(times),
+      span(facts.test === undefined ? "" : ` · ${facts.test}`),
+      span(` · ${fingerprints.stable}`, "dim"),
+    ];
+    if (reason === undefined || reason === "") return [row];
+    return [row, line(`  ${" ".repeat(whereWidth)}  ${reason}`, "dim")];
+  });
+  const more = findings.length - rows.length;
+  return [
+    line(heading, "title"),
+    ...lines,
+    ...(more > 0 ? [line(`  … and ${more} more in findings.json`, "dim")] : []),
+  ];
+}
+
+const NOTE_WORDS = { info: "info", warning: "warning", "data-loss": "data lost" } as const;
+
+function noteLines(document: FindingsDocument, trust: readonly Finding[], width: number): Line[] {
+  const rank = { "data-loss": 0, warning: 1, info: 2 } as const;
+  const notes = [
+    ...trust.map((finding) => ({
+      word: "trust",
+      text: `${finding.title}: ${finding.explanation}${finding.fix === undefined ? "" : ` ${finding.fix.words}`} (${finding.code})`,
+      style: "warn" as Style,
+    })),
+    ...document.diagnostics
+      .toSorted((a, b) => rank[a.severity] - rank[b.severity])
+      .map((diagnostic) => ({
+        word: NOTE_WORDS[diagnostic.severity],
+        text:
+          diagnostic.message +
+          (diagnostic.count > 1 ? ` (${count(diagnostic.count, "time")})` : "") +
+          (diagnostic.at === undefined ? "" : ` [${diagnostic.at.source}]`),
+        style: (diagnostic.severity === "info" ? "dim" : "warn") as Style,
+      })),
+  ];
+  if (notes.length === 0) return [];
+  const lines = notes.slice(0, NOTES_MAX).flatMap(({ word, text, style }): Line[] => {
+    const [first, ...rest] = wrapWords(text, width - 13);
+    return [
+      [span(`  ${word.padEnd(9)}  `, style), span(first ?? "")],
+      ...rest.map((part) => line(`${" ".repeat(13)}${part}`)),
+    ];
+  });
+  const more = notes.length - NOTES_MAX;
+  return [
+    [],
+    line("NOTES", "title"),
+    ...lines,
+    ...(more > 0 ? [line(`  … and ${more} more in findings.json`, "dim")] : []),
+  ];
+}

@@ -1,0 +1,184 @@
+// One finding on the console. The eye should find in this order: what, where, which test, what to do.
+import type { Finding, Frame, Goroutine } from "../../model/finding.ts";
+import { escapeForTerminal } from "../../util/escape-terminal.ts";
+import type { FindingFacts, SiteFacts } from "./finding-facts.ts";
+import { placeOf } from "./finding-facts.ts";
+import { type Line, type Span, line, span, wrapWords } from "./styled.ts";
+import { shortFunction } from "./words.ts";
+
+interface BlockOptions {
+  readonly number: number;
+  readonly of: number;
+  readonly width: number;
+}
+
+const FRAMES_MAX = 12;
+const RAW_LINES_MAX = 15;
+const LABEL_WIDTH = 8;
+const WHERE_WIDTH_MAX = 60;
+
+/** The finding's lines, without a blank one before or behind. */
+export function findingBlock(facts: FindingFacts, options: BlockOptions): Line[] {
+  return [
+    titleLine(facts, options),
+    ...siteLines(facts.sites),
+    ...stackLines(facts),
+    ...rawLines(facts),
+    [],
+    ...factLines(facts, options.width),
+  ];
+}
+
+function titleLine({ finding, title, seen }: FindingFacts, { number, of }: BlockOptions): Line {
+  const state = finding.state === "new" ? "NEW" : finding.state.toUpperCase();
+  const style = finding.gates ? "bad" : "warn";
+  return [
+    span(of > 1 ? `${state} ${number}/${of}` : state, style),
+    span(`  ${title}`, "title"),
+    span(seen > 1 ? `  ×${seen}` : ""),
+  ];
+}
+
+/** Both accesses under each other, so that the eye compares them. */
+function siteLines(sites: readonly SiteFacts[]): Line[] {
+  const labelWidth = Math.max(5, ...sites.map((site) => site.does.length));
+  const whereWidth = Math.min(WHERE_WIDTH_MAX, Math.max(...sites.map((site) => site.where.length)));
+  return sites.slice(0, 6).map((site): Line => {
+    const code = site.location.code;
+    const tail: Span = code === undefined ? span(`in ${site.function}`) : span(code);
+    return [
+      span(`  ${site.does.padEnd(labelWidth)}  `),
+      span(site.where.padEnd(whereWidth), site.location.own ? "own" : "dim"),
+      span("  "),
+      tail,
+    ];
+  });
+}
+
+function stackLines({ sites, finding }: FindingFacts): Line[] {
+  const withStack = sites.filter((site) => site.frames.length > 0 || site.goroutine !== undefined);
+  const lines = withStack.flatMap((site) => [
+    [],
+    goroutineLine(site.does, site.goroutine),
+    ...frameLines(site.frames),
+  ]);
+  if (lines.length > 0) return lines;
+  return finding.goroutines
+    .slice(0, 3)
+    .flatMap((goroutine) => [
+      [],
+      goroutineLine("in", goroutine),
+      ...frameLines(goroutine.stack ?? []),
+    ]);
+}
+
+function goroutineLine(does: string, goroutine: Goroutine | undefined): Line {
+  if (goroutine === undefined) return line(`  ${does}`);
+  const state = goroutine.state === undefined ? "" : ` (${goroutine.state})`;
+  const by = does === "read" || does === "write" || does === "access" ? `${does} by` : does;
+  const created = goroutine.createdAt;
+  const parts: Span[] = [span(`  ${by} `), span(goroutine.label, "title"), span(state)];
+  if (created !== undefined) {
+    parts.push(
+      span(", created at "),
+      span(placeOf(created), created.own ? "own" : "dim"),
+      span(created.function === "" ? "" : ` in ${shortFunction(created.function)}`),
+    );
+  }
+  return parts;
+}
+
+/** Own code stands out; a run of other people's frames folds into one line. */
+function frameLines(frames: readonly Frame[]): Line[] {
+  const shown = foldFrames(frames);
+  const names = shown.map((item) => ("fold" in item ? "" : shortFunction(item.function)));
+  const nameWidth = Math.min(44, Math.max(0, ...names.map((name) => name.length)));
+  return shown.map((item, index): Line => {
+    if ("fold" in item) return line(`    … ${item.fold}`, "dim");
+    return [
+      span(`    ${(names[index] ?? "").padEnd(nameWidth)}  `, item.own ? "plain" : "dim"),
+      span(placeOf(item), item.own ? "own" : "dim"),
+    ];
+  });
+}
+
+type Shown = Frame | { readonly fold: string };
+
+function foldFrames(frames: readonly Frame[]): Shown[] {
+  const shown: Shown[] = [];
+  let at = 0;
+  while (at < frames.length && shown.length < FRAMES_MAX) {
+    const run = foreignRun(frames, at);
+    const frame = frames[at];
+    if (run > 2) {
+      shown.push({ fold: `${run} frames of ${packagesOf(frames.slice(at, at + run))}` });
+      at += run;
+    } else {
+      if (frame !== undefined) shown.push(frame);
+      at += 1;
+    }
+  }
+  if (at < frames.length) shown.push({ fold: `${frames.length - at} more frames` });
+  return shown;
+}
+
+function foreignRun(frames: readonly Frame[], from: number): number {
+  let run = 0;
+  while (frames[from + run]?.own === false) run += 1;
+  return run;
+}
+
+function packagesOf(frames: readonly Frame[]): string {
+  const names = new Set(frames.map((frame) => /^[^.]*/.exec(shortFunction(frame.function))?.[0]));
+  return [...names].slice(0, 4).join(", ");
+}
+
+/** The original words, where they are the finding: a compiler's message, a panic, a test's output. */
+function rawLines({ finding, raw }: FindingFacts): Line[] {
+  if (raw === undefined || finding.kind === "data-race") return [];
+  const all = escapeForTerminal(raw).trimEnd().split("\n");
+  const lines = all.slice(0, RAW_LINES_MAX).map((text) => line(`  | ${text}`));
+  const more = all.length - RAW_LINES_MAX;
+  return [[], ...lines, ...(more > 0 ? [line(`  … ${more} more lines`, "dim")] : [])];
+}
+
+function factLines(facts: FindingFacts, width: number): Line[] {
+  const { finding } = facts;
+  const sure = finding.certainty === undefined ? "" : ` · ${finding.certainty}`;
+  return [
+    ...proseFact("what", finding.explanation, width),
+    ...(facts.test === undefined
+      ? []
+      : [fact("test", span(facts.test, "title"), span(` (${facts.testSurety ?? ""})`, "dim"))]),
+    ...proseFact("cause", causeWords(finding), width),
+    ...proseFact("cure", finding.fix?.words ?? "", width),
+    fact(
+      "class",
+      span(`${finding.code} ${finding.class} · ${finding.severity}`),
+      span(` · code: ${finding.codeClass}${sure}`),
+    ),
+    ...(finding.reason === undefined ? [] : proseFact("note", finding.reason, width)),
+    ...(facts.repro === undefined ? [] : [fact("rerun", span(facts.repro, "own"))]),
+    fact("id", span(finding.fingerprints.stable, "dim")),
+  ];
+}
+
+function causeWords({ cause }: Finding): string {
+  if (cause === undefined) return "";
+  const sure = `${cause.certainty}, confidence ${cause.confidence.toFixed(2)}`;
+  const steps = cause.steps.slice(0, 4).map((step) => step.what);
+  return `${cause.pattern} (${sure})${steps.length > 0 ? `: ${steps.join("; ")}` : ""}`;
+}
+
+function fact(label: string, ...spans: Span[]): Line {
+  return [span(`  ${label.padEnd(LABEL_WIDTH)}`, "dim"), ...spans];
+}
+
+function proseFact(label: string, text: string, width: number): Line[] {
+  const [first, ...rest] = wrapWords(text, width - LABEL_WIDTH - 2);
+  if (first === undefined) return [];
+  return [
+    fact(label, span(first)),
+    ...rest.map((part) => line(`${" ".repeat(LABEL_WIDTH + 2)}${part}`)),
+  ];
+}

@@ -1,0 +1,146 @@
+// What every report says of one finding, collected once; the reports only lay it out.
+import type { Finding, Frame, Goroutine, Location } from "../../model/finding.ts";
+import type { RunSummary } from "../../model/findings-document.ts";
+import { reproLine } from "./repro-line.ts";
+import { shortFunction } from "./words.ts";
+
+/** One side of a race, or one place of another finding. */
+export interface SiteFacts {
+  /** `read`, `write`, or what happens there: `panics`, `is stuck`… */
+  readonly does: string;
+  readonly location: Location;
+  /** `internal/cache/cache.go:41`. */
+  readonly where: string;
+  /** The function's short name. */
+  readonly function: string;
+  readonly goroutine: Goroutine | undefined;
+  readonly frames: readonly Frame[];
+}
+
+export interface FindingFacts {
+  readonly finding: Finding;
+  readonly title: string;
+  /** The two accesses of a race, or the places of another finding, most telling first. */
+  readonly sites: readonly SiteFacts[];
+  /** Where to look first; undefined for a finding that has no place in the source. */
+  readonly main: SiteFacts | undefined;
+  /** How often it was reported in this run. */
+  readonly seen: number;
+  /** `TestFill`, `init of example.com/m/p`… with how sure that is; undefined when no one owns it. */
+  readonly test: string | undefined;
+  readonly testSurety: string | undefined;
+  readonly repro: string | undefined;
+  /** The original text (race report, panic, compiler's words), where it was kept. */
+  readonly raw: string | undefined;
+}
+
+/** Collects the facts of a finding; `run` gives the pinned environment of the reproduction line. */
+export function findingFacts(finding: Finding, run: RunSummary): FindingFacts {
+  const sites = collectSites(finding);
+  return {
+    finding,
+    title: finding.title,
+    sites,
+    main: sites.find((site) => site.location.own) ?? sites[0],
+    seen: finding.sightings.reduce((sum, sighting) => sum + sighting.count, 0),
+    test: finding.test === undefined ? undefined : testName(finding.test),
+    testSurety: finding.test === undefined ? undefined : testSurety(finding.test),
+    repro: reproLine(finding, run),
+    raw: finding.evidence.find((piece) => piece.text !== undefined && piece.text !== "")?.text,
+  };
+}
+
+/** `file:line`, or the file alone where the line is not known. */
+export function placeOf(at: { readonly file: string; readonly line: number }): string {
+  return at.line > 0 ? `${at.file}:${at.line}` : at.file;
+}
+
+function collectSites(finding: Finding): SiteFacts[] {
+  const accesses = finding.locations.filter(isAccess);
+  const places = accesses.length > 0 ? accesses : finding.locations.filter(isPlace);
+  const taken = new Set<Goroutine>();
+  return places.map((location, index) => {
+    const goroutine = pickGoroutine(finding.goroutines, location, index, taken);
+    if (goroutine !== undefined) taken.add(goroutine);
+    return {
+      does: location.operation ?? DOES[location.role],
+      location,
+      where: placeOf(location),
+      function: shortFunction(location.function),
+      goroutine,
+      frames: goroutine?.stack ?? [],
+    };
+  });
+}
+
+const DOES: Record<Location["role"], string> = {
+  access: "access",
+  "previous-access": "access",
+  "created-at": "created",
+  stuck: "stuck",
+  holder: "holder",
+  waker: "waker",
+  cause: "cause",
+  panic: "panic",
+  declared: "declared",
+};
+
+function isAccess(location: Location): boolean {
+  return location.role === "access" || location.role === "previous-access";
+}
+
+function isPlace(location: Location): boolean {
+  return location.role !== "created-at" && location.role !== "declared";
+}
+
+/** By label, each goroutine once: two goroutines of one `go` statement carry the same label. */
+function pickGoroutine(
+  goroutines: readonly Goroutine[],
+  location: Location,
+  index: number,
+  taken: ReadonlySet<Goroutine>,
+): Goroutine | undefined {
+  if (location.goroutine === undefined) return isAccess(location) ? goroutines[index] : undefined;
+  const same = goroutines.filter((goroutine) => goroutine.label === location.goroutine);
+  return same.find((goroutine) => !taken.has(goroutine)) ?? same[0];
+}
+
+type Attribution = NonNullable<Finding["test"]>;
+
+function testName(test: Attribution): string {
+  switch (test.scope) {
+    case "init":
+      return "package initialisation, before any test";
+    case "testmain":
+      return test.name.startsWith("Test") && test.name !== "TestMain"
+        ? `TestMain, around ${test.name}`
+        : "TestMain";
+    case "after-exit":
+      return test.name === "" ? "after the last test" : `${test.name}, after it had ended`;
+    case "child":
+      return test.name === "" ? "a child process" : `a child process of ${test.name}`;
+    default:
+      return test.name;
+  }
+}
+
+const BY: Record<Attribution["by"], string> = {
+  stack: "it is in the stack",
+  "creation-stack": "it created the goroutine",
+  stream: "go test printed the report there",
+  position: "the only test that ran then",
+  process: "its process wrote the report",
+};
+
+function testSurety(test: Attribution): string {
+  const parts = [`${BY[test.by]}, confidence ${test.confidence.toFixed(2)}`];
+  if (test.reported !== undefined && test.reported !== test.name) {
+    parts.push(`go test blamed ${test.reported}`);
+  }
+  if (test.alsoPossible !== undefined && test.alsoPossible.length > 0) {
+    const shown = test.alsoPossible.slice(0, 3).join(", ");
+    const more = test.alsoPossible.length - 3;
+    parts.push(`also possible: ${shown}${more > 0 ? ` and ${more} more` : ""}`);
+  }
+  return parts.join("; ");
+}

@@ -1,0 +1,118 @@
+// The answer in one line, in words: what every report begins with.
+import type { Finding } from "../../model/finding.ts";
+import type { FindingsDocument, RunSummary } from "../../model/findings-document.ts";
+import { count, countByKind, countKind, list } from "./words.ts";
+
+export interface Headline {
+  readonly word: "PASS" | "FAIL" | "ERROR" | "CANCELLED";
+  readonly text: string;
+  /** Further reasons of the verdict, where the one line cannot hold them. */
+  readonly reasons: readonly string[];
+}
+
+/** Says the verdict; exit codes as in the documentation (0 pass, 1 tests, 3 gate, 4 incomplete, 6 build…). */
+export function headline(document: FindingsDocument): Headline {
+  const { verdict, findings, run } = document;
+  const other = verdict.reasons.slice(0, 8);
+  switch (verdict.exitCode) {
+    case 0:
+      return { word: "PASS", text: passText(findings, run), reasons: [] };
+    case 1:
+      return { word: "FAIL", text: `${failedTests(run)}; no finding closes the gate`, reasons: [] };
+    case 3:
+      return { word: "FAIL", text: gateText(findings, run), reasons: [] };
+    case 4:
+      return { word: "ERROR", text: incompleteText(run), reasons: other };
+    case 6:
+      return { word: "ERROR", text: buildText(findings, run), reasons: other };
+    case 130:
+      return {
+        word: "CANCELLED",
+        text: "the run was cancelled; what it left is below",
+        reasons: [],
+      };
+    default: {
+      const [first, ...rest] = other;
+      return { word: "ERROR", text: first ?? `exit code ${verdict.exitCode}`, reasons: rest };
+    }
+  }
+}
+
+/** `12 packages, 340 tests (2 failed, 1 skipped)`. */
+export function scopeWords(run: RunSummary): string {
+  const packages = count(run.packages.planned, "package");
+  const details = [
+    [run.tests.failed, "failed"],
+    [run.tests.skipped, "skipped"],
+    [run.tests.incomplete, "without an end"],
+  ] as const;
+  const shown = details.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
+  const tests = count(run.tests.total, "test") + (shown.length > 0 ? ` (${shown.join(", ")})` : "");
+  const broken = run.packages.buildFailed > 0 ? `, ${run.packages.buildFailed} did not build` : "";
+  return `${packages}${broken}, ${tests}`;
+}
+
+/** `go1.26.8 linux/amd64 · GOMAXPROCS=4`: what the answer holds for. */
+export function environmentWords(run: RunSummary): string {
+  const words: string[] = [];
+  const go = [run.go, run.goos !== undefined ? `${run.goos}/${run.goarch ?? "?"}` : undefined];
+  const version = go.filter((word) => word !== undefined).join(" ");
+  if (version !== "") words.push(version);
+  const gomaxprocs = run.gomaxprocs?.effective ?? run.gomaxprocs?.requested;
+  if (gomaxprocs !== undefined) words.push(`GOMAXPROCS=${gomaxprocs}`);
+  return words.join(" · ");
+}
+
+function passText(findings: readonly Finding[], run: RunSummary): string {
+  const scope = `in ${count(run.tests.total, "test")} of ${count(run.packages.planned, "package")}`;
+  const fresh = findings.filter(isFresh);
+  if (fresh.length > 0) return `the gate is open, with ${countByKind(fresh, "new")} ${scope}`;
+  const known = findings.filter((finding) => finding.kind === "data-race" && isOld(finding));
+  if (known.length > 0) return `no new data races (${known.length} known) ${scope}`;
+  return `no data races ${scope}`;
+}
+
+function isFresh(finding: Finding): boolean {
+  return finding.state === "new" && finding.kind !== "trust" && finding.severity !== "note";
+}
+
+function isOld(finding: Finding): boolean {
+  return finding.state !== "new" && finding.state !== "fixed";
+}
+
+function gateText(findings: readonly Finding[], run: RunSummary): string {
+  const gating = findings.filter((finding) => finding.gates);
+  const fresh = gating.filter((finding) => finding.state === "new");
+  const old = gating.filter((finding) => finding.state !== "new");
+  const parts = [
+    ...(fresh.length > 0 ? [countByKind(fresh, "new")] : []),
+    ...(old.length > 0 ? [countByKind(old, "known")] : []),
+  ];
+  const subject = parts.length > 0 ? list(parts) : "a finding";
+  const verb = gating.length > 1 ? "close" : "closes";
+  const known = findings.filter((f) => f.kind === "data-race" && isOld(f) && !f.gates).length;
+  const tail = [
+    ...(known > 0 ? [`${countKind(known, "data-race")} more known`] : []),
+    ...(run.tests.failed > 0 ? [failedTests(run)] : []),
+  ];
+  return `${subject} ${verb} the gate${tail.length > 0 ? ` (${tail.join(", ")})` : ""}`;
+}
+
+function failedTests(run: RunSummary): string {
+  if (run.tests.failed > 0) return `${count(run.tests.failed, "test")} failed`;
+  return `${count(Math.max(1, run.packages.failed), "package")} failed`;
+}
+
+function incompleteText(run: RunSummary): string {
+  const n = run.packages.incomplete;
+  if (n === 0) return "the run is incomplete, so its answer cannot be trusted";
+  const verb = n === 1 ? "has" : "have";
+  return `incomplete: ${n} of ${count(run.packages.planned, "package")} ${verb} no end`;
+}
+
+function buildText(findings: readonly Finding[], run: RunSummary): string {
+  const n = run.packages.buildFailed;
+  if (n > 0) return `${count(n, "package")} did not build`;
+  const infrastructure = findings.find((finding) => finding.kind === "infrastructure");
+  return infrastructure?.title ?? "no test could run";
+}

@@ -1,0 +1,266 @@
+// The report as GitHub Markdown, in four forms from rich to bare. The first line is the verdict in words.
+// Every foreign text is inside a code span, a fence or an escape; the HTML here is ours: <details>, <summary>.
+import type { Finding } from "../../model/finding.ts";
+import type { FindingsDocument } from "../../model/findings-document.ts";
+import {
+  codeSpan,
+  escapeMarkdown,
+  escapeMarkdownHtml,
+  fencedBlock,
+} from "../../util/escape-markdown.ts";
+import { cutUnits, utf8Length } from "../../util/utf8-cut.ts";
+import { type FindingFacts, findingFacts, placeOf } from "./finding-facts.ts";
+import { firstThatFits, largestThatFits } from "./fit-ladder.ts";
+import { environmentWords, headline, scopeWords } from "./headline.ts";
+import { groupFindings } from "./ranking.ts";
+import { count, shortFunction } from "./words.ts";
+
+export interface MarkdownOptions {
+  /** Bytes of UTF-8 that the whole text may take. */
+  readonly bytesMax: number;
+  readonly reportLink?: string | undefined;
+  readonly durationMs?: number | undefined;
+}
+
+const FRAMES_MAX = 30;
+const NOTES_MAX = 30;
+const NAME_UNITS_MAX = 300;
+const PROSE_UNITS_MAX = 4_000;
+
+/** The richest form that fits; each barer one says at its end what it leaves out. */
+export function markdownReport(document: FindingsDocument, options: MarkdownOptions): string {
+  const rows = tableFindings(document).length;
+  return firstThatFits(
+    [
+      () => render(document, options, { details: true, raw: true, rows }, ""),
+      () =>
+        render(
+          document,
+          options,
+          { details: true, raw: false, rows },
+          "Left out for size: the original reports.",
+        ),
+      () =>
+        render(
+          document,
+          options,
+          { details: false, raw: false, rows },
+          "Left out for size: stacks and causes of every finding.",
+        ),
+      () => tableThatFits(document, options, rows),
+      () => countsOnly(document, options),
+    ],
+    options.bytesMax,
+  );
+}
+
+/** The verdict in words as a heading, e.g. for the summary field of a check run. */
+export function markdownHead(document: FindingsDocument): string {
+  const head = headline(document);
+  const scope = [scopeWords(document.run), environmentWords(document.run)];
+  const lines = [
+    `## ${head.word}: ${escapeMarkdown(cutUnits(head.text, NAME_UNITS_MAX))}`,
+    "",
+    escapeMarkdown(scope.filter((words) => words !== "").join(" · ")),
+  ];
+  if (head.reasons.length > 0) {
+    lines.push(
+      "",
+      ...head.reasons.map((reason) => `- ${escapeMarkdown(cutUnits(reason, NAME_UNITS_MAX))}`),
+    );
+  }
+  return lines.join("\n");
+}
+
+interface Form {
+  readonly details: boolean;
+  readonly raw: boolean;
+  readonly rows: number;
+}
+
+function render(
+  document: FindingsDocument,
+  options: MarkdownOptions,
+  form: Form,
+  leftOut: string,
+): string {
+  const { fresh } = groupFindings(document.findings);
+  const blocks = [markdownHead(document), table(document, form.rows)];
+  if (form.details) {
+    blocks.push(
+      ...fresh.map((finding, index) =>
+        details(findingFacts(finding, document.run), { open: index === 0, raw: form.raw }),
+      ),
+    );
+  }
+  blocks.push(notes(document), foot(document, options, leftOut));
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+function tableThatFits(document: FindingsDocument, options: MarkdownOptions, rows: number): string {
+  const form = (n: number) =>
+    render(
+      document,
+      options,
+      { details: false, raw: false, rows: n },
+      `Left out for size: ${count(rows - n, "finding")}, and stacks and causes.`,
+    );
+  return form(largestThatFits(rows, (n) => utf8Length(form(n)) <= options.bytesMax));
+}
+
+function countsOnly(document: FindingsDocument, options: MarkdownOptions): string {
+  const left = "Left out for size: the findings themselves.";
+  return `${markdownHead(document)}\n\n${foot(document, options, left)}\n`;
+}
+
+function tableFindings(document: FindingsDocument): readonly Finding[] {
+  const groups = groupFindings(document.findings);
+  return [
+    ...groups.fresh,
+    ...groups.quarantined,
+    ...groups.known,
+    ...groups.suppressed,
+    ...groups.fixed,
+  ];
+}
+
+function table(document: FindingsDocument, rows: number): string {
+  const findings = tableFindings(document).slice(0, rows);
+  if (findings.length === 0) return "";
+  return [
+    "| | finding | where | test | seen |",
+    "| --- | --- | --- | --- | --- |",
+    ...findings.map((finding) => tableRow(findingFacts(finding, document.run))),
+  ].join("\n");
+}
+
+function tableRow(facts: FindingFacts): string {
+  const { finding } = facts;
+  const state = finding.gates ? `**${finding.state}**` : finding.state;
+  const places = [...new Set(facts.sites.map((site) => site.where))].slice(0, 2);
+  const where = places.length > 0 ? places : [finding.package].filter((name) => name !== "");
+  const test = finding.test?.name ?? "";
+  const cells = [
+    state,
+    escapeMarkdown(short(facts.title)),
+    where.map((place) => codeSpan(short(place))).join(" ↔ "),
+    test === "" ? escapeMarkdown(short(facts.test ?? "")) : codeSpan(short(test)),
+    facts.seen > 1 ? `${facts.seen}×` : "once",
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function details(facts: FindingFacts, options: { open: boolean; raw: boolean }): string {
+  const { finding } = facts;
+  const where = facts.main === undefined ? "" : ` · ${facts.main.where}`;
+  const title = escapeMarkdownHtml(short(`${finding.state} · ${facts.title}${where}`));
+  const parts = [
+    `${options.open ? "<details open>" : "<details>"}\n<summary>${title}</summary>`,
+    prose(finding.explanation),
+    stacks(facts) === "" ? "" : fencedBlock(stacks(facts)),
+    factList(facts),
+    facts.repro === undefined ? "" : `Reproduce:\n\n${fencedBlock(facts.repro, "sh")}`,
+    ...(finding.fix?.patch === undefined ? [] : [fencedBlock(finding.fix.patch, "diff")]),
+    options.raw || finding.kind !== "data-race" ? rawBlock(facts, options.raw) : "",
+    "</details>",
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Both sides as a reader of Go stacks expects them, access line first. */
+function stacks(facts: FindingFacts): string {
+  return facts.sites
+    .slice(0, 6)
+    .map((site) => {
+      const label = site.goroutine === undefined ? "" : ` by ${site.goroutine.label}`;
+      const created = site.goroutine?.createdAt;
+      const lines = [
+        `${site.does} at ${site.where}${label}`,
+        ...(site.location.code === undefined ? [] : [`    > ${site.location.code}`]),
+        ...site.frames
+          .slice(0, FRAMES_MAX)
+          .map((frame) => `    ${shortFunction(frame.function)}  ${placeOf(frame)}`),
+        ...(site.frames.length > FRAMES_MAX
+          ? [`    … ${site.frames.length - FRAMES_MAX} more frames`]
+          : []),
+        ...(created === undefined
+          ? []
+          : [`  created at ${placeOf(created)} in ${shortFunction(created.function)}`]),
+      ];
+      return lines.map((text) => cutUnits(text.replaceAll(/[\r\n]/g, " "), 1_000)).join("\n");
+    })
+    .join("\n\n");
+}
+
+function factList(facts: FindingFacts): string {
+  const { finding } = facts;
+  const cause = finding.cause;
+  const rows: [string, string][] = [];
+  if (facts.test !== undefined) {
+    rows.push([
+      "Test",
+      `${codeSpan(short(facts.test))} (${escapeMarkdown(short(facts.testSurety ?? ""))})`,
+    ]);
+  }
+  if (cause !== undefined) {
+    const steps = cause.steps.slice(0, 6).map((step) => escapeMarkdown(short(step.what)));
+    const sure = `${cause.certainty}, confidence ${cause.confidence.toFixed(2)}`;
+    rows.push([
+      "Cause",
+      [`${escapeMarkdown(short(cause.pattern))} (${sure})`, ...steps].join("; "),
+    ]);
+  }
+  if (finding.fix !== undefined) rows.push(["Cure", prose(finding.fix.words)]);
+  const sure = finding.certainty === undefined ? "" : `, ${finding.certainty}`;
+  rows.push([
+    "Class",
+    `${escapeMarkdown(`${finding.code} ${finding.class}, ${finding.severity}`)}${sure}, code: ${finding.codeClass}`,
+  ]);
+  if (finding.reason !== undefined) rows.push(["Note", escapeMarkdown(short(finding.reason))]);
+  rows.push(["Fingerprint", codeSpan(finding.fingerprints.stable)]);
+  return rows.map(([name, value]) => `- **${name}:** ${value}`).join("\n");
+}
+
+/** The original text; for other kinds than races it is the finding, so a barer form keeps its beginning. */
+function rawBlock({ raw, finding }: FindingFacts, whole: boolean): string {
+  if (raw === undefined) return "";
+  const name = finding.kind === "data-race" ? "Original report" : "Original text";
+  return `${name}:\n\n${fencedBlock(whole ? raw : cutUnits(raw, 1_000, "\n… cut"))}`;
+}
+
+function notes(document: FindingsDocument): string {
+  const { trust } = groupFindings(document.findings);
+  const all = [
+    ...trust.map((finding) => `${finding.title}: ${finding.explanation} (${finding.code})`),
+    ...document.diagnostics
+      .filter((diagnostic) => diagnostic.severity !== "info")
+      .map(({ message, count: n }) => (n > 1 ? `${message} (${count(n, "time")})` : message)),
+  ];
+  if (all.length === 0) return "";
+  const shown = all.slice(0, NOTES_MAX).map((text) => `- ${escapeMarkdown(cutUnits(text, 1_000))}`);
+  const more = all.length - shown.length;
+  return [
+    "### Notes",
+    "",
+    ...shown,
+    ...(more > 0 ? [`- and ${more} more in findings.json`] : []),
+  ].join("\n");
+}
+
+function foot(document: FindingsDocument, options: MarkdownOptions, leftOut: string): string {
+  const { verdict, tool } = document;
+  const words = `racegate ${tool.version} · gate ${verdict.gate} · exit ${verdict.exitCode}`;
+  const link =
+    options.reportLink === undefined || options.reportLink === ""
+      ? ""
+      : ` · report: ${codeSpan(cutUnits(options.reportLink, 1_000))}`;
+  return [leftOut, escapeMarkdown(words) + link].filter((text) => text !== "").join("\n\n");
+}
+
+function prose(text: string): string {
+  return escapeMarkdown(cutUnits(text.replaceAll(/\s*\n\s*/g, " "), PROSE_UNITS_MAX));
+}
+
+function short(text: string): string {
+  return cutUnits(text, NAME_UNITS_MAX);
+}

@@ -1,0 +1,89 @@
+// The one line that reproduces a finding, ready for a shell: the pinned environment, the test's name as go's
+// -run wants it, and the package. It is quoted for sh, so a hostile test name stays one argument.
+import type { Finding } from "../../model/finding.ts";
+import type { RunSummary } from "../../model/findings-document.ts";
+
+/** The line, or undefined where no run of a test can reproduce it (a failure of the environment). */
+export function reproLine(finding: Finding, run: RunSummary): string | undefined {
+  if (finding.package === "" || finding.kind === "infrastructure" || finding.kind === "trust") {
+    return undefined;
+  }
+  if (finding.kind === "build-failure") {
+    return ["go vet", ...buildFlags(run.command), packageArgument(finding)].join(" ");
+  }
+  const words: string[] = [];
+  const gomaxprocs = run.gomaxprocs?.effective ?? run.gomaxprocs?.requested;
+  if (gomaxprocs !== undefined && gomaxprocs !== "") {
+    words.push(`GOMAXPROCS=${shellQuote(gomaxprocs)}`);
+  }
+  const gorace = withoutLogPath(run.gorace?.effective ?? run.gorace?.requested ?? "");
+  if (gorace !== "") words.push(`GORACE=${shellQuote(gorace)}`);
+  words.push("go test -race", ...buildFlags(run.command), ...selection(finding), "-count=1");
+  words.push(packageArgument(finding));
+  return words.join(" ");
+}
+
+/** One argument of a POSIX shell. */
+export function shellQuote(text: string): string {
+  if (/^[A-Za-z0-9_./:=@%+,-]+$/.test(text)) return text;
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function selection(finding: Finding): string[] {
+  const name = finding.test?.name ?? "";
+  if (/^(Test|Fuzz|Example)/.test(name)) return ["-run", quotePattern(name)];
+  if (name.startsWith("Benchmark")) return ["-run '^$' -bench", quotePattern(name)];
+  return [];
+}
+
+/** go splits the pattern at slashes and matches each element of the name, so each one is anchored. */
+function quotePattern(testName: string): string {
+  const elements = testName.split("/").map((element) => {
+    const literal = element.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);
+    return `^${literal}$`;
+  });
+  return shellQuote(elements.join("/"));
+}
+
+/** GORACE without log_path: a reader wants the report on the terminal. */
+function withoutLogPath(gorace: string): string {
+  const keys = gorace.split(/\s(?=\w+=)/);
+  return keys
+    .map((key) => key.trim())
+    .filter((key) => key !== "" && !key.startsWith("log_path="))
+    .join(" ");
+}
+
+const CARRIED = new Set(["tags", "cpu", "mod", "modfile", "short"]);
+
+/** The user's own flags that change what is compiled or run; all the others are not needed to see it again. */
+function buildFlags(command: readonly string[]): string[] {
+  const flags: string[] = [];
+  for (const [index, word] of command.entries()) {
+    const match = /^--?([a-z]+)(=?)/.exec(word);
+    if (match === null || !CARRIED.has(match[1] ?? "")) continue;
+    const takesNext = match[2] === "" && match[1] !== "short";
+    const value = command[index + 1];
+    if (takesNext && value === undefined) continue;
+    flags.push(shellQuote(takesNext ? `-${match[1] ?? ""}=${value ?? ""}` : word));
+  }
+  return flags;
+}
+
+/**
+ * `./internal/cache` where the finding's own files prove that the module's root is the repository's root;
+ * the import path otherwise, which works from anywhere inside the module.
+ */
+function packageArgument(finding: Finding): string {
+  const { module, package: path } = finding;
+  if (module === "" || (path !== module && !path.startsWith(`${module}/`))) return shellQuote(path);
+  const below = path.slice(module.length + 1);
+  const seen = finding.locations.some(
+    (location) => location.own && directoryOf(location.file) === below,
+  );
+  return seen ? shellQuote(below === "" ? "." : `./${below}`) : shellQuote(path);
+}
+
+function directoryOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf("/")));
+}

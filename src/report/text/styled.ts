@@ -1,0 +1,71 @@
+// Lines as data: spans with a style, painted last. Every span passes the terminal's escape here, so a report
+// cannot forget it, and the whole text passes the runner's wall, so it can go to any log.
+import { guardRunnerLines } from "../../util/escape-runner.ts";
+import { inlineForTerminal } from "../../util/escape-terminal.ts";
+import { cutUnits } from "../../util/utf8-cut.ts";
+
+export type Style = "plain" | "title" | "bad" | "good" | "warn" | "own" | "dim";
+
+export interface Span {
+  readonly text: string;
+  readonly style: Style;
+}
+export type Line = readonly Span[];
+
+/** No foreign name is worth more than this on one line. */
+const SPAN_UNITS_MAX = 2_000;
+
+// Select Graphic Rendition (ECMA-48): bold 1, dim 2, red 31, green 32, yellow 33.
+const CODES: Record<Style, string> = {
+  plain: "",
+  title: "1",
+  bad: "1;31",
+  good: "1;32",
+  warn: "33",
+  own: "1",
+  dim: "2",
+};
+
+/** A span; foreign text is welcome, it is escaped when painted. */
+export function span(text: string, style: Style = "plain"): Span {
+  return { text, style };
+}
+
+/** A line of one span. */
+export function line(text: string, style: Style = "plain"): Line {
+  return [span(text, style)];
+}
+
+/** Lines to text, each ended by `\n`. Without colour there is no escape sequence in it at all. */
+export function paint(lines: readonly Line[], colour: boolean): string {
+  const text = lines.map((spans) => paintLine(spans, colour)).join("\n");
+  return `${guardRunnerLines(text)}\n`;
+}
+
+function paintLine(spans: Line, colour: boolean): string {
+  const painted = spans.map(({ text, style }) => {
+    const safe = cutUnits(inlineForTerminal(text), SPAN_UNITS_MAX);
+    const code = CODES[style];
+    if (!colour || code === "" || safe.trim() === "") return safe;
+    return `\u001b[${code}m${safe}\u001b[0m`;
+  });
+  return painted.join("").trimEnd();
+}
+
+/**
+ * Prose in lines of at most `width` characters, broken at spaces; a word that is longer stays whole, so that
+ * paths and addresses can be copied.
+ */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of inlineForTerminal(text.replaceAll("\n", " ")).split(" ")) {
+    if (word === "") continue;
+    if (current !== "" && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = word;
+    } else current = current === "" ? word : `${current} ${word}`;
+  }
+  if (current !== "") lines.push(current);
+  return lines;
+}

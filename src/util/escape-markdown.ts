@@ -1,0 +1,58 @@
+// Foreign text on its way to GitHub's Markdown (job summaries, check runs, comments): CommonMark plus
+// tables, autolinks, @mentions and #references. Text keeps its looks and gains no meaning: every ASCII
+// punctuation mark that can open something is escaped, and what GitHub links without Markdown (`@name`,
+// `#12`, bare addresses) is broken by a zero-width space. Code is fenced by more than it holds.
+import { escapeForTerminal, inlineForTerminal } from "./escape-terminal.ts";
+
+const ZERO_WIDTH_SPACE = "\u200b";
+
+/** Text inside a paragraph, heading, list item or table cell. */
+export function escapeMarkdown(text: string): string {
+  return inlineForTerminal(text)
+    .replaceAll(/[!-/:-@[-`{-~]/g, (mark) => (mark === "|" ? "&#124;" : `\\${mark}`))
+    .replaceAll(/(\\[@#])/g, `$1${ZERO_WIDTH_SPACE}`)
+    .replaceAll("\\:\\/\\/", `\\:${ZERO_WIDTH_SPACE}\\/\\/`)
+    .replaceAll(/(www)(\\\.)/gi, `$1${ZERO_WIDTH_SPACE}$2`)
+    .replaceAll(/(GH)(\\-)/gi, `$1${ZERO_WIDTH_SPACE}$2`);
+}
+
+/** Text between our own HTML tags, e.g. `<summary>`: no element, no entity, no mention, one line. */
+export function escapeMarkdownHtml(text: string): string {
+  return inlineForTerminal(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("@", `@${ZERO_WIDTH_SPACE}`)
+    .replaceAll(/#(?=\w)/g, `#${ZERO_WIDTH_SPACE}`);
+}
+
+/**
+ * A code span that also works in a table cell. A `|` cannot be written inside a code span of a cell, so such
+ * text falls back to escaped text.
+ */
+export function codeSpan(text: string): string {
+  const line = inlineForTerminal(text);
+  if (line.trim() === "") return "";
+  if (line.includes("|")) return escapeMarkdown(text);
+  const fence = "`".repeat(longestRun(line) + 1);
+  const pad = line.startsWith("`") || line.endsWith("`") || /^ .* $/.test(line) ? " " : "";
+  return fence + pad + line + pad + fence;
+}
+
+/** A fenced block: the fence is longer than any run of backticks inside. `language` is ours. */
+export function fencedBlock(text: string, language = "text"): string {
+  const body = escapeForTerminal(text);
+  const fence = "`".repeat(Math.max(3, longestRun(body) + 1));
+  return `${fence}${language}\n${body}${body.endsWith("\n") ? "" : "\n"}${fence}`;
+}
+
+function longestRun(text: string): number {
+  let longest = 0;
+  let run = 0;
+  for (let at = 0; at < text.length; at++) {
+    run = text.charCodeAt(at) === 0x60 ? run + 1 : 0;
+    if (run > longest) longest = run;
+  }
+  return longest;
+}
