@@ -47,3 +47,30 @@ function isDigit(code: number): boolean {
 function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
+
+/** Different prefixes one text may have: a first line with a log's prefix, the rest only indented. */
+const PREFIXES_MAX = 3;
+
+/** The prefixes seen in one report or dump, newest first. */
+export class LinePrefixes {
+  readonly #prefixes: string[] = [];
+
+  get any(): boolean {
+    return this.#prefixes.length > 0;
+  }
+
+  learn(prefix: string): void {
+    if (prefix === "" || this.#prefixes.includes(prefix)) return;
+    this.#prefixes.unshift(prefix);
+    if (this.#prefixes.length > PREFIXES_MAX) this.#prefixes.pop();
+  }
+
+  /** The line without its prefix and without blanks around it. */
+  strip(line: string): string {
+    for (const prefix of this.#prefixes) {
+      const rest = stripPrefix(line, prefix);
+      if (rest !== undefined) return rest.trim();
+    }
+    return line.trim();
+  }
+}

@@ -14,7 +14,7 @@ import {
   type AccessHeader,
   type CreationHeader,
 } from "./race-lines.ts";
-import { stripPrefix } from "./line-prefix.ts";
+import { LinePrefixes } from "./line-prefix.ts";
 
 /**
  * One report while it is being read. It takes the lines that belong to it in the order they come and keeps
@@ -28,8 +28,6 @@ const TEXT_MAX = 64 * 1024;
 /** Foreign lines that are kept, and the length of each. */
 const FOREIGN_MAX = 50;
 const FOREIGN_LINE_MAX = 1024;
-/** Different prefixes that one report's lines may have (a first line with a log's prefix, the rest indented). */
-const PREFIXES_MAX = 3;
 
 interface Section {
   readonly frames: StackFrame[];
@@ -55,7 +53,7 @@ export class RaceBlock {
   readonly #source: string;
   readonly #start: number;
   #end: number;
-  readonly #prefixes: string[] = [];
+  readonly #prefixes = new LinePrefixes();
   readonly #accesses: AccessSection[] = [];
   readonly #creations: CreationSection[] = [];
   #section: Section | undefined;
@@ -117,10 +115,7 @@ export class RaceBlock {
   }
 
   own(prefix: string | undefined, text: string, at: ByteRange): void {
-    if (prefix !== undefined && prefix !== "" && !this.#prefixes.includes(prefix)) {
-      this.#prefixes.unshift(prefix);
-      if (this.#prefixes.length > PREFIXES_MAX) this.#prefixes.pop();
-    }
+    if (prefix !== undefined) this.#prefixes.learn(prefix);
     for (const line of this.#foreignTail) {
       if (this.#foreign.length < FOREIGN_MAX) this.#foreign.push(line);
     }
@@ -171,9 +166,14 @@ export class RaceBlock {
     this.#section = section;
   }
 
+  /** The line without its prefix and without blanks around it. */
+  strip(line: string): string {
+    return this.#prefixes.strip(line);
+  }
+
   /** Offers a line that is no anchor. */
   take(line: string, at: ByteRange): Taken {
-    const stripped = this.#strip(line);
+    const stripped = this.strip(line);
     if (stripped === "") {
       if (this.#pendingFunction !== undefined && this.#foreignRun === 0) this.#flushFunction();
       return "blank";
@@ -181,7 +181,7 @@ export class RaceBlock {
     const section = this.#section;
     if (section !== undefined && this.#takeFrame(stripped, section, at)) return "frame";
     // A prefix that changes in more than digits: what a frame looks like is still known.
-    if (section !== undefined && this.#prefixes.length > 0) {
+    if (section !== undefined && this.#prefixes.any) {
       const gap = Math.max(line.lastIndexOf("  "), line.lastIndexOf("\t"));
       if (gap > 0 && this.#takeFrame(line.slice(gap).trim(), section, at)) return "frame";
     }
@@ -192,7 +192,7 @@ export class RaceBlock {
   /** A separator closes the report; what was glued before it is someone else's. */
   close(glued: string, at: ByteRange): void {
     this.#flushFunction();
-    const rest = this.#strip(glued);
+    const rest = this.strip(glued);
     if (rest !== "") this.#foreignTaken(rest);
     this.own(undefined, "==================", at);
     this.#closed = true;
@@ -206,7 +206,7 @@ export class RaceBlock {
     const last = this.#foreignTail[0];
     const section = this.#section;
     if (this.#foreignTail.length === 1 && last !== undefined && section !== undefined) {
-      const name = this.#strip(last);
+      const name = this.strip(last);
       if (isSymbolBeginning(name)) {
         this.#flushFunction();
         section.frames.push({ function: `${name}…`, file: "", line: 0 });
@@ -233,14 +233,6 @@ export class RaceBlock {
       text: this.#text,
       foreign: this.#foreign,
     };
-  }
-
-  #strip(line: string): string {
-    for (const prefix of this.#prefixes) {
-      const rest = stripPrefix(line, prefix);
-      if (rest !== undefined) return rest.trim();
-    }
-    return line.trim();
   }
 
   #takeFrame(text: string, section: Section, at: ByteRange): boolean {

@@ -86,7 +86,7 @@ class RaceLog<C> implements RaceLogParser {
       this.#options.onOther?.(text, at);
       return;
     }
-    if (CRASH.test(line.trimStart())) {
+    if (CRASH.test(open.block.strip(line))) {
       this.#suspend();
       this.#options.onOther?.(text, at);
       return;

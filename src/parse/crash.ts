@@ -1,0 +1,260 @@
+import type { ByteRange } from "../model/byte-source.ts";
+import type { Crash, DumpGoroutine } from "../model/crash.ts";
+import type { Parsed } from "../model/diagnostic.ts";
+import { DiagnosticBag } from "../util/diagnostic-bag.ts";
+import { cleanLine } from "./clean-line.ts";
+import {
+  crashStartOf,
+  endsProcess,
+  panicMarks,
+  runningTestOf,
+  timeoutOf,
+  type CrashStart,
+} from "./crash-lines.ts";
+import { dumpHeaderOf } from "./dump-lines.ts";
+import { GoroutineDump } from "./goroutine-dump.ts";
+import { forEachLine } from "./text-lines.ts";
+
+/**
+ * Finds the texts with which Go processes end, and dumps of goroutines that no crash precedes.
+ *
+ * 1. A first line (`panic: `, `fatal error: `, `SIGQUIT: `) opens a crash that is not yet believed: any
+ *    program may print such words.
+ * 2. Until the first goroutine, lines are nested panics, the list of running tests, or message text.
+ * 3. A goroutine header confirms it. Without one, only words that nobody but the runtime uses do, or the
+ *    exit status of a panic, or the end of the input.
+ * 4. Goroutines are collected until lines come that belong to none.
+ */
+
+const HEADING_LINES_MAX = 500;
+const TEXT_MAX = 64 * 1024;
+const MESSAGE_MAX = 4096;
+const PANICS_MAX = 100;
+const RUNNING_MAX = 1000;
+/** Lines of other writers in a row that end a dump. */
+const FOREIGN_RUN_MAX = 8;
+
+/** A dump without a crash: `debug.PrintStack`, `http: panic serving`, a pasted piece. */
+export interface BareDump {
+  readonly goroutines: readonly DumpGoroutine[];
+  readonly at: ByteRange;
+}
+
+export interface CrashOptions<C> {
+  readonly source: string;
+  readonly onCrash: (crash: Crash, context: C) => void;
+  readonly onDump?: (dump: BareDump, context: C) => void;
+  readonly context: () => C;
+  readonly diagnostics?: DiagnosticBag;
+}
+
+export interface CrashParser {
+  line(text: string, at: ByteRange): void;
+  end(): void;
+}
+
+interface Heading {
+  readonly start: CrashStart;
+  readonly panics: { text: string; marks: string[] }[];
+  readonly running: { name: string; elapsed: string }[];
+  lines: number;
+  listing: boolean;
+}
+
+interface Open<C> {
+  readonly context: C;
+  readonly heading: Heading | undefined;
+  readonly dump: GoroutineDump;
+  readonly source: string;
+  readonly startOffset: number;
+  endOffset: number;
+  text: string;
+  foreignRun: number;
+}
+
+/** Makes an incremental parser. Never throws, whatever the lines hold. */
+export function createCrashParser<C>(options: CrashOptions<C>): CrashParser {
+  return new CrashLog(options);
+}
+
+class CrashLog<C> implements CrashParser {
+  readonly #options: CrashOptions<C>;
+  #open: Open<C> | undefined;
+
+  constructor(options: CrashOptions<C>) {
+    this.#options = options;
+  }
+
+  line(raw: string, at: ByteRange): void {
+    const line = cleanLine(raw);
+    const open = this.#open;
+    if (open === undefined) {
+      this.#idle(line, at);
+    } else if (open.dump.count === 0) {
+      this.#inHeading(open, line, at);
+    } else {
+      this.#inDump(open, line, at);
+    }
+  }
+
+  end(): void {
+    const open = this.#open;
+    if (open !== undefined) this.#close(open, open.heading?.start.plain ?? true);
+  }
+
+  #idle(line: string, at: ByteRange): void {
+    const start = crashStartOf(line);
+    if (start !== undefined) {
+      this.#begin(start, line, at);
+      return;
+    }
+    const header = dumpHeaderOf(line);
+    if (header === undefined) return;
+    const open = this.#openAt(undefined, header.prefix, at);
+    open.dump.header(line);
+    this.#own(open, line, at);
+  }
+
+  #begin(start: CrashStart, line: string, at: ByteRange): void {
+    const panics = start.kind === "panic" ? [panicMarks(start.message.slice(0, MESSAGE_MAX))] : [];
+    const heading = { start, panics, running: [], lines: 0, listing: false };
+    this.#own(this.#openAt(heading, start.prefix, at), line, at);
+  }
+
+  #openAt(heading: Heading | undefined, prefix: string, at: ByteRange): Open<C> {
+    const dump = new GoroutineDump();
+    dump.learn(prefix);
+    const open: Open<C> = {
+      context: this.#options.context(),
+      heading,
+      dump,
+      source: at.source,
+      startOffset: at.start,
+      endOffset: at.end,
+      text: "",
+      foreignRun: 0,
+    };
+    this.#open = open;
+    return open;
+  }
+
+  #inHeading(open: Open<C>, line: string, at: ByteRange): void {
+    const heading = open.heading;
+    if (heading === undefined) return;
+    const text = open.dump.strip(line);
+    const next = crashStartOf(text);
+    if (next !== undefined && next.plain && next.kind !== "signal") {
+      if (next.kind === "panic" && heading.start.kind === "panic") {
+        if (heading.panics.length < PANICS_MAX) {
+          heading.panics.push(panicMarks(next.message.slice(0, MESSAGE_MAX)));
+        }
+        this.#own(open, line, at);
+      } else {
+        this.#close(open, false);
+        this.#begin(crashStartOf(line) ?? next, line, at);
+      }
+      return;
+    }
+    if (open.dump.header(line)) {
+      this.#own(open, line, at);
+      return;
+    }
+    if (endsProcess(text)) {
+      this.#close(open, heading.start.plain && text === "exit status 2");
+      return;
+    }
+    heading.lines += 1;
+    if (heading.lines > HEADING_LINES_MAX) {
+      this.#close(open, false);
+      return;
+    }
+    if (text === "running tests:") heading.listing = true;
+    const test = heading.listing ? runningTestOf(text) : undefined;
+    if (test !== undefined && heading.running.length < RUNNING_MAX) heading.running.push(test);
+    this.#own(open, line, at);
+  }
+
+  #inDump(open: Open<C>, line: string, at: ByteRange): void {
+    const text = open.dump.strip(line);
+    if (text === "") {
+      open.text += open.text.length < TEXT_MAX ? "\n" : "";
+      return;
+    }
+    if (open.dump.header(line) || open.dump.take(line)) {
+      this.#own(open, line, at);
+      return;
+    }
+    if (crashStartOf(line) !== undefined) {
+      this.#close(open, true);
+      this.#idle(line, at);
+      return;
+    }
+    open.foreignRun += 1;
+    if (open.foreignRun >= FOREIGN_RUN_MAX || endsProcess(text)) this.#close(open, true);
+  }
+
+  #own(open: Open<C>, line: string, at: ByteRange): void {
+    open.foreignRun = 0;
+    open.endOffset = at.end;
+    if (open.text.length + line.length < TEXT_MAX) open.text += `${line}\n`;
+  }
+
+  #close(open: Open<C>, atTheEnd: boolean): void {
+    this.#open = undefined;
+    const at = { source: open.source, start: open.startOffset, end: open.endOffset };
+    const { goroutines, whole } = open.dump.finish();
+    if (open.dump.dropped > 0) {
+      this.#options.diagnostics?.add(
+        "dump-truncated",
+        "warning",
+        "A dump holds more goroutines than are kept: the first 10000 were read.",
+        at,
+      );
+    }
+    const heading = open.heading;
+    if (heading === undefined) {
+      this.#options.onDump?.({ goroutines, at }, open.context);
+      return;
+    }
+    const { start } = heading;
+    if (goroutines.length === 0 && !start.sure && !atTheEnd) return;
+    const { text: message } = panicMarks(start.message.slice(0, MESSAGE_MAX));
+    this.#options.onCrash(
+      {
+        kind: start.kind,
+        message,
+        panics: heading.panics,
+        runningTests: heading.running,
+        timeout: timeoutOf(start.message),
+        goroutines,
+        complete: goroutines.length > 0 && whole,
+        at,
+        text: open.text.trimEnd(),
+      },
+      open.context,
+    );
+  }
+}
+
+/** Every crash in a text. */
+export function parseCrashes(
+  input: Uint8Array | string,
+  source: string,
+): Parsed<{ crashes: Crash[]; dumps: BareDump[] }> {
+  const crashes: Crash[] = [];
+  const dumps: BareDump[] = [];
+  const diagnostics = new DiagnosticBag();
+  const parser = createCrashParser({
+    source,
+    onCrash: (crash) => crashes.push(crash),
+    onDump: (dump) => dumps.push(dump),
+    context: () => undefined,
+    diagnostics,
+  });
+  const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
+  forEachLine(bytes, source, diagnostics, (text, at) => {
+    parser.line(text, at);
+  });
+  parser.end();
+  return { value: { crashes, dumps }, diagnostics: diagnostics.list() };
+}
