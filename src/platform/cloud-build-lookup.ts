@@ -97,8 +97,11 @@ interface Instant {
 
 interface BuildRecord {
   readonly substitutions?: Readonly<Record<string, string>> | null;
+  /** One of these, by how the repository is connected. */
   readonly sourceProvenance?: {
     readonly resolvedRepoSource?: { readonly commitSha?: string | null } | null;
+    readonly resolvedConnectedRepository?: { readonly revision?: string | null } | null;
+    readonly resolvedGitSource?: { readonly revision?: string | null } | null;
   } | null;
   readonly buildTriggerId?: string | null;
   readonly logUrl?: string | null;
@@ -107,11 +110,16 @@ interface BuildRecord {
 }
 
 function factsOf(build: BuildRecord): BuildFacts {
+  const source = build.sourceProvenance;
   const startMs = milliseconds(build.startTime);
   const timeoutMs = milliseconds(build.timeout);
   return {
     substitutions: new Map(Object.entries(build.substitutions ?? {})),
-    commit: plainText(build.sourceProvenance?.resolvedRepoSource?.commitSha),
+    commit: plainText(
+      source?.resolvedRepoSource?.commitSha ??
+        source?.resolvedConnectedRepository?.revision ??
+        source?.resolvedGitSource?.revision,
+    ),
     triggerId: plainText(build.buildTriggerId),
     logUrl: webAddress(plainText(build.logUrl)),
     endMs: startMs === undefined || timeoutMs === undefined ? undefined : startMs + timeoutMs,

@@ -1,4 +1,5 @@
 import type { Annotation, CheckPublication } from "../model/publication.ts";
+import { cutUnits, cutUtf8 } from "../util/utf8-cut.ts";
 import type { DeliveryBudget } from "./delivery-budget.ts";
 import type { CheckAnnotation, CheckOutput, ChecksApi } from "./github-checks-api.ts";
 import type { GitHubFailure } from "./github-failure.ts";
@@ -88,9 +89,9 @@ function pagesOf(annotations: readonly Annotation[]): CheckAnnotation[][] {
 
 function output(publication: CheckPublication, page: CheckAnnotation[] | undefined): CheckOutput {
   return {
-    title: cutCharacters(publication.title, LONGEST_TITLE),
-    summary: cutBytes(publication.summary, LONGEST_TEXT_BYTES),
-    ...(publication.text === "" ? {} : { text: cutBytes(publication.text, LONGEST_TEXT_BYTES) }),
+    title: cutUnits(publication.title, LONGEST_TITLE),
+    summary: cutUtf8(publication.summary, LONGEST_TEXT_BYTES),
+    ...(publication.text === "" ? {} : { text: cutUtf8(publication.text, LONGEST_TEXT_BYTES) }),
     annotations: page ?? [],
   };
 }
@@ -105,25 +106,10 @@ function checkAnnotation(annotation: Annotation): CheckAnnotation {
     start_line: line,
     end_line: line,
     annotation_level: LEVELS[annotation.level],
-    title: cutCharacters(annotation.title, LONGEST_TITLE),
-    message: cutBytes(annotation.message, LONGEST_RAW_DETAILS_BYTES),
+    title: cutUnits(annotation.title, LONGEST_TITLE),
+    message: cutUtf8(annotation.message, LONGEST_RAW_DETAILS_BYTES),
     ...(rawDetails === undefined
       ? {}
-      : { raw_details: cutBytes(rawDetails, LONGEST_RAW_DETAILS_BYTES) }),
+      : { raw_details: cutUtf8(rawDetails, LONGEST_RAW_DETAILS_BYTES) }),
   };
-}
-
-function cutCharacters(words: string, limit: number): string {
-  return words.length <= limit ? words : `${words.slice(0, limit - 1).toWellFormed()}…`;
-}
-
-/** The longest prefix of whole characters that fits, with a mark where something is missing. */
-function cutBytes(words: string, limit: number): string {
-  const bytes = Buffer.from(words);
-  if (bytes.length <= limit) return words;
-  const mark = "…";
-  let end = limit - Buffer.byteLength(mark);
-  // 10xxxxxx continues a character of UTF-8: cut before the byte that begins it.
-  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-  return bytes.subarray(0, end).toString("utf8") + mark;
 }
