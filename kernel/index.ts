@@ -1,0 +1,390 @@
+// The trace kernel: turns the batches of one generation into one ordered stream of rows, a chunk per call.
+//
+// (1) The caller resets, hands in a generation's batches (file order), table bits and CPU samples, and calls `begin`.
+// (2) `begin` puts one cursor per thread into a min-heap by the time of its next event.
+// (3) `step` advances the scheduler by the event at the top; if it must wait, the others in time order; the first that can.
+// (4) The event becomes rows of the chunk; its cursor decodes the next one and the heap is put right.
+// (5) `step` returns when the chunk is full, a batch must be supplied, the generation is done, or nothing can advance.
+//
+// Nothing here trusts the file: ids go through hash tables, varints are checked at the end of a batch, sizes come from
+// what was read. There are no allocations by claimed size.
+import {
+  batchAdd,
+  batchSkip,
+  batchSupply,
+  batchWanted,
+  Cursor,
+  cursorAt,
+  cursorsN,
+  cursorsReset,
+  END,
+  EVENT,
+  NEED,
+  nextEvent,
+  ticksToNs,
+} from "./cursor";
+import {
+  annotations,
+  chunkBase,
+  chunkReset,
+  events,
+  lastTs,
+  originNs,
+  row,
+  ROWS,
+  rows,
+  rowsClear,
+  rowsUndo,
+  ROWS_SPARE,
+  setFlags,
+  setOrigin,
+  setValue,
+  setValue2,
+  want,
+} from "./emit";
+import { DONE, lenient, NOT_YET, setInitialGen, initialGen, setLenient } from "./goroutines";
+import { heap, heapInsert, heapN, heapRemove, heapReset, heapSort, heapTop, heapUpdate, heapAt } from "./heap";
+import { alloc, regrow, release } from "./memory";
+import { advance } from "./order";
+import { gCount, gRecycle, gTable, mCount, mTable, pTable, stateReset } from "./state";
+import { tableRoom, tablesCheck } from "./tables";
+
+export { alloc, release, tableRoom, tablesCheck, want, setLenient };
+
+/** Results of `begin` and `step`; negative ones are errors at the cursor `faulty`. */
+export const R_DONE: i32 = 0;
+export const R_FULL: i32 = 1;
+export const R_NEED: i32 = 2;
+export const R_STUCK: i32 = -30;
+
+const SYNC: u32 = 255;
+const CPU_SAMPLE: u32 = 7;
+
+/** A CPU sample, times already in nanoseconds and sorted. */
+@unmanaged
+class Sample {
+  time: i64;
+  thread: u64;
+  proc: u64;
+  g: u64;
+  stack: u64;
+}
+const SAMPLE_SIZE: usize = 40;
+
+let gen: u64 = 0;
+let samples: usize = 0;
+let samplesCap: u32 = 0;
+let samplesN: u32 = 0;
+let sampleI: u32 = 0;
+/** The cursor whose next batch the caller must supply, and where it sits in the heap (-1: not yet in it). */
+let waiting: usize = 0;
+let waitingAt: i32 = -1;
+let begun: u32 = 0;
+let faulty: usize = 0;
+let skipped: u64 = 0;
+let skips: u32 = 0;
+let repaired: u64 = 0;
+let slow: u64 = 0;
+
+/** Back to the state before any trace. */
+export function reset(): void {
+  stateReset();
+  cursorsReset(1);
+  chunkReset();
+  heapReset(0);
+  setInitialGen(0);
+  setLenient(false);
+  gen = 0;
+  samplesN = 0;
+  skipped = 0;
+  skips = 0;
+  repaired = 0;
+  slow = 0;
+}
+
+/** Starts a generation: `ns` nanoseconds a tick. */
+export function generation(id: u64, ns: f64): void {
+  gen = id;
+  cursorsReset(ns);
+  samplesN = 0;
+  sampleI = 0;
+  begun = 0;
+  waiting = 0;
+}
+
+/** Forgets the scheduler's state: the next generation is taken as the first of a trace. Times go on. */
+export function forget(): void {
+  stateReset();
+  setInitialGen(0);
+}
+
+export function addBatch(thread: u64, time: u64, ptr: usize, len: u32, index: u32): void {
+  batchAdd(thread, time, ptr, len, index);
+}
+
+export function addSample(time: i64, thread: u64, proc: u64, g: u64, stack: u64): void {
+  if (samplesN == samplesCap) {
+    const cap: u32 = samplesCap == 0 ? 64 : samplesCap * 2;
+    samples =
+      samplesCap == 0
+        ? alloc(<usize>cap * SAMPLE_SIZE)
+        : regrow(samples, <usize>samplesCap * SAMPLE_SIZE, <usize>cap * SAMPLE_SIZE);
+    samplesCap = cap;
+  }
+  const s = changetype<Sample>(samples + <usize>samplesN * SAMPLE_SIZE);
+  s.time = time;
+  s.thread = thread;
+  s.proc = proc;
+  s.g = g;
+  s.stack = stack;
+  samplesN += 1;
+}
+
+/** Converts ticks of this generation. */
+export function ticks(t: u64): i64 {
+  return ticksToNs(t);
+}
+
+/** Appends a sync row at `time`; the first one ever is the origin of the time column. */
+export function sync(time: i64, n: u32): void {
+  rowsClear();
+  setOrigin(time);
+  setFlags(0);
+  setValue(n);
+  row(SYNC, 0, 0, time, 0, -1, -1, -1, 0, 0, 0);
+}
+
+/** Damage inside a batch: what is left of it is given up. */
+function giveUp(c: Cursor): void {
+  skipped += batchSkip(c);
+  skips += 1;
+}
+
+/** Decodes a cursor's next event; in lenient mode it goes on behind damage. */
+function refill(c: Cursor): i32 {
+  for (;;) {
+    const r = nextEvent(c);
+    if (r >= 0) return r;
+    if (!lenient) {
+      faulty = changetype<usize>(c);
+      return r;
+    }
+    giveUp(c);
+  }
+  return END;
+}
+
+/** Fills the heap; R_NEED and errors leave it so that calling again goes on. */
+export function begin(): i32 {
+  if (begun == 0) {
+    heapReset(cursorsN);
+    if (initialGen == 0) setInitialGen(gen);
+  }
+  while (begun < cursorsN) {
+    const c = cursorAt(begun);
+    const r = refill(c);
+    if (r < 0) return r;
+    if (r == NEED) {
+      waiting = changetype<usize>(c);
+      return R_NEED;
+    }
+    begun += 1;
+    if (r == EVENT) heapInsert(c);
+  }
+  waiting = 0;
+  return R_DONE;
+}
+
+/** After an event of the cursor at `i` has advanced: its next event, and the heap put right. */
+function settle(c: Cursor, i: i32): i32 {
+  const r = refill(c);
+  if (r == EVENT) {
+    heapUpdate(i);
+  } else if (r == END) {
+    heapRemove(i);
+  } else if (r == NEED) {
+    waiting = changetype<usize>(c);
+    waitingAt = i;
+    return R_NEED;
+  } else return r;
+  return DONE;
+}
+
+function sampleRow(): void {
+  const s = changetype<Sample>(samples + <usize>sampleI * SAMPLE_SIZE);
+  sampleI += 1;
+  setFlags(0);
+  setValue(s.g == 0 ? u64.MAX_VALUE : s.g);
+  setValue2(s.thread);
+  const proc = s.proc > 0x7fffffff ? -1 : <i32>s.proc;
+  row(CPU_SAMPLE, 0, 0, s.time, 0, proc, -1, -1, <u32>s.stack, 0, 0);
+}
+
+/** The top must wait: the others in time order, then, in lenient mode, the top at its word. */
+function advanceOther(): i32 {
+  slow += 1;
+  heapSort();
+  const strictly = !lenient;
+  setLenient(false);
+  let r = NOT_YET;
+  let i: i32 = 1;
+  for (; i < <i32>heapN; i++) {
+    const c = heapAt(i);
+    r = advance(c, gen);
+    if (r == DONE) break;
+    if (r < 0) {
+      if (strictly) {
+        faulty = changetype<usize>(c);
+        return r;
+      }
+      r = NOT_YET;
+    }
+  }
+  setLenient(!strictly);
+  if (r == DONE) return settle(heapAt(i), i);
+  const top = heapAt(0);
+  if (strictly) {
+    faulty = changetype<usize>(top);
+    return R_STUCK;
+  }
+  return force(top);
+}
+
+/** Lenient: takes the event at the top at its word. */
+function force(top: Cursor): i32 {
+  repaired += 1;
+  if (advance(top, gen) != DONE) giveUp(top);
+  setFlags(0);
+  return settle(top, 0);
+}
+
+/** The top in lenient mode: by the rules if they allow it, else wait, else at its word. */
+function advanceLenient(c: Cursor): i32 {
+  setLenient(false);
+  const r = advance(c, gen);
+  setLenient(true);
+  if (r == DONE) return settle(c, 0);
+  return r == NOT_YET ? advanceOther() : force(c);
+}
+
+/** Fills the chunk. */
+export function step(): i32 {
+  rowsClear();
+  gRecycle();
+  setFlags(0);
+  if (waiting != 0) {
+    const c = changetype<Cursor>(waiting);
+    waiting = 0;
+    const r = settle(c, waitingAt);
+    if (r != DONE) return r;
+  }
+  for (;;) {
+    if (rows + ROWS_SPARE > ROWS) return R_FULL;
+    if (heapN == 0) {
+      if (sampleI == samplesN) return R_DONE;
+      sampleRow();
+      continue;
+    }
+    const c = heapTop();
+    if (sampleI < samplesN && changetype<Sample>(samples + <usize>sampleI * SAMPLE_SIZE).time < c.time) {
+      sampleRow();
+      continue;
+    }
+    let r: i32;
+    if (lenient) {
+      r = advanceLenient(c);
+    } else {
+      const mark = rows;
+      const count = events;
+      const ts = lastTs;
+      r = advance(c, gen);
+      if (r == DONE) r = settle(c, 0);
+      else if (r == NOT_YET) r = advanceOther();
+      else faulty = changetype<usize>(c);
+      // Go's reader reports a bad next event instead of the event before it.
+      if (r == -1 || r == -2) rowsUndo(mark, count, ts);
+    }
+    if (r != DONE) return r;
+  }
+  return R_DONE;
+}
+
+/** Supplies the payload of the batch that `wantedBatch` names. */
+export function supply(ptr: usize): void {
+  batchSupply(changetype<Cursor>(waiting), ptr);
+}
+
+export function wantedBatch(): u32 {
+  return batchWanted(changetype<Cursor>(waiting));
+}
+
+/** The caller's index of the batch at which the last error lies, or -1, and the byte in it. */
+export function faultBatch(): i32 {
+  return faulty == 0 ? -1 : changetype<Cursor>(faulty).batch;
+}
+
+export function faultType(): u32 {
+  return faulty == 0 ? 0 : changetype<Cursor>(faulty).typ;
+}
+
+export function faultOffset(): u32 {
+  if (faulty == 0) return 0;
+  const c = changetype<Cursor>(faulty);
+  return <u32>(c.end - c.at);
+}
+
+export function chunk(): usize {
+  return chunkBase();
+}
+export function chunkRows(): u32 {
+  return rows;
+}
+export function chunkAnnotations(): u32 {
+  return annotations;
+}
+export function chunkCapacity(): u32 {
+  return ROWS;
+}
+export function eventCount(): f64 {
+  return <f64>events;
+}
+export function repairedCount(): f64 {
+  return <f64>repaired;
+}
+export function skippedBytes(): f64 {
+  return <f64>skipped;
+}
+export function skippedBatches(): u32 {
+  return skips;
+}
+export function slowCount(): f64 {
+  return <f64>slow;
+}
+/** Sets the origin of the time column ahead of the first generation read. */
+export function startAt(ns: i64): void {
+  setOrigin(ns);
+}
+export function origin(): i64 {
+  return originNs;
+}
+export function lastTime(): i64 {
+  return lastTs;
+}
+export function setLastTime(t: i64): void {
+  rowsUndo(rows, events, t);
+}
+export function goroutineTable(): usize {
+  return gTable();
+}
+export function goroutineCount(): u32 {
+  return gCount();
+}
+export function threadTable(): usize {
+  return mTable();
+}
+export function threadCount(): u32 {
+  return mCount();
+}
+export function procTable(): usize {
+  return pTable();
+}

@@ -1,0 +1,191 @@
+// The WASM kernel (sources in kernel/) as an object: one instance reads one trace at a time and can be used again.
+import type { EventChunk, TraceGeneration } from "../../model/trace.ts";
+import { KERNEL_BASE64 } from "./kernel.wasm.ts";
+
+/** The part of WebAssembly that is used; neither the language's nor Node's type files declare it. */
+interface Wasm {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+  readonly RuntimeError: new () => Error;
+}
+const wasm = (globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssembly;
+
+/** Whether an error is a trap: the kernel would need more memory than it may have. */
+export function isTrap(error: unknown): error is Error {
+  return error instanceof wasm.RuntimeError || error instanceof RangeError;
+}
+
+/** What the kernel exports; see kernel/index.ts. 64-bit integers are bigints, pointers numbers. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  alloc(bytes: number): number;
+  release(ptr: number, bytes: number): void;
+  tableRoom(which: number, bits: number): number;
+  tablesCheck(yes: boolean): void;
+  want(type: number, yes: boolean): void;
+  setLenient(yes: boolean): void;
+  reset(): void;
+  generation(id: bigint, nsPerTick: number): void;
+  forget(): void;
+  addBatch(thread: bigint, ticks: bigint, ptr: number, bytes: number, index: number): void;
+  addSample(ns: bigint, thread: bigint, proc: bigint, g: bigint, stack: bigint): void;
+  ticks(ticks: bigint): bigint;
+  sync(ns: bigint, n: number): void;
+  begin(): number;
+  step(): number;
+  supply(ptr: number): void;
+  wantedBatch(): number;
+  faultBatch(): number;
+  faultType(): number;
+  faultOffset(): number;
+  chunk(): number;
+  chunkRows(): number;
+  chunkCapacity(): number;
+  chunkAnnotations(): number;
+  eventCount(): number;
+  repairedCount(): number;
+  skippedBytes(): number;
+  skippedBatches(): number;
+  slowCount(): number;
+  startAt(ns: bigint): void;
+  origin(): bigint;
+  lastTime(): bigint;
+  setLastTime(ns: bigint): void;
+  goroutineTable(): number;
+  goroutineCount(): number;
+  threadTable(): number;
+  threadCount(): number;
+}
+
+/** Results of `begin` and `step`. */
+export const STEP = { done: 0, full: 1, need: 2, stuck: -30 } as const;
+
+/** What a negative result says. Codes as in kernel/cursor.ts and kernel/goroutines.ts. */
+const FAULTS: ReadonlyMap<number, string> = new Map([
+  [-1, "an event type that no batch may hold"],
+  [-2, "a number that is cut or too long"],
+  [-10, "an event without the thread, processor or goroutine it needs"],
+  [-11, "an event in a state that does not allow it"],
+  [-12, "a status that contradicts what was known"],
+  [-13, "a goroutine made twice"],
+  [-14, "an event about a goroutine or processor that does not exist"],
+  [-15, "an event about the wrong thread"],
+  [-16, "a processor's sequence number out of order"],
+  [-17, "a stack that is not in the table"],
+  [-18, "a string that is not in the table"],
+  [-19, "a range that begins twice or ends without a beginning"],
+  [-20, "a garbage collection cycle out of order"],
+  [-30, "no thread's next event can happen"],
+]);
+
+export function faultText(result: number): string {
+  return FAULTS.get(result) ?? `kernel result ${result}`;
+}
+
+/** Bytes of a goroutine record and of a thread record, in 32-bit words. */
+const GOROUTINE_WORDS = 10;
+const THREAD_WORDS = 8;
+
+let compiled: object | undefined;
+
+function compile(): object {
+  return (compiled ??= new wasm.Module(Buffer.from(KERNEL_BASE64, "base64")));
+}
+
+/** Column views over the kernel's chunk; made anew when the memory has moved. */
+interface Views {
+  readonly buffer: ArrayBuffer;
+  readonly bytes: Uint8Array;
+  readonly timeNs: Float64Array;
+  readonly value: Uint32Array;
+  readonly value2: Uint32Array;
+  readonly kind: Uint32Array;
+  readonly thread: Int32Array;
+  readonly proc: Int32Array;
+  readonly goroutine: Int32Array;
+  readonly subject: Int32Array;
+  readonly stack: Uint32Array;
+  readonly stack2: Uint32Array;
+  readonly text: Uint32Array;
+}
+
+export class Kernel {
+  readonly x: Exports;
+  #views: Views | undefined;
+
+  constructor() {
+    this.x = new wasm.Instance(compile(), {}).exports as unknown as Exports;
+    this.x.reset();
+  }
+
+  /** Copies bytes into kernel memory; `release` them with the same length. */
+  put(bytes: Uint8Array): number {
+    const ptr = this.x.alloc(bytes.length);
+    this.#view().bytes.set(bytes, ptr);
+    return ptr;
+  }
+
+  /** Tells which ids a table holds. */
+  table(which: "stacks" | "strings", ids: Iterable<number>, max: number): void {
+    const at = this.x.tableRoom(which === "stacks" ? 0 : 1, max + 1);
+    const bytes = this.#view().bytes;
+    for (const id of ids) {
+      const cell = at + (id >>> 3);
+      bytes[cell] = (bytes[cell] ?? 0) | (1 << (id & 7));
+    }
+  }
+
+  /** The rows of the last `step` or `sync`. */
+  chunk(generation: TraceGeneration): EventChunk {
+    const v = this.#view();
+    const { x } = this;
+    return {
+      length: x.chunkRows(),
+      generation,
+      timeNs: v.timeNs,
+      kind: v.kind,
+      thread: v.thread,
+      proc: v.proc,
+      goroutine: v.goroutine,
+      subject: v.subject,
+      stack: v.stack,
+      stack2: v.stack2,
+      text: v.text,
+      value: v.value,
+      value2: v.value2,
+      goroutineIds: {
+        words: new Uint32Array(v.buffer, x.goroutineTable(), x.goroutineCount() * GOROUTINE_WORDS),
+        stride: GOROUTINE_WORDS,
+      },
+      threadIds: {
+        words: new Uint32Array(v.buffer, x.threadTable(), x.threadCount() * THREAD_WORDS),
+        stride: THREAD_WORDS,
+      },
+    };
+  }
+
+  #view(): Views {
+    const buffer = this.x.memory.buffer;
+    if (this.#views?.buffer === buffer) return this.#views;
+    const n = this.x.chunkCapacity();
+    const at = this.x.chunk();
+    const u32 = (k: number): Uint32Array => new Uint32Array(buffer, at + k * n, n);
+    const i32 = (k: number): Int32Array => new Int32Array(buffer, at + k * n, n);
+    this.#views = {
+      buffer,
+      bytes: new Uint8Array(buffer),
+      timeNs: new Float64Array(buffer, at, n),
+      value: new Uint32Array(buffer, at + 8 * n, 2 * n),
+      value2: new Uint32Array(buffer, at + 16 * n, 2 * n),
+      kind: u32(24),
+      thread: i32(28),
+      proc: i32(32),
+      goroutine: i32(36),
+      subject: i32(40),
+      stack: u32(44),
+      stack2: u32(48),
+      text: u32(52),
+    };
+    return this.#views;
+  }
+}
