@@ -90,7 +90,9 @@ function note(facts: FindingFacts, spot: Spot, level: Annotation["level"]): Anno
       return `${what}${op} ${site.where} in ${site.function}`;
     }),
     finding.explanation,
-    ...(facts.test === undefined ? [] : [`Test: ${facts.test} (${facts.testSurety ?? ""})`]),
+    ...(facts.test === undefined
+      ? []
+      : [`Test: ${facts.test}${facts.testSurety === undefined ? "" : ` (${facts.testSurety})`}`]),
     ...(finding.fix === undefined ? [] : [`Cure: ${finding.fix.words}`]),
     ...(facts.seen > 1 ? [`Seen ${facts.seen} times.`] : []),
     ...(facts.repro === undefined ? [] : [`Reproduce: ${facts.repro}`]),

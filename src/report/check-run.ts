@@ -1,7 +1,7 @@
 // A check run as data; the platform sends it, annotations in pages of 50.
 import type { FindingsDocument } from "../model/findings-document.ts";
 import type { Annotation, CheckPublication } from "../model/publication.ts";
-import { cutUnits, cutUtf8 } from "../util/utf8-cut.ts";
+import { cutUnits } from "../util/utf8-cut.ts";
 import { headline } from "./text/headline.ts";
 import { markdownHead, markdownReport } from "./text/markdown-report.ts";
 
@@ -31,7 +31,7 @@ export function renderCheck(document: FindingsDocument, options: CheckOptions): 
     name: options.name ?? "racegate",
     conclusion: conclusionOf(document),
     title: cutUnits(`${head.word}: ${head.text}`, TITLE_UNITS_MAX),
-    summary: cutUtf8(markdownHead(document), bytesMax),
+    summary: markdownHead(document),
     text: markdownReport(document, { bytesMax, reportLink: options.reportLink }),
     annotations: options.annotations,
     externalId: ["racegate", id, attempt, options.jobKey]

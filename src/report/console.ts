@@ -10,9 +10,9 @@ import { findingBlock } from "./text/console-finding.ts";
 import { type DoneOptions, renderDoneLine } from "./text/done-line.ts";
 import { findingFacts } from "./text/finding-facts.ts";
 import { environmentWords, headline, scopeWords } from "./text/headline.ts";
+import { documentNotes } from "./text/notes.ts";
 import { type FindingGroups, groupFindings } from "./text/ranking.ts";
 import { type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
-import { count } from "./text/words.ts";
 
 export interface ConsoleOptions {
   /** With escape sequences for colour; see colour-choice.ts. */
@@ -38,7 +38,7 @@ export function renderConsole(document: FindingsDocument, options: ConsoleOption
     ...headLines(document, width),
     ...wholeFindings(document, groups.fresh, width),
     ...foldedGroups(document, groups),
-    ...noteLines(document, groups.trust, width),
+    ...noteLines(document, width),
   ];
   if (options.done !== undefined) {
     lines.push([], line(renderDoneLine(document, options.done), "title"));
@@ -61,7 +61,7 @@ function headLines(document: FindingsDocument, width: number): Line[] {
       ...rest.map((text) => line(`${indent}  ${text}`)),
     );
   }
-  const scope = [scopeWords(document.run), environmentWords(document.run)];
+  const scope = [scopeWords(document), environmentWords(document.run)];
   lines.push(line(indent + scope.filter((words) => words !== "").join(" · "), "dim"));
   return lines;
 }
@@ -134,33 +134,23 @@ function foldedLines(
   ];
 }
 
-const NOTE_WORDS = { info: "info", warning: "warning", "data-loss": "data lost" } as const;
+const NOTE_WORDS = {
+  trust: "trust",
+  "data-loss": "data lost",
+  warning: "warning",
+  info: "info",
+} as const;
+const NOTE_INDENT = 13;
 
-function noteLines(document: FindingsDocument, trust: readonly Finding[], width: number): Line[] {
-  const rank = { "data-loss": 0, warning: 1, info: 2 } as const;
-  const notes = [
-    ...trust.map((finding) => ({
-      word: "trust",
-      text: `${finding.title}: ${finding.explanation}${finding.fix === undefined ? "" : ` ${finding.fix.words}`} (${finding.code})`,
-      style: "warn" as Style,
-    })),
-    ...document.diagnostics
-      .toSorted((a, b) => rank[a.severity] - rank[b.severity])
-      .map((diagnostic) => ({
-        word: NOTE_WORDS[diagnostic.severity],
-        text:
-          diagnostic.message +
-          (diagnostic.count > 1 ? ` (${count(diagnostic.count, "time")})` : "") +
-          (diagnostic.at === undefined ? "" : ` [${diagnostic.at.source}]`),
-        style: (diagnostic.severity === "info" ? "dim" : "warn") as Style,
-      })),
-  ];
+function noteLines(document: FindingsDocument, width: number): Line[] {
+  const notes = documentNotes(document);
   if (notes.length === 0) return [];
-  const lines = notes.slice(0, NOTES_MAX).flatMap(({ word, text, style }): Line[] => {
-    const [first, ...rest] = wrapWords(text, width - 13);
+  const lines = notes.slice(0, NOTES_MAX).flatMap(({ level, text }): Line[] => {
+    const [first, ...rest] = wrapWords(text, width - NOTE_INDENT);
+    const word = `  ${NOTE_WORDS[level].padEnd(NOTE_INDENT - 4)}  `;
     return [
-      [span(`  ${word.padEnd(9)}  `, style), span(first ?? "")],
-      ...rest.map((part) => line(`${" ".repeat(13)}${part}`)),
+      [span(word, level === "info" ? "dim" : "warn"), span(first ?? "")],
+      ...rest.map((part) => line(" ".repeat(NOTE_INDENT) + part)),
     ];
   });
   const more = notes.length - NOTES_MAX;

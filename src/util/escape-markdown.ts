@@ -1,19 +1,25 @@
 // Foreign text on its way to GitHub's Markdown (job summaries, check runs, comments): CommonMark plus
-// tables, autolinks, @mentions and #references. Text keeps its looks and gains no meaning: every ASCII
-// punctuation mark that can open something is escaped, and what GitHub links without Markdown (`@name`,
-// `#12`, bare addresses) is broken by a zero-width space. Code is fenced by more than it holds.
+// tables, autolinks, @mentions, #references and :emoji:. Text keeps its looks and gains no meaning: what can
+// open something is escaped, and what GitHub replaces without Markdown (`@name`, `#12`, bare addresses) is
+// broken by a zero-width space. Code is fenced by more than it holds.
 import { escapeForTerminal, inlineForTerminal } from "./escape-terminal.ts";
 
 const ZERO_WIDTH_SPACE = "\u200b";
 
-/** Text inside a paragraph, heading, list item or table cell. */
+/**
+ * Text inside a paragraph, heading, list item or table cell, on one line. It may stand first on a line: what
+ * opens a block there is escaped as well.
+ */
 export function escapeMarkdown(text: string): string {
   return inlineForTerminal(text)
-    .replaceAll(/[!-/:-@[-`{-~]/g, (mark) => (mark === "|" ? "&#124;" : `\\${mark}`))
-    .replaceAll(/(\\[@#])/g, `$1${ZERO_WIDTH_SPACE}`)
-    .replaceAll("\\:\\/\\/", `\\:${ZERO_WIDTH_SPACE}\\/\\/`)
-    .replaceAll(/(www)(\\\.)/gi, `$1${ZERO_WIDTH_SPACE}$2`)
-    .replaceAll(/(GH)(\\-)/gi, `$1${ZERO_WIDTH_SPACE}$2`);
+    .trim()
+    .replaceAll(/[\\`*_[\]<>&~$#@]/g, "\\$&")
+    .replaceAll("|", "&#124;")
+    .replace(/^(\d{0,9})([-+=.)])/, "$1\\$2")
+    .replaceAll(/\\[@#]/g, `$&${ZERO_WIDTH_SPACE}`)
+    .replaceAll(/:(?=\/\/|[\w+-]{1,50}:)/g, `$&${ZERO_WIDTH_SPACE}`)
+    .replaceAll(/www(?=\.)/gi, `$&${ZERO_WIDTH_SPACE}`)
+    .replaceAll(/\bGH(?=-\d)/gi, `$&${ZERO_WIDTH_SPACE}`);
 }
 
 /** Text between our own HTML tags, e.g. `<summary>`: no element, no entity, no mention, one line. */

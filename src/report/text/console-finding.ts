@@ -2,7 +2,7 @@
 import type { Finding, Frame, Goroutine } from "../../model/finding.ts";
 import { escapeForTerminal } from "../../util/escape-terminal.ts";
 import type { FindingFacts, SiteFacts } from "./finding-facts.ts";
-import { placeOf } from "./finding-facts.ts";
+import { placeOf, withoutHarness } from "./finding-facts.ts";
 import { type Line, type Span, line, span, wrapWords } from "./styled.ts";
 import { shortFunction } from "./words.ts";
 
@@ -17,15 +17,20 @@ const RAW_LINES_MAX = 15;
 const LABEL_WIDTH = 8;
 const WHERE_WIDTH_MAX = 60;
 
-/** The finding's lines, without a blank one before or behind. */
+/**
+ * The finding's lines, without a blank one before or behind. A race's stacks follow the facts, since the two
+ * access lines already say where; another finding's own words stand before them, since they are the finding.
+ */
 export function findingBlock(facts: FindingFacts, options: BlockOptions): Line[] {
   return [
     titleLine(facts, options),
     ...siteLines(facts.sites),
-    ...stackLines(facts),
     ...rawLines(facts),
     [],
     ...factLines(facts, options.width),
+    ...stackLines(facts),
+    [],
+    idLine(facts.finding),
   ];
 }
 
@@ -45,7 +50,8 @@ function siteLines(sites: readonly SiteFacts[]): Line[] {
   const whereWidth = Math.min(WHERE_WIDTH_MAX, Math.max(...sites.map((site) => site.where.length)));
   return sites.slice(0, 6).map((site): Line => {
     const code = site.location.code;
-    const tail: Span = code === undefined ? span(`in ${site.function}`) : span(code);
+    const inside = site.function === "" ? "" : `in ${site.function}`;
+    const tail: Span = code === undefined ? span(inside, "dim") : span(code);
     return [
       span(`  ${site.does.padEnd(labelWidth)}  `),
       span(site.where.padEnd(whereWidth), site.location.own ? "own" : "dim"),
@@ -68,17 +74,18 @@ function stackLines({ sites, finding }: FindingFacts): Line[] {
     .flatMap((goroutine) => [
       [],
       goroutineLine("in", goroutine),
-      ...frameLines(goroutine.stack ?? []),
+      ...frameLines(withoutHarness(goroutine.stack ?? [])),
     ]);
 }
 
 function goroutineLine(does: string, goroutine: Goroutine | undefined): Line {
   if (goroutine === undefined) return line(`  ${does}`);
-  const state = goroutine.state === undefined ? "" : ` (${goroutine.state})`;
+  const state =
+    goroutine.state === undefined || goroutine.state === "running" ? "" : ` (${goroutine.state})`;
   const by = does === "read" || does === "write" || does === "access" ? `${does} by` : does;
   const created = goroutine.createdAt;
   const parts: Span[] = [span(`  ${by} `), span(goroutine.label, "title"), span(state)];
-  if (created !== undefined) {
+  if (created !== undefined && !created.function.startsWith("testing.")) {
     parts.push(
       span(", created at "),
       span(placeOf(created), created.own ? "own" : "dim"),
@@ -137,30 +144,35 @@ function packagesOf(frames: readonly Frame[]): string {
 function rawLines({ finding, raw }: FindingFacts): Line[] {
   if (raw === undefined || finding.kind === "data-race") return [];
   const all = escapeForTerminal(raw).trimEnd().split("\n");
-  const lines = all.slice(0, RAW_LINES_MAX).map((text) => line(`  | ${text}`));
+  const lines = all
+    .slice(0, RAW_LINES_MAX)
+    .map((text) => line(`  | ${text.replaceAll("\t", "    ")}`));
   const more = all.length - RAW_LINES_MAX;
   return [[], ...lines, ...(more > 0 ? [line(`  … ${more} more lines`, "dim")] : [])];
 }
 
 function factLines(facts: FindingFacts, width: number): Line[] {
-  const { finding } = facts;
-  const sure = finding.certainty === undefined ? "" : ` · ${finding.certainty}`;
+  const { finding, test, testSurety } = facts;
+  const surety = testSurety === undefined ? "" : `  (${testSurety})`;
   return [
     ...proseFact("what", finding.explanation, width),
-    ...(facts.test === undefined
-      ? []
-      : [fact("test", span(facts.test, "title"), span(` (${facts.testSurety ?? ""})`, "dim"))]),
+    ...(test === undefined ? [] : [fact("test", span(test, "title"), span(surety, "dim"))]),
     ...proseFact("cause", causeWords(finding), width),
     ...proseFact("cure", finding.fix?.words ?? "", width),
-    fact(
-      "class",
-      span(`${finding.code} ${finding.class} · ${finding.severity}`),
-      span(` · code: ${finding.codeClass}${sure}`),
-    ),
-    ...(finding.reason === undefined ? [] : proseFact("note", finding.reason, width)),
+    ...proseFact("note", finding.reason ?? "", width),
     ...(facts.repro === undefined ? [] : [fact("rerun", span(facts.repro, "own"))]),
-    fact("id", span(finding.fingerprints.stable, "dim")),
   ];
+}
+
+function idLine(finding: Finding): Line {
+  const words = [
+    finding.fingerprints.stable,
+    `${finding.code} ${finding.class}`,
+    finding.severity,
+    `${finding.codeClass} code`,
+    finding.certainty ?? "",
+  ];
+  return fact("id", span(words.filter((word) => word !== "").join(" · "), "dim"));
 }
 
 function causeWords({ cause }: Finding): string {

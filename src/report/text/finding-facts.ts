@@ -28,6 +28,7 @@ export interface FindingFacts {
   readonly seen: number;
   /** `TestFill`, `init of example.com/m/p`… with how sure that is; undefined when no one owns it. */
   readonly test: string | undefined;
+  /** Why that test and how sure it is; undefined where there is no doubt. */
   readonly testSurety: string | undefined;
   readonly repro: string | undefined;
   /** The original text (race report, panic, compiler's words), where it was kept. */
@@ -68,9 +69,17 @@ function collectSites(finding: Finding): SiteFacts[] {
       where: placeOf(location),
       function: shortFunction(location.function),
       goroutine,
-      frames: goroutine?.stack ?? [],
+      frames: withoutHarness(goroutine?.stack ?? []),
     };
   });
+}
+
+/** A stack without its last frames when these are the test harness or the runtime: every stack has them. */
+export function withoutHarness(frames: readonly Frame[]): readonly Frame[] {
+  const last = frames.findLastIndex(
+    (frame) => frame.own || !/^(?:testing|runtime)\./.test(frame.function),
+  );
+  return last < 0 ? frames : frames.slice(0, last + 1);
 }
 
 const DOES: Record<Location["role"], string> = {
@@ -80,7 +89,7 @@ const DOES: Record<Location["role"], string> = {
   stuck: "stuck",
   holder: "holder",
   waker: "waker",
-  cause: "cause",
+  cause: "at",
   panic: "panic",
   declared: "declared",
 };
@@ -105,6 +114,9 @@ function pickGoroutine(
   return same.find((goroutine) => !taken.has(goroutine)) ?? same[0];
 }
 
+/** From here on a confidence is not worth a reader's time. */
+const SURE = 0.99;
+
 type Attribution = NonNullable<Finding["test"]>;
 
 function testName(test: Attribution): string {
@@ -127,13 +139,14 @@ function testName(test: Attribution): string {
 const BY: Record<Attribution["by"], string> = {
   stack: "it is in the stack",
   "creation-stack": "it created the goroutine",
-  stream: "go test printed the report there",
-  position: "the only test that ran then",
-  process: "its process wrote the report",
+  stream: "by the output of go test",
+  position: "by the time it ran",
+  process: "by the process",
 };
 
-function testSurety(test: Attribution): string {
-  const parts = [`${BY[test.by]}, confidence ${test.confidence.toFixed(2)}`];
+/** How the test was found and how sure that is; undefined where there is no doubt to speak of. */
+function testSurety(test: Attribution): string | undefined {
+  const parts: string[] = [];
   if (test.reported !== undefined && test.reported !== test.name) {
     parts.push(`go test blamed ${test.reported}`);
   }
@@ -142,5 +155,6 @@ function testSurety(test: Attribution): string {
     const more = test.alsoPossible.length - 3;
     parts.push(`also possible: ${shown}${more > 0 ? ` and ${more} more` : ""}`);
   }
-  return parts.join("; ");
+  if (parts.length === 0 && test.confidence >= SURE) return undefined;
+  return [`${BY[test.by]}, confidence ${test.confidence.toFixed(2)}`, ...parts].join("; ");
 }

@@ -1,7 +1,7 @@
 // The answer in one line, in words: what every report begins with.
 import type { Finding } from "../../model/finding.ts";
 import type { FindingsDocument, RunSummary } from "../../model/findings-document.ts";
-import { count, countByKind, countKind, list } from "./words.ts";
+import { count, countByKind, list } from "./words.ts";
 
 export interface Headline {
   readonly word: "PASS" | "FAIL" | "ERROR" | "CANCELLED";
@@ -16,7 +16,7 @@ export function headline(document: FindingsDocument): Headline {
   const other = verdict.reasons.slice(0, 8);
   switch (verdict.exitCode) {
     case 0:
-      return { word: "PASS", text: passText(findings, run), reasons: [] };
+      return { word: "PASS", text: passText(findings), reasons: [] };
     case 1:
       return { word: "FAIL", text: `${failedTests(run)}; no finding closes the gate`, reasons: [] };
     case 3:
@@ -24,7 +24,11 @@ export function headline(document: FindingsDocument): Headline {
     case 4:
       return { word: "ERROR", text: incompleteText(run), reasons: other };
     case 6:
-      return { word: "ERROR", text: buildText(findings, run), reasons: other };
+      return {
+        word: "ERROR",
+        text: buildText(findings, run),
+        reasons: findings.length > 0 ? [] : other,
+      };
     case 130:
       return {
         word: "CANCELLED",
@@ -39,10 +43,10 @@ export function headline(document: FindingsDocument): Headline {
 }
 
 /** `12 packages, 340 tests (2 failed, 1 skipped)`. */
-export function scopeWords(run: RunSummary): string {
+export function scopeWords({ run, verdict }: FindingsDocument): string {
   const packages = count(run.packages.planned, "package");
   const details = [
-    [run.tests.failed, "failed"],
+    [run.tests.failed, verdict.exitCode === 0 ? "failed only by races" : "failed"],
     [run.tests.skipped, "skipped"],
     [run.tests.incomplete, "without an end"],
   ] as const;
@@ -63,13 +67,11 @@ export function environmentWords(run: RunSummary): string {
   return words.join(" · ");
 }
 
-function passText(findings: readonly Finding[], run: RunSummary): string {
-  const scope = `in ${count(run.tests.total, "test")} of ${count(run.packages.planned, "package")}`;
+function passText(findings: readonly Finding[]): string {
   const fresh = findings.filter(isFresh);
-  if (fresh.length > 0) return `the gate is open, with ${countByKind(fresh, "new")} ${scope}`;
+  if (fresh.length > 0) return `${countByKind(fresh, "new")}, but nothing closes the gate`;
   const known = findings.filter((finding) => finding.kind === "data-race" && isOld(finding));
-  if (known.length > 0) return `no new data races (${known.length} known) ${scope}`;
-  return `no data races ${scope}`;
+  return known.length > 0 ? `no new data races, ${known.length} known` : "no data races";
 }
 
 function isFresh(finding: Finding): boolean {
@@ -92,7 +94,7 @@ function gateText(findings: readonly Finding[], run: RunSummary): string {
   const verb = gating.length > 1 ? "close" : "closes";
   const known = findings.filter((f) => f.kind === "data-race" && isOld(f) && !f.gates).length;
   const tail = [
-    ...(known > 0 ? [`${countKind(known, "data-race")} more known`] : []),
+    ...(known > 0 ? [`${known} known`] : []),
     ...(run.tests.failed > 0 ? [failedTests(run)] : []),
   ];
   return `${subject} ${verb} the gate${tail.length > 0 ? ` (${tail.join(", ")})` : ""}`;

@@ -8,10 +8,12 @@ import {
   escapeMarkdownHtml,
   fencedBlock,
 } from "../../util/escape-markdown.ts";
+import { inlineForTerminal } from "../../util/escape-terminal.ts";
 import { cutUnits, utf8Length } from "../../util/utf8-cut.ts";
-import { type FindingFacts, findingFacts, placeOf } from "./finding-facts.ts";
+import { type FindingFacts, type SiteFacts, findingFacts, placeOf } from "./finding-facts.ts";
 import { firstThatFits, largestThatFits } from "./fit-ladder.ts";
 import { environmentWords, headline, scopeWords } from "./headline.ts";
+import { documentNotes } from "./notes.ts";
 import { groupFindings } from "./ranking.ts";
 import { count, shortFunction } from "./words.ts";
 
@@ -57,7 +59,7 @@ export function markdownReport(document: FindingsDocument, options: MarkdownOpti
 /** The verdict in words as a heading, e.g. for the summary field of a check run. */
 export function markdownHead(document: FindingsDocument): string {
   const head = headline(document);
-  const scope = [scopeWords(document.run), environmentWords(document.run)];
+  const scope = [scopeWords(document), environmentWords(document.run)];
   const lines = [
     `## ${head.word}: ${escapeMarkdown(cutUnits(head.text, NAME_UNITS_MAX))}`,
     "",
@@ -167,29 +169,36 @@ function details(facts: FindingFacts, options: { open: boolean; raw: boolean }):
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** Both sides as a reader of Go stacks expects them, access line first. */
+/** Both sides as a reader of Go stacks expects them; empty where it would only repeat the place. */
 function stacks(facts: FindingFacts): string {
-  return facts.sites
+  const telling = facts.sites.filter(
+    ({ frames, goroutine, location }) =>
+      frames.length > 0 || goroutine !== undefined || location.code !== undefined,
+  );
+  return telling
     .slice(0, 6)
-    .map((site) => {
-      const label = site.goroutine === undefined ? "" : ` by ${site.goroutine.label}`;
-      const created = site.goroutine?.createdAt;
-      const lines = [
-        `${site.does} at ${site.where}${label}`,
-        ...(site.location.code === undefined ? [] : [`    > ${site.location.code}`]),
-        ...site.frames
-          .slice(0, FRAMES_MAX)
-          .map((frame) => `    ${shortFunction(frame.function)}  ${placeOf(frame)}`),
-        ...(site.frames.length > FRAMES_MAX
-          ? [`    … ${site.frames.length - FRAMES_MAX} more frames`]
-          : []),
-        ...(created === undefined
-          ? []
-          : [`  created at ${placeOf(created)} in ${shortFunction(created.function)}`]),
-      ];
-      return lines.map((text) => cutUnits(text.replaceAll(/[\r\n]/g, " "), 1_000)).join("\n");
-    })
+    .map((site) => siteLines(site).map(oneLine).join("\n"))
     .join("\n\n");
+}
+
+function siteLines({ does, where, location, goroutine, frames }: SiteFacts): string[] {
+  const created = goroutine?.createdAt;
+  const more = frames.length - FRAMES_MAX;
+  const own = created !== undefined && !created.function.startsWith("testing.");
+  return [
+    `${does === "at" ? "" : `${does} `}at ${where}`,
+    ...(location.code === undefined ? [] : [`    > ${location.code}`]),
+    ...(goroutine === undefined ? [] : [`  by ${goroutine.label}`]),
+    ...frames
+      .slice(0, FRAMES_MAX)
+      .map((frame) => `    ${shortFunction(frame.function)}  ${placeOf(frame)}`),
+    ...(more > 0 ? [`    … ${more} more frames`] : []),
+    ...(own ? [`  created at ${placeOf(created)} in ${shortFunction(created.function)}`] : []),
+  ];
+}
+
+function oneLine(text: string): string {
+  return cutUnits(inlineForTerminal(text), 1_000);
 }
 
 function factList(facts: FindingFacts): string {
@@ -197,9 +206,10 @@ function factList(facts: FindingFacts): string {
   const cause = finding.cause;
   const rows: [string, string][] = [];
   if (facts.test !== undefined) {
+    const surety = facts.testSurety === undefined ? "" : ` (${short(facts.testSurety)})`;
     rows.push([
       "Test",
-      `${codeSpan(short(facts.test))} (${escapeMarkdown(short(facts.testSurety ?? ""))})`,
+      codeSpan(short(facts.test)) + (surety === "" ? "" : ` ${escapeMarkdown(surety)}`),
     ]);
   }
   if (cause !== undefined) {
@@ -229,15 +239,9 @@ function rawBlock({ raw, finding }: FindingFacts, whole: boolean): string {
 }
 
 function notes(document: FindingsDocument): string {
-  const { trust } = groupFindings(document.findings);
-  const all = [
-    ...trust.map((finding) => `${finding.title}: ${finding.explanation} (${finding.code})`),
-    ...document.diagnostics
-      .filter((diagnostic) => diagnostic.severity !== "info")
-      .map(({ message, count: n }) => (n > 1 ? `${message} (${count(n, "time")})` : message)),
-  ];
+  const all = documentNotes(document).filter((note) => note.level !== "info");
   if (all.length === 0) return "";
-  const shown = all.slice(0, NOTES_MAX).map((text) => `- ${escapeMarkdown(cutUnits(text, 1_000))}`);
+  const shown = all.slice(0, NOTES_MAX).map(({ text }) => `- ${prose(text)}`);
   const more = all.length - shown.length;
   return [
     "### Notes",

@@ -16,7 +16,7 @@ export function reproLine(finding: Finding, run: RunSummary): string | undefined
   if (gomaxprocs !== undefined && gomaxprocs !== "") {
     words.push(`GOMAXPROCS=${shellQuote(gomaxprocs)}`);
   }
-  const gorace = withoutLogPath(run.gorace?.effective ?? run.gorace?.requested ?? "");
+  const gorace = goraceToRepeat(run.gorace?.effective ?? run.gorace?.requested ?? "");
   if (gorace !== "") words.push(`GORACE=${shellQuote(gorace)}`);
   words.push("go test -race", ...buildFlags(run.command), ...selection(finding), "-count=1");
   words.push(packageArgument(finding));
@@ -45,12 +45,15 @@ function quotePattern(testName: string): string {
   return shellQuote(elements.join("/"));
 }
 
-/** GORACE without log_path: a reader wants the report on the terminal. */
-function withoutLogPath(gorace: string): string {
-  const keys = gorace.split(/\s(?=\w+=)/);
-  return keys
+/** What the race detector assumes anyway (runtime/race, racegate's pins repeat it). */
+const GORACE_DEFAULTS = new Set(["halt_on_error=0", "exitcode=66"]);
+
+/** GORACE without log_path, since a reader wants the report on the terminal, and without defaults. */
+function goraceToRepeat(gorace: string): string {
+  return gorace
+    .split(/\s(?=\w+=)/)
     .map((key) => key.trim())
-    .filter((key) => key !== "" && !key.startsWith("log_path="))
+    .filter((key) => key !== "" && !key.startsWith("log_path=") && !GORACE_DEFAULTS.has(key))
     .join(" ");
 }
 
