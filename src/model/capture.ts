@@ -92,6 +92,22 @@ export const moduleRecord = z.object({
   directory: z.string(),
   goDirective: z.string().optional(),
 });
+export type ModuleRecord = z.infer<typeof moduleRecord>;
+
+/** An object of a store, as far as the one who uploaded it knows; only in the manifest that is stored. */
+export const storedObject = z.object({
+  name: z.string().meta({ description: "Below the store's location." }),
+  /** Path of the artifact in the capture; absent for documents such as findings.json. */
+  artifact: z.string().optional(),
+  state: z.enum(["stored", "not-stored", "unknown"]),
+  /** Why it is not stored: by choice, for lack of room or time, or because it failed. */
+  cause: z.enum(["policy", "trace-budget", "time", "failed"]).optional(),
+  why: z.string().optional(),
+  /** As stored: of a compressed trace the compressed bytes. */
+  sizeBytes: z.number().int().nonnegative().optional(),
+  crc32c: z.string().optional(),
+});
+export type StoredObject = z.infer<typeof storedObject>;
 
 /** Why the run ended. */
 export const runEnd = z.enum(["finished", "deadline", "cancelled", "spawn-failed"]);
@@ -145,6 +161,8 @@ export const manifest = z
     build: z.unknown(),
     /** Source files whose text is in sources.json. */
     sourceFiles: z.array(z.string()),
+    /** Where the run was stored and what of it; written last, so its presence says that all was tried. */
+    storage: z.object({ location: z.string(), objects: z.array(storedObject) }).optional(),
   })
   .meta({ id: "manifest", description: "What a racegate capture holds, and what was lost." });
 export type Manifest = z.infer<typeof manifest>;
