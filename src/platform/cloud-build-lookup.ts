@@ -78,6 +78,8 @@ async function getBuild(
   const client = new v1.CloudBuildClient({ projectId: project, ...connection.clientOptions });
   try {
     const name = `projects/${project}/locations/${location}/builds/${buildId}`;
+    // getBuild would do this itself and rethrow a failure (no credentials) where nobody can catch it.
+    await client.initialize();
     const [answer] = await client.getBuild(
       { name, projectId: project, id: buildId },
       { timeout: limitMs, maxRetries: 2 },
