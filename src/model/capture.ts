@@ -155,6 +155,12 @@ export const manifest = z
     artifacts: z.array(artifact),
     losses: z.array(loss),
     notes: z.array(z.object({ code: z.string(), message: z.string() })),
+    /** Why `go test -race` could not work here; then nothing was run, and each becomes a finding. */
+    preflight: z
+      .array(
+        z.object({ code: z.string(), slug: z.string(), message: z.string(), cure: z.string() }),
+      )
+      .optional(),
     /** Configuration as resolved, and the baseline's fingerprints, so that analyze decides the same. */
     policy: z.unknown(),
     baseline: z.unknown(),
