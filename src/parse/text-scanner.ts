@@ -1,0 +1,59 @@
+import type { ByteRange } from "../model/byte-source.ts";
+import type { Crash } from "../model/crash.ts";
+import type { RaceReport } from "../model/race-report.ts";
+import type { DiagnosticBag } from "../util/diagnostic-bag.ts";
+import { cleanLine } from "./clean-line.ts";
+import { createCrashParser, type BareDump } from "./crash.ts";
+import { infrastructureCode } from "./infrastructure.ts";
+import { createRaceLogParser } from "./race-log.ts";
+
+/** What is looked for in every text: races first, and in what is no race's, crashes and the machine's faults. */
+
+export interface TextScannerOptions<C> {
+  readonly source: string;
+  /** Asked when something begins: whose text it is at that moment. */
+  readonly context: () => C;
+  readonly onRace: (report: RaceReport, context: C) => void;
+  readonly onCrash: (crash: Crash, context: C) => void;
+  readonly onDump: (dump: BareDump, context: C) => void;
+  readonly onInfrastructure: (code: string, line: string, at: ByteRange, context: C) => void;
+  readonly diagnostics: DiagnosticBag;
+}
+
+export interface TextScanner {
+  line(text: string, at: ByteRange): void;
+  end(): void;
+}
+
+/** Makes a scanner for one stream of lines. */
+export function createTextScanner<C>(options: TextScannerOptions<C>): TextScanner {
+  const { source, context, diagnostics } = options;
+  const crashes = createCrashParser<C>({
+    source,
+    context,
+    diagnostics,
+    onCrash: options.onCrash,
+    onDump: options.onDump,
+  });
+  const races = createRaceLogParser<C>({
+    source,
+    context,
+    diagnostics,
+    onReport: options.onRace,
+    onOther: (text, at) => {
+      crashes.line(text, at);
+      const line = cleanLine(text);
+      const code = infrastructureCode(line);
+      if (code !== undefined) options.onInfrastructure(code, line, at, context());
+    },
+  });
+  return {
+    line: (text, at) => {
+      races.line(text, at);
+    },
+    end: () => {
+      races.end();
+      crashes.end();
+    },
+  };
+}
