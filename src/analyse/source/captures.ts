@@ -1,4 +1,4 @@
-import { ancestors, childOf, within, type GoNode } from "./go-node.ts";
+import { ancestors, within, type GoNode } from "./go-node.ts";
 import type { Declaration } from "./declarations.ts";
 import type { GoFile } from "./go-file.ts";
 import type { GoFunction } from "./functions.ts";
@@ -51,18 +51,25 @@ export function capturesOf(
     const uses = file.declarations.usesOf(declaration).filter((node) => within(node, literal.node));
     if (uses.length === 0) continue;
     const writes = accesses.filter(
-      (one) => one.root === declaration && one.path.length === 0 && one.operation === "write",
+      (one) =>
+        one.root === declaration &&
+        one.path.length === 0 &&
+        one.operation === "write" &&
+        one.via !== "method" &&
+        one.node !== declaration.node,
     );
+    const loop = loopOf(declaration, fileGoVersion(file) ?? goDirective);
     captures.push({
       declaration,
       line: declaration.line,
       uses,
       written: writes.some((one) => within(one.node, literal.node)),
       writtenOutsideAfter: writes
-        .filter((one) => !within(one.node, literal.node) && runsAfter(one.node, literal.node))
+        .filter((one) => !within(one.node, literal.node))
+        .filter((one) => runsAfter(one.node, literal.node, declaration, loop))
         .map((one) => one.line),
       errorLike: isErrorLike(declaration),
-      loop: loopOf(declaration, fileGoVersion(file) ?? goDirective),
+      loop,
     });
   }
   return captures;
@@ -79,16 +86,25 @@ function fileGoVersion(file: GoFile): string | undefined {
 }
 
 export function isErrorLike(declaration: Declaration): boolean {
-  return declaration.typeNode?.text === "error" || /^(err|e|error)\d?$|Err$/.test(declaration.name);
+  return declaration.typeNode?.text === "error" || /^(err|error)\d?$|Err$/.test(declaration.name);
 }
 
-/** In source order after the literal, or in a loop around both. */
-function runsAfter(node: GoNode, literal: GoNode): boolean {
+/**
+ * The write comes after the literal in the text, or in a loop around both that does not make the variable
+ * anew for each iteration.
+ */
+function runsAfter(
+  node: GoNode,
+  literal: GoNode,
+  declaration: Declaration,
+  loop: Capture["loop"],
+): boolean {
+  if (loop === "per-iteration" && node.parent?.parent?.type === "for_clause") return false;
   if (node.start > literal.end) return true;
   for (const ancestor of ancestors(literal)) {
-    if (ancestor.type !== "for_statement") continue;
-    const body = childOf(ancestor, "body");
-    if (within(node, ancestor) && body !== undefined) return true;
+    if (ancestor.type !== "for_statement" || !within(node, ancestor)) continue;
+    if (ancestor === declaration.loop?.statement) return loop === "shared";
+    if (!within(declaration.node, ancestor)) return true;
   }
   return false;
 }

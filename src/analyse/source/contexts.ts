@@ -96,7 +96,7 @@ function cancelledHow(
   for (const use of uses) {
     if (use === target || (owner !== undefined && !within(use, owner))) continue;
     const call = use.parent?.type === "call_expression" && use.field === "function";
-    if (call && use.parent?.parent?.type === "defer_statement") return "deferred";
+    if (call && use.parent.parent?.type === "defer_statement") return "deferred";
     if (isDiscard(use)) continue;
     if (call) how = "called";
     else if (how === "dropped") how = "passed";
