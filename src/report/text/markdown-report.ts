@@ -254,11 +254,15 @@ function notes(document: FindingsDocument): string {
 function foot(document: FindingsDocument, options: MarkdownOptions, leftOut: string): string {
   const { verdict, tool } = document;
   const words = `racegate ${tool.version} · gate ${verdict.gate} · exit ${verdict.exitCode}`;
-  const link =
-    options.reportLink === undefined || options.reportLink === ""
-      ? ""
-      : ` · report: ${codeSpan(cutUnits(options.reportLink, 1_000))}`;
-  return [leftOut, escapeMarkdown(words) + link].filter((text) => text !== "").join("\n\n");
+  const link = linkTo(options.reportLink ?? "");
+  const last = escapeMarkdown(words) + (link === "" ? "" : ` · report: ${link}`);
+  return [leftOut, last].filter((text) => text !== "").join("\n\n");
+}
+
+/** Addresses of the plain kind can be clicked; gs:// names and paths are shown as code. */
+function linkTo(link: string): string {
+  if (/^https:\/\/[\w.~:/?&=%+@-]{1,2000}$/.test(link)) return `<${link}>`;
+  return codeSpan(cutUnits(link, 2_000));
 }
 
 function prose(text: string): string {

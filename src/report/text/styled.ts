@@ -14,6 +14,7 @@ export type Line = readonly Span[];
 
 /** No foreign name is worth more than this on one line. */
 const SPAN_UNITS_MAX = 2_000;
+const PROSE_UNITS_MAX = 4_000;
 
 // Select Graphic Rendition (ECMA-48): bold 1, dim 2, red 31, green 32, yellow 33.
 const CODES: Record<Style, string> = {
@@ -59,7 +60,8 @@ function paintLine(spans: Line, colour: boolean): string {
 export function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let current = "";
-  for (const word of inlineForTerminal(text.replaceAll("\n", " ")).split(" ")) {
+  const prose = cutUnits(text, PROSE_UNITS_MAX).replaceAll("\n", " ");
+  for (const word of inlineForTerminal(prose).split(" ")) {
     if (word === "") continue;
     if (current !== "" && current.length + 1 + word.length > width) {
       lines.push(current);
