@@ -1,5 +1,5 @@
 import type { Capture, DataSymbol, Manifest, ProcessRecord, SourceFile } from "./capture.ts";
-import type { Crash } from "./crash.ts";
+import type { Crash, DumpGoroutine } from "./crash.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { RaceReport } from "./race-report.ts";
 import type { TestRun } from "./test-run.ts";
@@ -31,6 +31,13 @@ export interface CrashSighting {
   readonly origin: TextOrigin;
 }
 
+/** Goroutines that were dumped without a crash: `debug.PrintStack`, `http: panic serving`, a pasted piece. */
+export interface DumpSighting {
+  readonly goroutines: readonly DumpGoroutine[];
+  readonly at: RaceReport["at"];
+  readonly origin: TextOrigin;
+}
+
 /** A line that says that the machine, not the code, failed: `-race requires cgo`, an OOM kill, TSan's own errors. */
 export interface InfrastructureSighting {
   /** Kebab-case: `cgo-disabled`, `no-c-compiler`, `out-of-memory`, `tsan-allocation`, … */
@@ -46,6 +53,7 @@ export interface ParsedRun {
   readonly tests: TestRun;
   readonly races: readonly RaceSighting[];
   readonly crashes: readonly CrashSighting[];
+  readonly dumps?: readonly DumpSighting[] | undefined;
   readonly infrastructure: readonly InfrastructureSighting[];
   readonly processes: readonly ProcessRecord[];
   /** Global under an address: key `<package>\n<pid>\n<address as reported>`. */

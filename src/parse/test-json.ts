@@ -230,7 +230,7 @@ class TestJson implements TestJsonParser {
     const failures: BuildFailure[] = [];
     const wanted = new Set<string>();
     for (const { package: tests } of this.#streams.values()) {
-      const { outcome, failedBuild, importPath } = tests.result();
+      const { outcome, failedBuild, importPath } = tests;
       if (outcome !== "build-failed") continue;
       wanted.add(failedBuild ?? importPath);
     }

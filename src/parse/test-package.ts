@@ -6,6 +6,7 @@ import type { TestEvent } from "./test-event.ts";
 
 const OUTPUT_MAX = 16 * 1024;
 const ATTRIBUTES_MAX = 1000;
+const RUNNING_MAX = 200;
 
 const RACE_LINE = /\btesting\.go:[0-9]{1,9}: race detected during execution of test/;
 const RACE_OUTSIDE = /^testing: race detected outside of test execution/;
@@ -54,9 +55,17 @@ export class TestPackage {
     this.#budget = budget;
   }
 
-  /** Names of tests that have begun and neither ended nor paused. */
+  get outcome(): PackageResult["outcome"] {
+    return this.#outcome;
+  }
+
+  get failedBuild(): string | undefined {
+    return this.#failedBuild;
+  }
+
+  /** Names of tests that have begun and neither ended nor paused, the first RUNNING_MAX of them. */
   get running(): string[] {
-    return [...this.#running];
+    return [...this.#running].slice(0, RUNNING_MAX);
   }
 
   get testCount(): number {

@@ -1,0 +1,191 @@
+import type { ByteSource } from "../model/byte-source.ts";
+import type { Artifact, Capture, DataSymbol, SourceFile } from "../model/capture.ts";
+import type { ParsedRun, TextOrigin } from "../model/parsed-run.ts";
+import type { TestRun } from "../model/test-run.ts";
+import { DiagnosticBag } from "../util/diagnostic-bag.ts";
+import { readProcess, readSources, readSymbols } from "./capture-json.ts";
+import { artifactOrigin, withProcess } from "./origin.ts";
+import { RECOGNISE_BYTES, recognise, type Content } from "./recognise.ts";
+import { Sightings } from "./sightings.ts";
+import { parseStream } from "./stream.ts";
+import { createTextSplitter, pumpSource } from "./text-lines.ts";
+import { createTextScanner } from "./text-scanner.ts";
+
+/**
+ * Reads a whole capture, or loose files, into the model.
+ *
+ * 1. Each artefact's kind comes from the manifest; without one, from what the bytes are.
+ * 2. Texts go through one scanner each, a chunk at a time; the stream of events through its state machine
+ *    first and then through a scanner per package.
+ * 3. Traces, profiles and binaries are not read here.
+ * 4. At the end, a race that stands in the detector's file and in the stream is made one.
+ */
+
+interface Reading {
+  readonly diagnostics: DiagnosticBag;
+  readonly sightings: Sightings;
+  readonly symbols: Map<string, DataSymbol>;
+  readonly sources: Map<string, SourceFile>;
+  readonly processes: ParsedRun["processes"][number][];
+  readonly runs: TestRun[];
+}
+
+/** How an artefact is read. */
+type Way = "stream" | "text" | "race-file" | "process" | "symbols" | "sources" | "none";
+
+/** Parses everything in a capture that is text. Never throws for what the bytes hold; a read error passes. */
+export async function parseRun(capture: Capture): Promise<ParsedRun> {
+  const diagnostics = new DiagnosticBag();
+  const reading: Reading = {
+    diagnostics,
+    sightings: new Sightings(diagnostics),
+    symbols: new Map(),
+    sources: new Map(),
+    processes: [...(capture.manifest?.processes ?? [])],
+    runs: [],
+  };
+  for (const { artifact, bytes } of capture.artifacts) {
+    await readArtifact(artifact, bytes, capture.manifest !== undefined, reading);
+  }
+  const { sightings, processes } = reading;
+  const placed = <T extends { readonly origin: TextOrigin }>(sighting: T): T => ({
+    ...sighting,
+    origin: withProcess(sighting.origin, processes),
+  });
+  return {
+    manifest: capture.manifest,
+    tests: joinRuns(reading.runs),
+    races: sightings.races().map(placed),
+    crashes: sightings.crashes.map(placed),
+    dumps: sightings.dumps.map(placed),
+    infrastructure: sightings.infrastructure.map(placed),
+    processes,
+    symbols: reading.symbols,
+    sources: reading.sources,
+    capture,
+    diagnostics: diagnostics.list(),
+  };
+}
+
+async function readArtifact(
+  artifact: Artifact,
+  bytes: ByteSource,
+  known: boolean,
+  reading: Reading,
+): Promise<void> {
+  const { diagnostics, sightings } = reading;
+  const way = known ? wayByKind(artifact) : await wayByContent(artifact, bytes, diagnostics);
+  switch (way) {
+    case "stream":
+      reading.runs.push(await parseStream(bytes, sightings, diagnostics));
+      return;
+    case "text":
+    case "race-file":
+      await readTextArtifact(bytes, artifactOrigin(artifact, way), reading);
+      return;
+    case "process":
+      await readProcess(bytes, reading.processes, diagnostics);
+      return;
+    case "symbols":
+      await readSymbols(bytes, reading.symbols, diagnostics);
+      return;
+    case "sources":
+      await readSources(bytes, reading.sources, diagnostics);
+      return;
+    case "none":
+      return;
+  }
+}
+
+async function readTextArtifact(
+  bytes: ByteSource,
+  origin: TextOrigin,
+  { diagnostics, sightings }: Reading,
+): Promise<void> {
+  const source = bytes.name;
+  const scanner = createTextScanner<TextOrigin>({
+    source,
+    diagnostics,
+    context: () => origin,
+    onRace: (report, from) => {
+      sightings.race(report, from);
+    },
+    onCrash: (crash, from) => {
+      sightings.crash(crash, from);
+    },
+    onDump: (dump, from) => {
+      sightings.dump(dump, from);
+    },
+    onInfrastructure: (code, line, at, from) => {
+      sightings.infrastructureLine(code, line, at, from);
+    },
+  });
+  const splitter = createTextSplitter(source, diagnostics, (text, at) => {
+    scanner.line(text, at);
+  });
+  await pumpSource(bytes, splitter);
+  scanner.end();
+}
+
+function wayByKind(artifact: Artifact): Way {
+  switch (artifact.kind) {
+    case "stream":
+    case "process":
+    case "symbols":
+    case "sources":
+      return artifact.kind;
+    case "race-log":
+      return "race-file";
+    case "stderr":
+    case "text":
+    case "goroutine-dump":
+      return "text";
+    case "trace":
+    case "mutex-profile":
+    case "block-profile":
+    case "binary":
+      return "none";
+  }
+}
+
+async function wayByContent(
+  artifact: Artifact,
+  bytes: ByteSource,
+  diagnostics: DiagnosticBag,
+): Promise<Way> {
+  const content = recognise(await bytes.read(0, RECOGNISE_BYTES));
+  const way = WAYS[content];
+  if (way === "none" && content !== "empty") {
+    diagnostics.add(
+      "artifact-not-text",
+      "info",
+      `Some of the files are not text (${content}): they are not searched for reports.`,
+      { source: artifact.path, start: 0, end: artifact.sizeBytes },
+    );
+  }
+  return way;
+}
+
+const WAYS: Readonly<Record<Content, Way>> = {
+  empty: "none",
+  test2json: "stream",
+  "race-log": "text",
+  "goroutine-dump": "text",
+  "go-trace": "none",
+  pprof: "none",
+  executable: "none",
+  json: "text",
+  text: "text",
+  binary: "none",
+};
+
+/** Several streams (shards, repeated commands) are one run with all their packages. */
+function joinRuns(runs: readonly TestRun[]): TestRun {
+  const [only] = runs;
+  if (only !== undefined && runs.length === 1) return only;
+  return {
+    packages: runs.flatMap((run) => run.packages),
+    buildFailures: runs.flatMap((run) => run.buildFailures),
+    strayText: runs.map((run) => run.strayText).join(""),
+  };
+}
