@@ -29,6 +29,7 @@ export async function connectPlatform(
   const context = await platform.context(io, options);
   return {
     context,
-    deliver: (publications) => platform.deliver(publications, { context, io, options }),
+    deliver: (publications, annotations = options.annotations) =>
+      platform.deliver(publications, { context, io, options: { ...options, annotations } }),
   };
 }

@@ -55,7 +55,11 @@ export interface DeliveryTarget {
 /** A platform of which the context is known: what the pipeline gets. */
 export interface ConnectedPlatform {
   readonly context: BuildContext;
-  deliver(publications: Publications): Promise<DeliveryResult>;
+  /** `annotations`: what the configuration says in the end, where the front door could not know it yet. */
+  deliver(
+    publications: Publications,
+    annotations?: PlatformOptions["annotations"],
+  ): Promise<DeliveryResult>;
 }
 
 /** racegate will not run here, and says what to do instead. A user's mistake: exit code 2. */

@@ -1,0 +1,59 @@
+// The GitHub Action. Reads inputs, calls the pipeline, sets outputs and the exit code.
+import { resolve } from "node:path";
+import { error, getInput, setOutput, setSecret, warning } from "@actions/core";
+import { UserFailure } from "../model/failure.ts";
+import type { Outcome } from "../pipeline-rim.ts";
+import { run } from "../pipeline.ts";
+import { readActionInputs } from "./action-inputs.ts";
+import { actionOutputs, type ActionOutputs } from "./action-outputs.ts";
+import { hasGo } from "./find-go.ts";
+import { reportFailure } from "./report-failure.ts";
+import { buildRim } from "./rim.ts";
+
+/** Handles that others leave open (a stalled connection) must not hold up the job. */
+const EXIT_WITHIN_MS = 2_000;
+
+async function runAction(): Promise<Outcome> {
+  const inputs = readActionInputs((name) => getInput(name));
+  if (inputs.platform.token !== undefined) setSecret(inputs.platform.token);
+  // The run itself finds the same (RG5106, exit code 6); here we know the cure.
+  if (!(await hasGo(process.env))) error("go not found: add actions/setup-go before this step");
+  const cwd = resolve(inputs.workingDirectory);
+  using rim = await buildRim({ cwd, platform: inputs.platform });
+  const { packages, goTestFlags, flags, configFile } = inputs;
+  const presentation = { colour: "auto", json: false, verbose: false, runnerLog: true } as const;
+  const flagWord = (key: string): string => `input ${key}`;
+  return run({ cwd, packages, goTestFlags, flags, configFile, ...presentation, flagWord }, rim);
+}
+
+function outputsOf({ document, ...outcome }: Outcome): ActionOutputs {
+  return {
+    conclusion: document.verdict.conclusion,
+    exitCode: outcome.exitCode,
+    gate: document.verdict.gate,
+    races: document.run.races.findings,
+    newRaces: document.run.races.new,
+    findingsFile: outcome.findingsFile,
+    reportUrl: outcome.reportLink,
+    artifactsDir: outcome.captureDirectory,
+  };
+}
+
+async function main(): Promise<void> {
+  let outputs: ActionOutputs;
+  try {
+    outputs = outputsOf(await runAction());
+  } catch (failure) {
+    const isUsers = failure instanceof UserFailure;
+    if (isUsers) error(`racegate: ${failure.message} [${failure.code}]`);
+    const exitCode = isUsers ? failure.exitCode : reportFailure(failure, process.stderr);
+    outputs = { conclusion: "error", exitCode, gate: "closed" };
+  }
+  const { values, withheld } = actionOutputs(outputs);
+  for (const [name, value] of values) setOutput(name, value);
+  for (const line of withheld) warning(line);
+  process.exitCode = outputs.exitCode;
+  setTimeout(() => process.exit(), EXIT_WITHIN_MS).unref();
+}
+
+await main();
