@@ -4,20 +4,15 @@
  */
 
 const SAFE = /^[A-Za-z0-9_.~-]$/;
-const HEX = "0123456789ABCDEF";
 
 function encodeSegment(segment: string): string {
   // A segment of dots only means a directory to a file system; its first dot is encoded.
-  const dotsOnly = segment !== "" && /^\.+$/.test(segment);
+  const dotsOnly = /^\.+$/.test(segment);
   let out = "";
-  for (const [index, character] of [...segment].entries()) {
-    if (SAFE.test(character) && !(dotsOnly && index === 0)) {
-      out += character;
-      continue;
-    }
-    for (const byte of new TextEncoder().encode(character)) {
-      out += `%${HEX.charAt(byte >> 4)}${HEX.charAt(byte & 15)}`;
-    }
+  for (const [index, byte] of new TextEncoder().encode(segment).entries()) {
+    const character = String.fromCharCode(byte);
+    const safe = SAFE.test(character) && !(dotsOnly && index === 0);
+    out += safe ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }
   return out;
 }

@@ -1,0 +1,315 @@
+/**
+ * One `go test` under supervision:
+ *  1. the capture's directory, the wrapper, a place for go's temporary files on the same file system;
+ *  2. go in a process group of its own; standard output and error stream into the capture, with
+ *     back-pressure, cut by the head and tail rule;
+ *  3. a package that ends is tidied at once: process.json, oversized logs, the binary nobody needs;
+ *  4. the end comes from go, the deadline or the caller's signal; then everything that is left of the run
+ *     is ended, within seven seconds;
+ *  5. what was lost on the way is said.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Readable } from "node:stream";
+import { UserFailure } from "../model/failure.ts";
+import type { Loss, Manifest, ProcessRecord } from "../model/capture.ts";
+import { encodeImportPath } from "../util/import-path.ts";
+import { AppendFile } from "./append-file.ts";
+import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.ts";
+import { processDirectories } from "./process-record.ts";
+import { watchRunnerFiles } from "./runner-files.ts";
+import { StreamRecorder, type StreamEvent } from "./stream-recorder.ts";
+import { TextRecorder } from "./text-recorder.ts";
+import { tidyProcess } from "./tidy-package.ts";
+import { execCommandLine, TAG_VARIABLE, wrapperScript } from "./wrapper.ts";
+import { WRAPPER } from "./plan.ts";
+import type { Environment, PlanNote, RunPlan } from "./plan-types.ts";
+
+/** How long the pipes may stay open after go has ended, before their holders are ended too. */
+const DRAIN_MS = 500;
+
+export interface CollectOptions {
+  /** Aborts the run: everything ends, the outcome says `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** The environment of racegate itself, for the files of the CI runner. */
+  readonly env?: Environment;
+  /** Each line of standard output as it comes, also those that are not kept. */
+  readonly onEvent?: (event: StreamEvent) => void;
+  /** Each line of standard error as it comes, without its line feed; valid only during the call. */
+  readonly onStderr?: (line: Uint8Array) => void;
+}
+
+export interface CollectOutcome {
+  readonly argv: readonly string[];
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  /** Wall time of `go test` alone. */
+  readonly collectMs: number;
+  readonly end: Manifest["run"]["end"];
+  readonly goExitCode: number | null;
+  readonly goSignal: string | undefined;
+  readonly processes: readonly ProcessRecord[];
+  readonly losses: readonly Loss[];
+  readonly notes: readonly PlanNote[];
+}
+
+/**
+ * Runs the plan. Never throws for what the tests or go do; a capture directory that cannot be used is a
+ * UserFailure.
+ */
+export async function collectRun(
+  plan: RunPlan,
+  options: CollectOptions = {},
+): Promise<CollectOutcome> {
+  const scratch = await prepareDirectory(plan);
+  const runnerFileLosses = await watchRunnerFiles(options.env ?? {});
+  const scriptPath = join(scratch, "wrapper.sh");
+  await writeFile(scriptPath, await wrapperScript(plan), { mode: 0o600 });
+  const argv = plan.goArgs.map((arg) => arg.replace(WRAPPER, execCommandLine(scriptPath)));
+  const run = new SupervisedRun(plan, options);
+  const startedAtMs = Date.now();
+  const begin = performance.now();
+  const exit = await run.go(argv, scratch);
+  const collectMs = Math.round(performance.now() - begin);
+  const endedAtMs = Date.now();
+  await rm(scratch, { recursive: true, force: true });
+  const processes = await run.finishProcesses();
+  return {
+    argv: ["go", ...argv],
+    startedAtMs,
+    endedAtMs,
+    collectMs,
+    end: exit.spawnError === undefined ? run.end : "spawn-failed",
+    goExitCode: exit.exitCode,
+    goSignal: exit.signal,
+    processes,
+    losses: [...run.losses, ...(await runnerFileLosses())],
+    notes: run.notes,
+  };
+}
+
+async function prepareDirectory(plan: RunPlan): Promise<string> {
+  const { captureDirectory } = plan;
+  try {
+    await mkdir(join(captureDirectory, "run"), { recursive: true });
+    const names = await readdir(captureDirectory);
+    if (names.length > 1) {
+      throw new UserFailure("RG9001", `The capture directory ${captureDirectory} is not empty.`);
+    }
+    const scratch = join(captureDirectory, "tmp");
+    await mkdir(scratch, { mode: 0o700 });
+    return scratch;
+  } catch (error) {
+    if (error instanceof UserFailure) throw error;
+    throw new UserFailure(
+      "RG9001",
+      `The capture directory ${captureDirectory} cannot be written: ${String(error)}`,
+    );
+  }
+}
+
+/** The mutable state of one run; used once. */
+class SupervisedRun {
+  readonly losses: Loss[] = [];
+  readonly notes: PlanNote[] = [];
+  end: Manifest["run"]["end"] = "finished";
+  private readonly plan: RunPlan;
+  private readonly options: CollectOptions;
+  private readonly ranTests = new Set<string>();
+  private readonly tag = { name: TAG_VARIABLE, value: randomBytes(16).toString("hex") };
+  private tidying: Promise<void> = Promise.resolve();
+
+  constructor(plan: RunPlan, options: CollectOptions) {
+    this.plan = plan;
+    this.options = options;
+  }
+
+  async go(args: readonly string[], scratch: string): Promise<GroupExit> {
+    const group = startGroup("go", args, {
+      cwd: this.plan.cwd,
+      env: {
+        ...this.plan.goEnvironment,
+        PWD: this.plan.cwd,
+        GOTMPDIR: scratch,
+        [this.tag.name]: this.tag.value,
+      },
+      tag: this.tag,
+    });
+    const streams = Promise.all([this.recordStdout(group.stdout), this.recordStderr(group.stderr)]);
+    await Promise.race([group.exited, this.endEarly(group)]);
+    if (this.end !== "finished") await group.end();
+    const exit = await Promise.race([group.exited, lostExit()]);
+    await Promise.race([streams, delay(DRAIN_MS)]);
+    const outlived = await group.sweep();
+    if (outlived > 0 && this.end === "finished") {
+      this.notes.push({
+        code: "processes-outlived",
+        message: `${outlived} processes that the tests had started outlived them and were ended.`,
+      });
+    }
+    await Promise.race([streams, delay(DRAIN_MS)]);
+    group.stdout.destroy();
+    group.stderr.destroy();
+    await streams;
+    return exit;
+  }
+
+  /** Settles when the deadline has come or the caller's signal; says which in `end`. */
+  private async endEarly(group: ProcessGroup): Promise<void> {
+    const { signal } = this.options;
+    const over = new AbortController();
+    void group.exited.then(() => over.abort());
+    const { deadlineAtMs } = this.plan;
+    const aborted = new Promise<void>((resolve) => {
+      if (signal?.aborted === true) resolve();
+      signal?.addEventListener("abort", () => resolve(), { once: true, signal: over.signal });
+    }).then(() => "cancelled" as const);
+    const late = sleepUntil(deadlineAtMs, over.signal).then(() => "deadline" as const);
+    this.end = await Promise.race([aborted, late]);
+  }
+
+  private async recordStdout(stdout: Readable): Promise<void> {
+    const file = new AppendFile(join(this.plan.captureDirectory, "stream.jsonl"));
+    const recorder = new StreamRecorder((event) => this.event(event));
+    await readAll(stdout, async (chunk) => {
+      recorder.push(chunk);
+      await file.append(recorder.takePending());
+    });
+    recorder.end();
+    await file.append(recorder.takePending());
+    await file.close();
+    this.fileLoss(file, "The rest of stream.jsonl");
+    for (const cut of recorder.cuts) this.losses.push(outputCut(cut.package, cut.bytes, cut.lines));
+    if (recorder.longLines > 0) {
+      this.losses.push({
+        code: "line-cut",
+        what: `The rest of ${recorder.longLines} lines of standard output`,
+        why: "The lines are longer than 1 MiB; their beginning is kept.",
+        breaksVerdict: recorder.longStructure,
+      });
+    }
+  }
+
+  private async recordStderr(stderr: Readable): Promise<void> {
+    const file = new AppendFile(join(this.plan.captureDirectory, "stderr.log"));
+    const recorder = new TextRecorder(this.options.onStderr);
+    await readAll(stderr, async (chunk) => {
+      recorder.push(chunk);
+      await file.append(recorder.takePending());
+    });
+    recorder.end();
+    await file.append(recorder.takePending());
+    await file.close();
+    this.fileLoss(file, "The rest of stderr.log");
+    if (recorder.cutBytes > 0)
+      this.losses.push(outputCut("", recorder.cutBytes, recorder.cutLines));
+  }
+
+  private fileLoss(file: AppendFile, what: string): void {
+    if (file.error === undefined) return;
+    this.losses.push({ code: "write-failed", what, why: file.error, breaksVerdict: true });
+  }
+
+  private event(event: StreamEvent): void {
+    this.options.onEvent?.(event);
+    if (event.package === undefined) return;
+    if (event.action === "run") this.ranTests.add(event.package);
+    if (event.endsPackage) this.tidyLater(event.package);
+  }
+
+  /** One package after the other: it is disk work, and the tests want the machine. */
+  private tidyLater(importPath: string): void {
+    this.tidying = this.tidying.then(async () => {
+      const below = `run/${encodeImportPath(importPath)}`;
+      for (const directory of await processDirectories(this.plan.captureDirectory, below)) {
+        if (directory.package !== importPath) continue;
+        // What fails here is tried again, and said, at the end.
+        const result = await tidyProcess(directory).catch(() => undefined);
+        this.losses.push(...(result?.losses ?? []));
+      }
+    });
+  }
+
+  /** After the end: every process directory, also of packages that never ended. */
+  async finishProcesses(): Promise<ProcessRecord[]> {
+    await this.tidying;
+    const records: ProcessRecord[] = [];
+    const seen = new Set<string>();
+    for (const directory of await processDirectories(this.plan.captureDirectory)) {
+      const { relative, package: importPath } = directory;
+      const result = await tidyProcess(directory).catch((error: unknown) => String(error));
+      seen.add(importPath);
+      if (typeof result === "string" || result.record === undefined) {
+        const why = typeof result === "string" ? result : "The wrapper could not write it.";
+        this.losses.push(recordLost(relative, importPath, why));
+        continue;
+      }
+      if (importPath === "") this.losses.push(packageUnknown(relative, result.record.cwd));
+      this.losses.push(...result.losses);
+      records.push(result.record);
+    }
+    for (const importPath of this.ranTests) {
+      if (!seen.has(importPath)) this.losses.push(processLost(importPath));
+    }
+    return records;
+  }
+}
+
+function sleepUntil(atMs: number | undefined, signal: AbortSignal): Promise<void> {
+  if (atMs === undefined) return new Promise(() => undefined);
+  // setTimeout takes 31 bits; a day-long build is the most there is.
+  const leftMs = Math.min(Math.max(0, atMs - Date.now()), 2 ** 31 - 1);
+  return delay(leftMs, undefined, { signal }).catch(() => new Promise<void>(() => undefined));
+}
+
+/** After SIGKILL the exit always comes, unless the kernel holds the process. */
+async function lostExit(): Promise<GroupExit> {
+  await delay(2 ** 31 - 1, undefined, { ref: false });
+  return { exitCode: null, signal: "SIGKILL" };
+}
+
+/** Reads with back-pressure; a destroyed stream is simply over. */
+async function readAll(stream: Readable, take: (chunk: Buffer) => Promise<void>): Promise<void> {
+  try {
+    for await (const chunk of stream) await take(chunk as Buffer);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  }
+}
+
+function outputCut(importPath: string, bytes: number, lines: number): Loss {
+  return {
+    code: "output-cut",
+    what: `${lines} lines of output`,
+    why: "There is more output than is kept; its head and tail are there, and every event.",
+    ...(importPath === "" ? {} : { package: importPath }),
+    bytes,
+    breaksVerdict: false,
+  };
+}
+
+function recordLost(relative: string, importPath: string, why: string): Loss {
+  const what = `What is known of the process in ${relative}`;
+  return { code: "process-record-lost", what, why, package: importPath, breaksVerdict: true };
+}
+
+function packageUnknown(relative: string, cwd: string): Loss {
+  return {
+    code: "package-unknown",
+    what: `The package of the process in ${relative}`,
+    why: `It was started in ${JSON.stringify(cwd)}, which is no package of the plan.`,
+    breaksVerdict: true,
+  };
+}
+
+function processLost(importPath: string): Loss {
+  return {
+    code: "process-lost",
+    what: "The race log, the trace and the profiles of a package",
+    why: "Its tests ran, but not under racegate's wrapper.",
+    package: importPath,
+    breaksVerdict: true,
+  };
+}

@@ -1,0 +1,140 @@
+/** The manifest: what the capture holds, what was pinned, what was lost. Written last, whole or not at all. */
+import { join } from "node:path";
+import { MANIFEST_VERSION, type Artifact, type Loss, type Manifest } from "../model/capture.ts";
+import { listArtifacts, withChecksum } from "./artifacts.ts";
+import { writeFileAtomically } from "./atomic-file.ts";
+import type { CollectOutcome } from "./collect-run.ts";
+import type { PlanNote, RunPlan } from "./plan-types.ts";
+
+/** What the manifest takes from the other stages. */
+export interface CaptureFacts {
+  readonly tool: Manifest["tool"];
+  readonly runId: string;
+  readonly attempt: number;
+  readonly policy: unknown;
+  readonly baseline: unknown;
+  readonly build: unknown;
+  readonly mode?: Manifest["mode"];
+  /** Paths as the reports print them, of the files whose text is in sources.json. */
+  readonly sourceFiles?: readonly string[];
+  readonly losses?: readonly Loss[];
+  readonly notes?: readonly PlanNote[];
+  /** GOMAXPROCS as the execution traces show it; the test process's environment counts without. */
+  readonly gomaxprocsFromTrace?: number;
+}
+
+/** The manifest as it would be written now, without checksums: for analysing before the capture is closed. */
+export async function draftManifest(
+  plan: RunPlan,
+  outcome: CollectOutcome,
+  facts: CaptureFacts,
+): Promise<Manifest> {
+  return manifestOf(plan, outcome, facts, await listArtifacts(plan.captureDirectory));
+}
+
+/**
+ * Sums up every artefact and writes manifest.json.
+ * @throws when the manifest cannot be written; the capture is then unfinished, and says so by having none
+ */
+export async function finishCapture(
+  plan: RunPlan,
+  outcome: CollectOutcome,
+  facts: CaptureFacts,
+): Promise<Manifest> {
+  const artifacts: Artifact[] = [];
+  const losses: Loss[] = [];
+  for (const artifact of await listArtifacts(plan.captureDirectory)) {
+    try {
+      artifacts.push(await withChecksum(plan.captureDirectory, artifact));
+    } catch (error) {
+      losses.push(unreadable(artifact, String(error)));
+    }
+  }
+  const closed = { ...facts, losses: [...(facts.losses ?? []), ...losses] };
+  const manifest = manifestOf(plan, outcome, closed, artifacts);
+  const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
+  await writeFileAtomically(join(plan.captureDirectory, "manifest.json"), text);
+  return manifest;
+}
+
+function unreadable(artifact: Artifact, why: string): Loss {
+  return {
+    code: "artifact-unreadable",
+    what: artifact.path,
+    why,
+    ...(artifact.package === undefined ? {} : { package: artifact.package }),
+    bytes: artifact.sizeBytes,
+    breaksVerdict: artifact.kind === "race-log" || artifact.kind === "stream",
+  };
+}
+
+function manifestOf(
+  plan: RunPlan,
+  outcome: CollectOutcome,
+  facts: CaptureFacts,
+  artifacts: readonly Artifact[],
+): Manifest {
+  return {
+    manifestVersion: MANIFEST_VERSION,
+    tool: facts.tool,
+    run: {
+      id: facts.runId,
+      attempt: facts.attempt,
+      startedAt: new Date(outcome.startedAtMs).toISOString(),
+      endedAt: new Date(outcome.endedAtMs).toISOString(),
+      collectMs: outcome.collectMs,
+      end: outcome.end,
+      goExitCode: outcome.goExitCode,
+      ...(outcome.goSignal === undefined ? {} : { goSignal: outcome.goSignal }),
+    },
+    go: plan.go,
+    command: { argv: [...outcome.argv], cwd: plan.cwd },
+    packages: [...plan.packages],
+    modules: [...plan.modules],
+    root: plan.root,
+    otherModulesBelow: [...plan.otherModulesBelow],
+    pinned: effectiveSettings(plan, outcome, facts.gomaxprocsFromTrace),
+    mode: facts.mode ?? "light",
+    failFast: plan.failFast,
+    processes: [...outcome.processes],
+    artifacts: [...artifacts],
+    losses: [...outcome.losses, ...(facts.losses ?? [])],
+    notes: [...plan.notes, ...outcome.notes, ...(facts.notes ?? [])],
+    policy: facts.policy,
+    baseline: facts.baseline,
+    build: facts.build,
+    sourceFiles: [...(facts.sourceFiles ?? [])],
+  };
+}
+
+/** What took effect: the trace's word, else what every test process saw; nothing where they differ. */
+function effectiveSettings(
+  plan: RunPlan,
+  outcome: CollectOutcome,
+  gomaxprocsFromTrace: number | undefined,
+): Manifest["pinned"] {
+  const seen = (name: string): { effective?: string } => {
+    const values = new Set(
+      outcome.processes.map(({ environment }) => withoutLogPath(environment[name] ?? "")),
+    );
+    const [only] = values;
+    return values.size === 1 && only !== undefined ? { effective: only } : {};
+  };
+  const { gomaxprocs, gorace, gotraceback, godebug } = plan.pinned;
+  const traced =
+    gomaxprocsFromTrace === undefined ? {} : { effective: String(gomaxprocsFromTrace) };
+  // Under -cpu the variable is not what the tests ran with.
+  const fromEnvironment = gomaxprocs.note?.startsWith("-cpu") === true ? {} : seen("GOMAXPROCS");
+  return {
+    gomaxprocs: { ...gomaxprocs, ...fromEnvironment, ...traced },
+    gorace: { ...gorace, ...seen("GORACE") },
+    gotraceback: { ...gotraceback, ...seen("GOTRACEBACK") },
+    ...(godebug === undefined ? {} : { godebug: { ...godebug, ...seen("GODEBUG") } }),
+  };
+}
+
+/** log_path names a directory of each process; the rest is the same in all of them. */
+function withoutLogPath(gorace: string): string {
+  const at = gorace.indexOf(' log_path="');
+  return at < 0 ? gorace : gorace.slice(0, at);
+}

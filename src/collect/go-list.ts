@@ -1,0 +1,96 @@
+import { UserFailure } from "../model/failure.ts";
+import type { ModuleRecord, PlannedPackage } from "../model/capture.ts";
+import { runGo, type CommandOptions } from "./go-command.ts";
+
+const FIELDS =
+  "Dir,ImportPath,Module,TestGoFiles,XTestGoFiles,GoFiles,CgoFiles,Error,DepsErrors,Match";
+
+interface ListedModule {
+  readonly Path: string;
+  readonly Dir?: string;
+  readonly GoVersion?: string;
+}
+
+interface ListedPackage {
+  readonly Dir?: string;
+  readonly ImportPath: string;
+  readonly Module?: ListedModule;
+  readonly TestGoFiles?: readonly string[];
+  readonly XTestGoFiles?: readonly string[];
+  readonly GoFiles?: readonly string[];
+  readonly CgoFiles?: readonly string[];
+  readonly Error?: { readonly Err: string };
+}
+
+export interface ListResult {
+  readonly packages: readonly PlannedPackage[];
+  readonly modules: readonly ModuleRecord[];
+  /** What go said when it could not list at all (a broken go.mod, a missing module). */
+  readonly failure?: string;
+}
+
+/** Cuts the concatenated objects of `go list -json`: each ends with a line `}`. */
+function parseListed(stdout: string): ListedPackage[] {
+  return stdout
+    .split(/^}$/m)
+    .filter((text) => text.trim() !== "")
+    .map((text) => JSON.parse(`${text}}`) as ListedPackage);
+}
+
+function hasFiles(listed: ListedPackage): boolean {
+  const lists = [listed.GoFiles, listed.CgoFiles, listed.TestGoFiles, listed.XTestGoFiles];
+  return lists.some((list) => (list?.length ?? 0) > 0);
+}
+
+/**
+ * The packages of the patterns: where they are, which module, whether they have tests. A package that does
+ * not load stays in the list as long as it has files: `go test` says what is wrong with it.
+ * @param flags build flags that change the answer, e.g. `-tags=x`
+ * @throws UserFailure RG9002 when no pattern names a package
+ */
+export async function listPackages(
+  patterns: readonly string[],
+  flags: readonly string[],
+  options: CommandOptions,
+): Promise<ListResult> {
+  const args = ["list", "-e", `-json=${FIELDS}`, ...flags, "--", ...patterns];
+  const { stdout, stderr, exitCode } = await runGo(args, options);
+  const listed = parseListed(stdout);
+  if (exitCode !== 0 && listed.length === 0) {
+    return { packages: [], modules: [], failure: firstLines(stderr) };
+  }
+  const usable = listed.filter(hasFiles);
+  if (usable.length === 0) {
+    const reason =
+      listed.find((each) => each.Error !== undefined)?.Error?.Err ?? firstLines(stderr);
+    throw new UserFailure(
+      "RG9002",
+      `No packages: ${patterns.join(" ")} names none with Go files in ${options.cwd}` +
+        `${reason === "" ? "" : ` (${reason})`}. Check the pattern and the directory.`,
+      5,
+    );
+  }
+  const modules = new Map<string, ModuleRecord>();
+  for (const { Module: module } of usable) {
+    if (module?.Dir === undefined) continue;
+    modules.set(module.Path, {
+      path: module.Path,
+      directory: module.Dir,
+      ...(module.GoVersion === undefined ? {} : { goDirective: module.GoVersion }),
+    });
+  }
+  return { packages: usable.map(toPlanned), modules: [...modules.values()] };
+}
+
+function toPlanned(listed: ListedPackage): PlannedPackage {
+  return {
+    importPath: listed.ImportPath,
+    directory: listed.Dir ?? "",
+    ...(listed.Module === undefined ? {} : { module: listed.Module.Path }),
+    hasTests: (listed.TestGoFiles?.length ?? 0) + (listed.XTestGoFiles?.length ?? 0) > 0,
+  };
+}
+
+function firstLines(text: string): string {
+  return text.trim().split("\n").slice(0, 5).join("; ").slice(0, 1000);
+}

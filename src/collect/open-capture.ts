@@ -1,0 +1,176 @@
+/**
+ * A capture, or any directory, files or standard input, as what parse reads. With a manifest the artefacts
+ * are what it says, as long as they lie in the capture; without one they are recognised by content.
+ */
+import { readFile, readdir, realpath, stat } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import { UserFailure } from "../model/failure.ts";
+import {
+  manifest as manifestSchema,
+  type Artifact,
+  type Capture,
+  type Manifest,
+} from "../model/capture.ts";
+import type { ByteSource } from "../model/byte-source.ts";
+import { FilePool, fileSource } from "./file-source.ts";
+import { processDirectories } from "./process-record.ts";
+import { recogniseKind } from "./recognise.ts";
+import { spoolStandardInput } from "./spool.ts";
+
+/** A manifest of ten thousand packages is some megabytes. */
+const MAX_MANIFEST_BYTES = 256 << 20;
+/** Files of a directory without a manifest; more is not a capture. */
+const MAX_FILES = 100_000;
+/** How much of a file tells its kind. */
+const HEAD_BYTES = 64 << 10;
+
+export interface OpenedCapture extends Capture {
+  /** What could not be opened or was cut, one sentence each. */
+  readonly notes: readonly { readonly code: string; readonly message: string }[];
+  /** Closes the files and removes what was spooled. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a directory.
+ * @param draft the manifest of a capture that is not finished; manifest.json is then not read
+ * @throws UserFailure RG9001 when there is no such directory
+ */
+export async function openCapture(directory: string, draft?: Manifest): Promise<OpenedCapture> {
+  const root = await realpath(directory).catch(() => undefined);
+  if (root === undefined || !(await stat(root)).isDirectory()) {
+    throw new UserFailure("RG9001", `${directory} is not a directory.`);
+  }
+  const notes: { code: string; message: string }[] = [];
+  const manifest = draft ?? (await readManifest(root, notes));
+  if (manifest === undefined) return openUnlabelled([root], root, notes);
+  const pool = new FilePool();
+  const artifacts: { artifact: Artifact; bytes: ByteSource }[] = [];
+  for (const artifact of manifest.artifacts) {
+    const located: string | undefined = await locate(root, artifact.path);
+    if (located === undefined) {
+      notes.push({ code: "artifact-missing", message: `${artifact.path} is not in the capture.` });
+      continue;
+    }
+    artifacts.push({ artifact, bytes: await fileSource(pool, located, artifact.path) });
+  }
+  return { manifest, artifacts, notes, close: () => pool.close() };
+}
+
+/** Where an artefact lies; undefined when that is not a file inside the capture, links followed. */
+async function locate(root: string, path: string): Promise<string | undefined> {
+  const real = await realpath(resolve(root, path)).catch(() => undefined);
+  if (real?.startsWith(root + sep) !== true) return undefined;
+  return (await stat(real)).isFile() ? real : undefined;
+}
+
+async function readManifest(
+  root: string,
+  notes: { code: string; message: string }[],
+): Promise<Manifest | undefined> {
+  const path = join(root, "manifest.json");
+  const entry = await stat(path).catch(() => undefined);
+  if (entry === undefined) return undefined;
+  const fit = entry.isFile() && entry.size <= MAX_MANIFEST_BYTES;
+  const { value, why } = fit
+    ? parseManifest(await readFile(path, "utf8"))
+    : { value: undefined, why: "not a file, or too large" };
+  if (value === undefined) {
+    const message = `manifest.json is not usable (${why}); the files are recognised by content.`;
+    notes.push({ code: "manifest-broken", message });
+  }
+  return value;
+}
+
+function parseManifest(text: string): { value: Manifest | undefined; why: string } {
+  try {
+    const parsed = manifestSchema.safeParse(JSON.parse(text));
+    if (parsed.success) return { value: parsed.data, why: "" };
+    return { value: undefined, why: parsed.error.issues[0]?.message ?? "wrong shape" };
+  } catch (error) {
+    return { value: undefined, why: String(error) };
+  }
+}
+
+/**
+ * Opens files, directories, and standard input (`-`), by content.
+ * @param standardInput where `-` reads from; spooled to a temporary file, up to a cap that a note names
+ * @throws UserFailure RG9001 when a path does not exist
+ */
+export async function openFiles(
+  paths: readonly string[],
+  standardInput?: AsyncIterable<Uint8Array>,
+): Promise<OpenedCapture> {
+  const [only] = paths;
+  if (paths.length === 1 && only !== undefined && only !== "-") {
+    const isDirectory = await stat(only).then(
+      (entry) => entry.isDirectory(),
+      () => false,
+    );
+    if (isDirectory) return openCapture(only);
+  }
+  const files = paths.filter((path) => path !== "-");
+  if (files.length === paths.length || standardInput === undefined) {
+    return openUnlabelled(files, undefined, []);
+  }
+  const spooled = await spoolStandardInput(standardInput);
+  const opened = await openUnlabelled([...files, spooled.path], undefined, [...spooled.notes], {
+    path: spooled.path,
+    name: "-",
+  });
+  const close = async (): Promise<void> => {
+    await opened.close();
+    await spooled.remove();
+  };
+  return { ...opened, close };
+}
+
+/** @param root names are relative to it; without it they are the paths themselves */
+async function openUnlabelled(
+  paths: readonly string[],
+  root: string | undefined,
+  notes: { code: string; message: string }[],
+  renamed?: { readonly path: string; readonly name: string },
+): Promise<OpenedCapture> {
+  const pool = new FilePool();
+  const artifacts: { artifact: Artifact; bytes: ByteSource }[] = [];
+  const processes = new Map(
+    (root === undefined ? [] : await processDirectories(root)).map((each) => [each.relative, each]),
+  );
+  for (const path of await expand(paths)) {
+    const name =
+      path === renamed?.path
+        ? renamed.name
+        : (root === undefined ? path : relative(root, path)).split(sep).join("/");
+    const bytes = await fileSource(pool, path, name);
+    const kind = recogniseKind(name, await bytes.read(0, HEAD_BYTES));
+    if (kind === undefined) continue;
+    const process = processes.get(name.slice(0, Math.max(0, name.lastIndexOf("/"))));
+    const owner = process === undefined ? {} : { package: process.package, pid: process.pid };
+    artifacts.push({ artifact: { path: name, kind, sizeBytes: bytes.size ?? 0, ...owner }, bytes });
+  }
+  return { manifest: undefined, artifacts, notes, close: () => pool.close() };
+}
+
+/** Regular files of the paths, directories walked, sorted within each. */
+async function expand(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const entry = await stat(path).catch(() => undefined);
+    if (entry === undefined) throw new UserFailure("RG9001", `${path} does not exist.`);
+    if (!entry.isDirectory()) {
+      files.push(path);
+      continue;
+    }
+    const names = await readdir(path, { recursive: true, withFileTypes: true });
+    const found = names
+      .filter((each) => each.isFile())
+      .map((each) => join(each.parentPath, each.name))
+      .sort();
+    files.push(...found);
+    if (files.length > MAX_FILES) {
+      throw new UserFailure("RG9001", `${path} holds more than ${MAX_FILES} files.`);
+    }
+  }
+  return files;
+}

@@ -1,0 +1,93 @@
+import type { FindingCode } from "../model/codes.ts";
+import type { Manifest, ModuleRecord, PlannedPackage } from "../model/capture.ts";
+
+/** Where a setting came from; flags beat the environment, the environment beats the file. */
+export type SettingSource = "default" | "flag" | "environment" | "config";
+
+export interface Requested<T> {
+  readonly value: T;
+  readonly source: SettingSource;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the front door asks for. Only the first four members have no default. */
+export interface RunRequest {
+  readonly cwd: string;
+  /** The environment of racegate itself. */
+  readonly env: Environment;
+  /** An empty or absent directory that becomes the capture; absolute. */
+  readonly captureDirectory: string;
+  /** Package patterns; none means `./...`. */
+  readonly packages: readonly string[];
+  /** What stands behind `--`. */
+  readonly goTestFlags?: readonly string[];
+  readonly gomaxprocs?: Requested<number>;
+  /** GORACE keys from a flag and from the file; the variable GORACE itself is read from `env`. */
+  readonly gorace?: readonly Requested<string>[];
+  /** When the run must be over, milliseconds of the Unix clock. */
+  readonly deadlineAtMs?: number;
+  readonly trace?: "always" | "on-finding" | "never";
+  readonly profiles?: boolean;
+  readonly failFast?: boolean;
+  readonly noInline?: boolean;
+  readonly schedtrace?: boolean;
+  readonly inittrace?: boolean;
+  /** Names of variables that the test process may see although they look like secrets. */
+  readonly passEnv?: readonly string[];
+}
+
+/** A reason why `go test -race` cannot work here: data, because it becomes a finding and exit code 6. */
+export interface PreflightProblem {
+  readonly code: FindingCode;
+  /** Kebab-case, as InfrastructureSighting.code. */
+  readonly slug: string;
+  /** One line: the cause. */
+  readonly message: string;
+  /** One line: what to do. */
+  readonly cure: string;
+}
+
+export interface PlanNote {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the wrapper needs to know, beyond the packages. */
+export interface WrapperPlan {
+  readonly gomaxprocs: number;
+  /** GORACE without log_path, ready to be followed by ` log_path="…"`. */
+  readonly gorace: string;
+  /** GODEBUG with racegate's own keys, or undefined where it is left alone. */
+  readonly godebug: string | undefined;
+  /** `-test.…` flags that write one file each, in the order of insertion; `file` is relative. */
+  readonly outputs: readonly { readonly flag: string; readonly file: string }[];
+  /** Further `-test.…` flags. */
+  readonly testFlags: readonly string[];
+  /** The timeout that the test binary would have had, in ms; 0 means none. */
+  readonly userTimeoutMs: number;
+  /** Variables that the test process must not see. */
+  readonly removedEnvironment: readonly string[];
+}
+
+export interface RunPlan {
+  readonly cwd: string;
+  readonly captureDirectory: string;
+  /** Arguments of `go` with `WRAPPER` in the place of the wrapper's command line. */
+  readonly goArgs: readonly string[];
+  readonly patterns: readonly string[];
+  /** Environment of `go`: the user's, without what neither go nor a test needs. */
+  readonly goEnvironment: Readonly<Record<string, string>>;
+  readonly go: Manifest["go"];
+  readonly packages: readonly PlannedPackage[];
+  readonly modules: readonly ModuleRecord[];
+  readonly root: string;
+  readonly otherModulesBelow: readonly string[];
+  readonly pinned: Manifest["pinned"];
+  readonly failFast: boolean;
+  readonly deadlineAtMs: number | undefined;
+  readonly wrapper: WrapperPlan;
+  /** Not empty: do not run; each becomes a finding of kind infrastructure. */
+  readonly preflight: readonly PreflightProblem[];
+  readonly notes: readonly PlanNote[];
+}

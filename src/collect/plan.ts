@@ -1,0 +1,350 @@
+/**
+ * The plan of a run, before anything is started:
+ *  1. what go says of itself and of the module (`go env`), of the packages (`go list`), and git of the
+ *     repository, all at once;
+ *  2. the flags behind `--` and in GOFLAGS: refused, merged, passed on (go-test-flags.ts);
+ *  3. the pinned settings: GOMAXPROCS, GORACE, GOTRACEBACK, GODEBUG;
+ *  4. which variables the test process does not see;
+ *  5. why it may not work here at all (preflight.ts), as data.
+ */
+import { access } from "node:fs/promises";
+import { isAbsolute } from "node:path";
+import { UserFailure } from "../model/failure.ts";
+import type { Manifest } from "../model/capture.ts";
+import { cgroupCpuLimit } from "./cpu-limit.ts";
+import { mergeGorace } from "./gorace.ts";
+import { listPackages } from "./go-list.ts";
+import { runCommand, runGo, type CommandOptions } from "./go-command.ts";
+import {
+  mergeLdflags,
+  parseGoTestFlags,
+  splitGoflags,
+  userTimeoutMs,
+  type GoTestFlags,
+} from "./go-test-flags.ts";
+import { otherModulesBelow } from "./modules-below.ts";
+import { preflight } from "./preflight.ts";
+import { splitEnvironment } from "./secret-environment.ts";
+import type { PlanNote, Requested, RunPlan, RunRequest, WrapperPlan } from "./plan-types.ts";
+import type { PreflightProblem } from "./plan-types.ts";
+
+/** Stands in RunPlan.goArgs where the wrapper's command line goes. */
+export const WRAPPER = "\0wrapper";
+/** The article's value: enough parallelism to race, the same on every machine. */
+export const DEFAULT_GOMAXPROCS = 4;
+/**
+ * Nanoseconds blocked per sample. Rate 1 records every event and can cost more than the trace; measured in
+ * test/bench/overhead, docs/collect.md.
+ */
+export const BLOCK_PROFILE_RATE_NS = 10_000;
+
+/** Flags of `go test` that change what `go list` answers. */
+const LIST_FLAGS = /^--?(?:tags|mod|modfile|overlay|compiler)(?:=|$)/;
+
+/**
+ * Looks at the machine, the module and the request, and says what will be run.
+ * @throws UserFailure RG9001 (usage), RG9002 (no packages, exit 5), RG9003 (no go, no module)
+ */
+export async function planRun(request: RunRequest): Promise<RunPlan> {
+  checkDirectories(request);
+  await access(request.cwd).catch(() => {
+    throw new UserFailure("RG9001", `The directory ${request.cwd} does not exist.`);
+  });
+  const split = splitEnvironment(request.env, request.passEnv ?? []);
+  const options: CommandOptions = { cwd: request.cwd, env: split.forGo };
+  const patterns = request.packages.length === 0 ? ["./..."] : request.packages;
+  for (const pattern of patterns) {
+    if (pattern.startsWith("-")) {
+      throw new UserFailure(
+        "RG9001",
+        `${pattern} is not a package; flags of go test stand behind --.`,
+      );
+    }
+  }
+  const flags = parseGoTestFlags(request.goTestFlags ?? [], "--");
+  const [goEnv, listed, gitTop, cpuLimit] = await Promise.all([
+    readGoEnv(options),
+    settle(listPackages(patterns, listFlags(flags.passed), options)),
+    runCommand("git", ["rev-parse", "--show-toplevel"], options).catch(() => undefined),
+    cgroupCpuLimit(),
+  ]);
+  checkModule(goEnv, request.cwd);
+  const goflags = parseGoTestFlags(splitGoflags(goEnv.get("GOFLAGS") ?? ""), "GOFLAGS");
+  const list = listed();
+  const settings = pinSettings(request, flags, goflags, cpuLimit);
+  const problems: PreflightProblem[] = await preflight(goEnv, request.env);
+  if (list.failure !== undefined) problems.push(listProblem(list.failure));
+  const otherModules = patterns.some((pattern) => pattern.includes("..."))
+    ? await otherModulesBelow(request.cwd, new Set(list.modules.map((module) => module.directory)))
+    : [];
+  const top = gitTop?.exitCode === 0 ? gitTop.stdout.trim() : "";
+  return {
+    cwd: request.cwd,
+    captureDirectory: request.captureDirectory,
+    goArgs: buildArguments(request, patterns, flags, goflags),
+    patterns,
+    goEnvironment: split.forGo,
+    go: goRecord(goEnv),
+    packages: list.packages,
+    modules: list.modules,
+    root: top === "" ? request.cwd : top,
+    otherModulesBelow: otherModules,
+    pinned: settings.pinned,
+    failFast: request.failFast ?? false,
+    deadlineAtMs: request.deadlineAtMs,
+    wrapper: {
+      ...settings.wrapper,
+      outputs: outputs(request, flags),
+      userTimeoutMs: userTimeoutMs(flags.timeout ?? goflags.timeout, flags.binaryArgs),
+      removedEnvironment: split.removedInWrapper,
+    },
+    preflight: problems,
+    notes: [
+      ...settings.notes,
+      ...flagNotes(flags, goflags),
+      ...environmentNotes(split.removed, otherModules),
+    ],
+  };
+}
+
+function checkDirectories(request: RunRequest): void {
+  for (const path of [request.cwd, request.captureDirectory]) {
+    if (!isAbsolute(path)) throw new UserFailure("RG9001", `${path} is not an absolute path.`);
+  }
+  // GORACE and -exec know quotes but no escapes: such a path cannot be written in them.
+  if (/["'\n\r\\]/.test(request.captureDirectory)) {
+    throw new UserFailure(
+      "RG9001",
+      `The capture directory ${JSON.stringify(request.captureDirectory)} holds a quote, a backslash or a ` +
+        "line break, which GORACE cannot express. Choose another one.",
+    );
+  }
+}
+
+async function readGoEnv(options: CommandOptions): Promise<ReadonlyMap<string, string>> {
+  const { stdout, stderr, exitCode } = await runGo(["env", "-json"], options);
+  if (exitCode !== 0) {
+    throw new UserFailure("RG9003", `go env failed: ${stderr.trim().slice(0, 1000)}`);
+  }
+  return new Map(Object.entries(JSON.parse(stdout) as Record<string, string>));
+}
+
+function checkModule(goEnv: ReadonlyMap<string, string>, cwd: string): void {
+  const gomod = goEnv.get("GOMOD") ?? "";
+  const gowork = goEnv.get("GOWORK") ?? "";
+  if (gowork !== "" && gowork !== "off") return;
+  if (gomod === "" || gomod === "/dev/null" || gomod === "NUL") {
+    throw new UserFailure(
+      "RG9003",
+      `${cwd} is not in a Go module: there is no go.mod here or above. ` +
+        "Start racegate in the module's directory, or run go mod init.",
+    );
+  }
+}
+
+/** Lets `go env` speak first: its failure says more than that of `go list`. */
+async function settle<T>(promise: Promise<T>): Promise<() => T> {
+  return promise.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error;
+    },
+  );
+}
+
+function goRecord(goEnv: ReadonlyMap<string, string>): Manifest["go"] {
+  const get = (name: string): string => goEnv.get(name) ?? "";
+  return {
+    version: get("GOVERSION"),
+    goos: get("GOOS"),
+    goarch: get("GOARCH"),
+    goroot: get("GOROOT"),
+    gomod: get("GOMOD"),
+    gowork: get("GOWORK"),
+    gomodcache: get("GOMODCACHE"),
+  };
+}
+
+function listFlags(passed: readonly string[]): string[] {
+  return passed.flatMap((token, index) => {
+    if (!LIST_FLAGS.test(token)) return [];
+    return token.includes("=") ? [token] : [token, passed[index + 1] ?? ""];
+  });
+}
+
+function listProblem(failure: string): PreflightProblem {
+  return {
+    code: "RG5001",
+    slug: "go-list-failed",
+    message: `go cannot list the packages: ${failure}`,
+    cure: "Run go list ./... in the same directory and repair what it names (often: go mod tidy).",
+  };
+}
+
+function buildArguments(
+  request: RunRequest,
+  patterns: readonly string[],
+  flags: GoTestFlags,
+  goflags: GoTestFlags,
+): string[] {
+  const timeout = flags.timeout ?? goflags.timeout;
+  const cpu = flags.cpu ?? goflags.cpu;
+  return [
+    "test",
+    "-race",
+    "-json",
+    `-exec=${WRAPPER}`,
+    ...mergeLdflags([...goflags.ldflags, ...flags.ldflags]).map((value) => `-ldflags=${value}`),
+    ...(request.noInline === true ? ["-gcflags=-l"] : []),
+    ...patterns,
+    // Behind the packages: a flag here ends the list, so that what follows cannot add to it.
+    `-count=${flags.count ?? goflags.count ?? "1"}`,
+    ...(timeout === undefined ? [] : [`-timeout=${timeout}`]),
+    ...(cpu === undefined ? [] : [`-cpu=${cpu}`]),
+    ...flags.passed,
+    ...(flags.binaryArgs.length === 0 ? [] : ["-args", ...flags.binaryArgs]),
+  ];
+}
+
+function outputs(request: RunRequest, flags: GoTestFlags): WrapperPlan["outputs"] {
+  // The workers of -fuzz are started with the same flags and would write the same files.
+  if (flags.names.has("fuzz")) return [];
+  const profiles = request.profiles ?? true;
+  const wanted = [
+    { flag: "trace", file: "trace.out", on: request.trace !== "never" },
+    { flag: "mutexprofile", file: "mutex.pprof", on: profiles },
+    { flag: "blockprofile", file: "block.pprof", on: profiles },
+  ];
+  return wanted
+    .filter(({ flag, on }) => on && !flags.names.has(flag))
+    .map(({ flag, file }) => ({ flag: `-test.${flag}`, file }));
+}
+
+interface PinnedSettings {
+  readonly pinned: Manifest["pinned"];
+  readonly wrapper: Pick<WrapperPlan, "gomaxprocs" | "gorace" | "godebug" | "testFlags">;
+  readonly notes: readonly PlanNote[];
+}
+
+function pinSettings(
+  request: RunRequest,
+  flags: GoTestFlags,
+  goflags: GoTestFlags,
+  cpuLimit: number | undefined,
+): PinnedSettings {
+  const gomaxprocs = request.gomaxprocs ?? {
+    value: DEFAULT_GOMAXPROCS,
+    source: "default" as const,
+  };
+  const gorace = mergeGorace(goraceTexts(request), { failFast: request.failFast ?? false });
+  const notes: PlanNote[] = [...gorace.notes];
+  const cpu = flags.cpu ?? goflags.cpu;
+  let note = cpu === undefined ? undefined : `-cpu=${cpu} sets it in the test process`;
+  if (cpuLimit !== undefined && gomaxprocs.value > cpuLimit) {
+    note = `above the control group's limit of ${cpuLimit} CPUs`;
+    notes.push({
+      code: "gomaxprocs-above-limit",
+      message: `GOMAXPROCS=${gomaxprocs.value} is above the control group's limit of ${cpuLimit} CPUs: tests are throttled.`,
+    });
+  }
+  const own = [
+    ...(request.schedtrace === true ? ["schedtrace=1000"] : []),
+    ...(request.inittrace === true ? ["inittrace=1"] : []),
+  ];
+  const userGodebug = request.env["GODEBUG"] ?? "";
+  const godebug =
+    own.length === 0 ? undefined : [...(userGodebug === "" ? [] : [userGodebug]), ...own].join(",");
+  return {
+    pinned: {
+      gomaxprocs: {
+        requested: String(gomaxprocs.value),
+        source: gomaxprocs.source,
+        ...(note === undefined ? {} : { note }),
+      },
+      gorace: { requested: gorace.text, source: gorace.source },
+      gotraceback: { requested: "all", source: "default" },
+      ...(godebug === undefined
+        ? {}
+        : { godebug: { requested: godebug, source: "flag" as const } }),
+    },
+    wrapper: {
+      gomaxprocs: gomaxprocs.value,
+      gorace: gorace.text,
+      godebug,
+      testFlags: flags.names.has("blockprofilerate")
+        ? []
+        : [`-test.blockprofilerate=${BLOCK_PROFILE_RATE_NS}`],
+    },
+    notes,
+  };
+}
+
+/** Weakest first: file, environment, flag. */
+function goraceTexts(request: RunRequest): Requested<string>[] {
+  const given = request.gorace ?? [];
+  const variable = request.env["GORACE"] ?? "";
+  return [
+    ...given.filter(({ source }) => source !== "flag"),
+    ...(variable === "" ? [] : [{ value: variable, source: "environment" as const }]),
+    ...given.filter(({ source }) => source === "flag"),
+  ];
+}
+
+function flagNotes(flags: GoTestFlags, goflags: GoTestFlags): PlanNote[] {
+  const notes: PlanNote[] = [];
+  const merged = ["ldflags", "timeout", "count", "cpu"].filter((name) => goflags.names.has(name));
+  if (merged.length > 0) {
+    const names = merged.map((name) => `-${name}`).join(", ");
+    notes.push({
+      code: "goflags-merged",
+      message: `GOFLAGS sets ${names}: merged with racegate's own flags; a flag behind -- wins.`,
+    });
+  }
+  const count = flags.count ?? goflags.count;
+  const cpu = flags.cpu ?? goflags.cpu;
+  if ((count !== undefined && count !== "1") || cpu?.includes(",") === true) {
+    notes.push({
+      code: "one-report-per-process",
+      message:
+        "With -count or -cpu, one process repeats the tests and reports each race only once.",
+    });
+  }
+  if (flags.names.has("fuzz")) {
+    notes.push({
+      code: "fuzz-without-trace",
+      message: "With -fuzz no trace and no profile is written.",
+    });
+  }
+  for (const name of ["mutexprofile", "blockprofile"]) {
+    if (flags.names.has(name)) {
+      notes.push({ code: "own-profile", message: `-${name} is yours: the capture has none.` });
+    }
+  }
+  const overriding = flags.binaryArgs.filter((token) =>
+    /^--?test\.(?:trace|mutexprofile|blockprofile)(?:=|$)/.test(token),
+  );
+  for (const token of overriding) {
+    notes.push({
+      code: "own-profile",
+      message: `${token} behind -args overrides the capture's file.`,
+    });
+  }
+  return notes;
+}
+
+function environmentNotes(removed: readonly string[], otherModules: readonly string[]): PlanNote[] {
+  const notes: PlanNote[] = [];
+  if (removed.length > 0) {
+    notes.push({
+      code: "environment-removed",
+      message: `The tests do not see ${removed.join(", ")}; pass-env lets a variable through.`,
+    });
+  }
+  if (otherModules.length > 0) {
+    notes.push({
+      code: "other-modules",
+      message: `Not in this run, because they are modules of their own: ${otherModules.join(", ")}.`,
+    });
+  }
+  return notes;
+}

@@ -1,0 +1,38 @@
+/** What a file is, by its first bytes; by its name only where two kinds look alike. */
+import type { ArtifactKind } from "../model/capture.ts";
+
+const TRACE = /^go 1\.\d+ trace\0/;
+const STREAM_LINE = /^\{[^\n]{0,4000}"Action":"/m;
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
+}
+
+/**
+ * @param name only a hint: mutex and block profiles have the same content
+ * @param head the first bytes of the file
+ * @returns undefined for what no parser reads (an empty file, an archive, a picture, racegate's manifest)
+ */
+export function recogniseKind(name: string, head: Uint8Array): ArtifactKind | undefined {
+  if (head.length === 0) return undefined;
+  const base = name.slice(name.lastIndexOf("/") + 1);
+  if (startsWith(head, [0x7f, 0x45, 0x4c, 0x46])) return "binary";
+  if (startsWith(head, [0x1f, 0x8b])) return profileKind(base);
+  const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("latin1");
+  if (TRACE.test(text)) return "trace";
+  if (text.includes("\0")) return undefined;
+  if (base === "process.json" && text.includes('"argv"')) return "process";
+  if (base === "symbols.json" && text.includes('"processes"')) return "symbols";
+  if (base === "sources.json") return "sources";
+  if (base === "manifest.json" && text.includes('"manifestVersion"')) return undefined;
+  if (STREAM_LINE.test(text)) return "stream";
+  if (/^race\.\d+$/.test(base)) return "race-log";
+  return "text";
+}
+
+/** A gzipped trace is for the store's reader; everything else that is gzipped is taken for a profile. */
+function profileKind(base: string): ArtifactKind | undefined {
+  if (base.includes("trace")) return "trace";
+  if (base.includes("block")) return "block-profile";
+  return base.endsWith(".gz") && !base.includes("prof") ? undefined : "mutex-profile";
+}

@@ -1,0 +1,129 @@
+/**
+ * The program that `go test -exec` puts before each test binary: a generated POSIX sh script. It makes the
+ * process's directory in the capture, writes down what it was started with, pins the environment, adds the
+ * flags for trace and profiles, and execs, so that the pid stays that of the test process.
+ *
+ * What it leaves in `run/<encoded import path>/<pid>/`:
+ * - `process.raw`: NUL-terminated fields, read by process-record.ts;
+ * - `binary`: the test binary, for symbols.
+ */
+import { realpath } from "node:fs/promises";
+import { encodeImportPath } from "../util/import-path.ts";
+import type { PlannedPackage } from "../model/capture.ts";
+import type { RunPlan } from "./plan-types.ts";
+
+/** Carries a run's random tag through the environment of every process below it. */
+export const TAG_VARIABLE = "RACEGATE_PROCESS_TAG";
+/** Directory for a test process whose package is not known; `%` cannot begin an encoded path like this. */
+export const UNKNOWN_PACKAGE = "%unknown";
+/** The test binary ends this long before the deadline, so that Go flushes trace and profiles itself. */
+const FLUSH_SECONDS = 15;
+
+/** `a'b` → `'a'\''b'`: the only quoting in which sh reads nothing. */
+export function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** A package's directory as go names it, and as the kernel does where a link lies in between. */
+async function directoryNames(planned: PlannedPackage): Promise<string[]> {
+  const real = await realpath(planned.directory).catch(() => planned.directory);
+  return real === planned.directory ? [real] : [planned.directory, real];
+}
+
+async function packageCases(packages: readonly PlannedPackage[]): Promise<string> {
+  const lines: string[] = [];
+  const seen = new Set<string>();
+  const named = await Promise.all(
+    packages.map(async (planned) => ({ planned, names: await directoryNames(planned) })),
+  );
+  for (const { planned, names } of named) {
+    const fresh = names.filter((name) => !seen.has(name));
+    for (const name of fresh) seen.add(name);
+    if (fresh.length === 0) continue;
+    const pattern = fresh.map(shellQuote).join("|");
+    const path = encodeImportPath(planned.importPath);
+    lines.push(`${pattern}) rg_package=${shellQuote(path)};;`);
+  }
+  return lines.join("\n");
+}
+
+/**
+ * Replaces `-test.timeout` by what is left before the deadline, when that is less. Runs in the script with
+ * the test binary's arguments in `$@`.
+ */
+function deadlineLines(plan: RunPlan): string {
+  if (plan.deadlineAtMs === undefined) return "";
+  const endSec = Math.floor(plan.deadlineAtMs / 1000) - FLUSH_SECONDS;
+  const userSec = Math.ceil(plan.wrapper.userTimeoutMs / 1000);
+  return `
+rg_left=$(( ${endSec} - $(date +%s) ))
+[ "$rg_left" -ge 1 ] || rg_left=1
+if [ ${userSec} -eq 0 ] || [ "$rg_left" -lt ${userSec} ]; then
+  rg_count=$#
+  rg_found=
+  while [ "$rg_count" -gt 0 ]; do
+    rg_argument=$1
+    shift
+    case $rg_argument in
+    -test.timeout=*|--test.timeout=*) rg_argument=-test.timeout=\${rg_left}s; rg_found=1;;
+    esac
+    set -- "$@" "$rg_argument"
+    rg_count=$(( rg_count - 1 ))
+  done
+  [ -n "$rg_found" ] || set -- "-test.timeout=\${rg_left}s" "$@"
+fi`;
+}
+
+function outputFlags(plan: RunPlan): string {
+  const { outputs, testFlags } = plan.wrapper;
+  const flags = [
+    ...outputs.map(({ flag, file }) => `"${flag}=$rg_directory/${file}"`),
+    ...testFlags,
+  ];
+  return flags.length === 0 ? "" : `set -- ${flags.join(" ")} "$@"\n`;
+}
+
+/** GOTMPDIR is racegate's; the test process gets the user's own, or none. */
+function gotmpdirLine(plan: RunPlan): string {
+  const own = plan.goEnvironment["GOTMPDIR"];
+  return own === undefined ? "unset GOTMPDIR" : `export GOTMPDIR=${shellQuote(own)}`;
+}
+
+/** The whole script. */
+export async function wrapperScript(plan: RunPlan): Promise<string> {
+  const { wrapper, captureDirectory } = plan;
+  const removed = wrapper.removedEnvironment;
+  return `#!/bin/sh
+# Started by go test for each test binary; written by racegate for one run.
+rg_binary=$1
+shift
+case $PWD in
+${await packageCases(plan.packages)}
+*) rg_package=${shellQuote(UNKNOWN_PACKAGE)};;
+esac
+rg_directory=${shellQuote(captureDirectory)}/run/$rg_package/$$
+mkdir -p "$rg_directory" || {
+  echo "racegate: cannot write $rg_directory: the test was not run" >&2
+  exit 125
+}
+ln "$rg_binary" "$rg_directory/binary" 2>/dev/null || cp "$rg_binary" "$rg_directory/binary" 2>/dev/null
+${removed.length === 0 ? "" : `unset ${removed.join(" ")}\n`}${gotmpdirLine(plan)}
+export GOMAXPROCS=${wrapper.gomaxprocs} GOTRACEBACK=all
+export GORACE=${shellQuote(wrapper.gorace)}" log_path=\\"$rg_directory/race\\""
+${wrapper.godebug === undefined ? "" : `export GODEBUG=${shellQuote(wrapper.godebug)}\n`}${deadlineLines(plan)}
+${outputFlags(plan)}printf '%s\\0' "$PWD" "$GOMAXPROCS" "$GORACE" "\${GODEBUG-}" "$GOTRACEBACK" "$rg_binary" "$@" \\
+  > "$rg_directory/process.raw" || {
+  echo "racegate: cannot write $rg_directory/process.raw: the test was not run" >&2
+  exit 125
+}
+exec "$rg_binary" "$@"
+`;
+}
+
+/**
+ * The value of -exec: `/bin/sh` and the script, quoted as cmd/internal/quoted reads it. Through sh, because
+ * a capture may lie on a file system that does not execute.
+ */
+export function execCommandLine(scriptPath: string): string {
+  return `/bin/sh '${scriptPath}'`;
+}
