@@ -73,6 +73,8 @@ export interface TraceGeneration {
   readonly open: boolean;
   readonly tables: GenerationTables;
   readonly snapshot: ClockSnapshot | undefined;
+  /** Converted from the format of Go 1.11 to 1.21: one generation for the whole trace. */
+  readonly converted: boolean;
 }
 
 /** 64-bit ids in 32-bit words, `stride` words apart, low word first. */
@@ -88,6 +90,8 @@ export interface IdWords {
 export interface EventChunk {
   readonly length: number;
   readonly generation: TraceGeneration;
+  /** The trace clock at the first event: what `timeNs` counts from. */
+  readonly originNs: bigint;
   /** Nanoseconds since the trace's first event; strictly increasing. */
   readonly timeNs: Float64Array;
   /** Type, state before, state after, flags: one byte each, lowest first. */

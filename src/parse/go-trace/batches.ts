@@ -113,7 +113,7 @@ export class BatchScanner {
     const thread = r.big();
     const ticks = r.big();
     const size = r.number();
-    if (!r.ok) return this.#short(r, HEADER_BYTES_MAX, "a batch header");
+    if (!r.good()) return this.#short(r, HEADER_BYTES_MAX, "a batch header");
     if (size > BATCH_BYTES_MAX) {
       const message = `a batch claims ${size} bytes, the most is ${BATCH_BYTES_MAX}`;
       return { kind: "bad", offset: this.offset, message };
@@ -135,7 +135,7 @@ export class BatchScanner {
   }
 
   #short(r: VarintReader, bytes: number, what: string, partial?: Batch): Scanned | Fill {
-    if (!r.ok && !r.cut) {
+    if (!r.good() && !r.cut) {
       return { kind: "bad", offset: this.offset, message: `a number in ${what} is too long` };
     }
     if (!this.#ended) return { kind: "more", bytes };

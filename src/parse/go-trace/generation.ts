@@ -100,7 +100,7 @@ export class GenerationBuilder {
       const proc = r.big();
       const goroutine = r.big();
       const stack = r.big();
-      if (!r.ok) return "a CPU sample is cut";
+      if (!r.good()) return "a CPU sample is cut";
       this.samples.push({ ticks, thread, proc, goroutine, stack });
     }
     return undefined;
@@ -114,7 +114,7 @@ export class GenerationBuilder {
       if (type === EV.frequency) {
         if (this.nsPerTick !== undefined) return "two frequency events in a generation";
         const frequency = r.number();
-        if (!r.ok) return "a frequency event is cut";
+        if (!r.good()) return "a frequency event is cut";
         this.nsPerTick = 1 / (frequency / 1e9);
       } else if (type === EV.clockSnapshot && this.#minor >= 25) {
         if (this.snapshot !== undefined) return "two clock snapshots in a generation";
@@ -122,7 +122,7 @@ export class GenerationBuilder {
         const mono = r.big();
         const sec = r.big();
         const nsec = r.big();
-        if (!r.ok) return "a clock snapshot is cut";
+        if (!r.good()) return "a clock snapshot is cut";
         this.snapshot = { ticks, mono, sec, nsec };
       } else {
         return `expected a frequency or a clock snapshot, found event ${type}`;

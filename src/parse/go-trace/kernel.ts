@@ -114,7 +114,7 @@ export class Kernel {
   #views: Views | undefined;
 
   constructor() {
-    this.x = new wasm.Instance(compile(), {}).exports as unknown as Exports;
+    this.x = new wasm.Instance(compile(), {}).exports as Exports;
     this.x.reset();
   }
 
@@ -125,11 +125,12 @@ export class Kernel {
     return ptr;
   }
 
-  /** Tells which ids a table holds. */
+  /** Tells which ids up to `max` a table holds. */
   table(which: "stacks" | "strings", ids: Iterable<number>, max: number): void {
     const at = this.x.tableRoom(which === "stacks" ? 0 : 1, max + 1);
     const bytes = this.#view().bytes;
     for (const id of ids) {
+      if (id > max) continue;
       const cell = at + (id >>> 3);
       bytes[cell] = (bytes[cell] ?? 0) | (1 << (id & 7));
     }
@@ -142,6 +143,7 @@ export class Kernel {
     return {
       length: x.chunkRows(),
       generation,
+      originNs: x.origin(),
       timeNs: v.timeNs,
       kind: v.kind,
       thread: v.thread,

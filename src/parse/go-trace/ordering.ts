@@ -21,6 +21,8 @@ export interface OrderingRequest {
   /** Stop at the first contradiction, as Go's reader does. */
   readonly stop: boolean;
   readonly annotations: AnnotationCheck | undefined;
+  /** Every thread's first event could be read: the generation's sync event comes now. */
+  readonly opened: () => void;
   readonly emit: (chunk: EventChunk) => void;
   /** The payload of an event batch that was left in the file. */
   readonly load: (offset: number, size: number) => Promise<Uint8Array>;
@@ -68,7 +70,10 @@ export async function orderGeneration(q: OrderingRequest): Promise<OrderingFault
       if (!q.builder.tables.hasStringBatch) q.kernel.x.tablesCheck(false);
     }
   };
-  if (await run(() => q.kernel.x.begin(), false)) await run(() => q.kernel.x.step(), true);
+  if (await run(() => q.kernel.x.begin(), false)) {
+    q.opened();
+    await run(() => q.kernel.x.step(), true);
+  }
   for (const b of q.builder.batches) {
     if (b.ptr !== undefined && b.size > 0) q.kernel.x.release(b.ptr, b.size);
   }

@@ -30,7 +30,6 @@ import { orderGeneration } from "./ordering.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { nextBatchOffset } from "./resync.ts";
 import { SummaryBuilder } from "./summary-builder.ts";
-import { TABLE_ID_MAX } from "./tables.ts";
 import { readV1 } from "./v1-reader.ts";
 import { clipped, wantedTypes } from "./window.ts";
 
@@ -242,8 +241,6 @@ class V2Reader {
     this.#nsPerTick = ns;
     const generation = this.#generation(builder, ns, problem !== undefined);
     const start = this.#summary.eventsNow(x);
-    x.generation(BigInt(builder.id), ns);
-    this.#emitSync(x.ticks(builder.minTicks ?? 0n), generation);
     const fault = await orderGeneration({
       kernel: this.#kernel,
       builder,
@@ -252,6 +249,7 @@ class V2Reader {
       lenient: problem !== undefined,
       stop: this.#stop,
       annotations: this.#annotations,
+      opened: () => this.#emitSync(x.ticks(builder.minTicks ?? 0n), generation),
       emit: (chunk) => this.#emit(chunk),
       load: (offset, size) => this.#source.read(offset, size),
     });
@@ -278,13 +276,19 @@ class V2Reader {
       snapshot = { traceNs, monoNs: s.mono, wallSec: s.sec, wallNsec };
       this.#summary.snapshot ??= snapshot;
     }
-    return { id: builder.id, open, tables: builder.tables, snapshot };
+    return { id: builder.id, open, tables: builder.tables, snapshot, converted: false };
   }
 
   #emitSync(ns: bigint, generation: TraceGeneration | undefined): void {
     this.#syncs += 1;
     this.#kernel.x.sync(ns, this.#syncs);
-    const none = { id: -1, open: false, tables: EMPTY_TABLES, snapshot: undefined };
+    const none = {
+      id: -1,
+      open: false,
+      tables: EMPTY_TABLES,
+      snapshot: undefined,
+      converted: false,
+    };
     this.#emit(this.#kernel.chunk(generation ?? none));
     this.#summary.syncs = this.#syncs;
   }
@@ -301,5 +305,5 @@ class V2Reader {
 const EMPTY_TABLES = {
   string: (id: number): string | undefined => (id === 0 ? "" : undefined),
   frames: () => [],
-  hasStack: (id: number) => id === 0 && TABLE_ID_MAX > 0,
+  hasStack: (id: number) => id === 0,
 };

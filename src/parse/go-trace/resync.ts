@@ -34,5 +34,5 @@ function isHeader(bytes: Uint8Array, at: number, generation: number): boolean {
   r.number();
   const sizeAt = r.at;
   const size = r.number();
-  return r.ok && r.at - sizeAt === SIZE_BYTES && size > 0 && size <= BATCH_BYTES_MAX;
+  return r.good() && r.at - sizeAt === SIZE_BYTES && size > 0 && size <= BATCH_BYTES_MAX;
 }

@@ -1,11 +1,11 @@
 // Base-128 varints. Values are numbers (exact below 2^53) except where an id must be kept to the last bit.
 
-/** Reads varints from a byte range. After a failed read `ok` is false and stays so; values are then 0. */
+/** Reads varints from a byte range. After a failed read `good()` is false and stays so; values are then 0. */
 export class VarintReader {
   readonly bytes: Uint8Array;
   at: number;
   readonly end: number;
-  ok = true;
+  #good = true;
   /** Whether the failure was the end of the bytes (more could help) rather than a value of more than 64 bits. */
   cut = false;
 
@@ -13,6 +13,11 @@ export class VarintReader {
     this.bytes = bytes;
     this.at = at;
     this.end = end;
+  }
+
+  /** Whether every read so far found a number. */
+  good(): boolean {
+    return this.#good;
   }
 
   byte(): number {
@@ -40,7 +45,7 @@ export class VarintReader {
   big(): bigint {
     const start = this.at;
     const value = this.number();
-    if (!this.ok || value < Number.MAX_SAFE_INTEGER) return BigInt(value);
+    if (!this.#good || value < Number.MAX_SAFE_INTEGER) return BigInt(value);
     let exact = 0n;
     for (let i = this.at - 1; i >= start; i--)
       exact = (exact << 7n) | BigInt((this.bytes[i] ?? 0) & 127);
@@ -48,7 +53,7 @@ export class VarintReader {
   }
 
   #fail(cut: boolean): 0 {
-    this.ok = false;
+    this.#good = false;
     this.cut = cut;
     return 0;
   }
