@@ -9,7 +9,8 @@
  *  5. what was lost on the way is said.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Readable } from "node:stream";
@@ -65,16 +66,15 @@ export async function collectRun(
 ): Promise<CollectOutcome> {
   const scratch = await prepareDirectory(plan);
   const runnerFileLosses = await watchRunnerFiles(options.env ?? {});
-  const scriptPath = join(scratch, "wrapper.sh");
-  await writeFile(scriptPath, await wrapperScript(plan), { mode: 0o600 });
-  const argv = plan.goArgs.map((arg) => arg.replace(WRAPPER, execCommandLine(scriptPath)));
+  const command = execCommandLine(scratch.scriptPath);
+  const argv = plan.goArgs.map((arg) => arg.replace(WRAPPER, () => command));
   const run = new SupervisedRun(plan, options);
   const startedAtMs = Date.now();
   const begin = performance.now();
-  const exit = await run.go(argv, scratch);
+  const exit = await run.go(argv, scratch.gotmpdir);
   const collectMs = Math.round(performance.now() - begin);
   const endedAtMs = Date.now();
-  await rm(scratch, { recursive: true, force: true });
+  await scratch.remove();
   const processes = await run.finishProcesses();
   return {
     argv: ["go", ...argv],
@@ -86,11 +86,19 @@ export async function collectRun(
     goSignal: exit.signal,
     processes,
     losses: [...run.losses, ...(await runnerFileLosses())],
-    notes: run.notes,
+    notes: [...scratch.notes, ...run.notes],
   };
 }
 
-async function prepareDirectory(plan: RunPlan): Promise<string> {
+/** Where the wrapper and go's temporary files lie while the run lasts. */
+interface Scratch {
+  readonly scriptPath: string;
+  readonly gotmpdir: string;
+  readonly notes: readonly PlanNote[];
+  remove(): Promise<void>;
+}
+
+async function prepareDirectory(plan: RunPlan): Promise<Scratch> {
   const { captureDirectory } = plan;
   try {
     await mkdir(join(captureDirectory, "run"), { recursive: true });
@@ -98,9 +106,11 @@ async function prepareDirectory(plan: RunPlan): Promise<string> {
     if (names.length > 1) {
       throw new UserFailure("RG9001", `The capture directory ${captureDirectory} is not empty.`);
     }
-    const scratch = join(captureDirectory, "tmp");
-    await mkdir(scratch, { mode: 0o700 });
-    return scratch;
+    const folder = join(captureDirectory, "tmp");
+    await mkdir(folder, { mode: 0o700 });
+    const scriptPath = join(folder, "wrapper.sh");
+    await writeFile(scriptPath, await wrapperScript(plan), { mode: 0o700 });
+    return await withGotmpdir(folder, scriptPath);
   } catch (error) {
     if (error instanceof UserFailure) throw error;
     throw new UserFailure(
@@ -108,6 +118,30 @@ async function prepareDirectory(plan: RunPlan): Promise<string> {
       `The capture directory ${captureDirectory} cannot be written: ${String(error)}`,
     );
   }
+}
+
+/** GOTMPDIR beside the capture, so that binaries can be linked into it; elsewhere where nothing executes. */
+async function withGotmpdir(folder: string, scriptPath: string): Promise<Scratch> {
+  const removeAll = async (paths: readonly string[]): Promise<void> => {
+    for (const path of paths)
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  };
+  const executes = await access(scriptPath, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+  if (executes) {
+    return { scriptPath, gotmpdir: folder, notes: [], remove: () => removeAll([folder]) };
+  }
+  const gotmpdir = await mkdtemp(join(tmpdir(), "racegate-go-"));
+  const message =
+    "The capture's file system executes no programs: test binaries are copied into it.";
+  return {
+    scriptPath,
+    gotmpdir,
+    notes: [{ code: "capture-noexec", message }],
+    remove: () => removeAll([folder, gotmpdir]),
+  };
 }
 
 /** The mutable state of one run; used once. */
@@ -126,13 +160,13 @@ class SupervisedRun {
     this.options = options;
   }
 
-  async go(args: readonly string[], scratch: string): Promise<GroupExit> {
+  async go(args: readonly string[], gotmpdir: string): Promise<GroupExit> {
     const group = startGroup("go", args, {
       cwd: this.plan.cwd,
       env: {
         ...this.plan.goEnvironment,
         PWD: this.plan.cwd,
-        GOTMPDIR: scratch,
+        GOTMPDIR: gotmpdir,
         [this.tag.name]: this.tag.value,
       },
       tag: this.tag,
@@ -140,7 +174,7 @@ class SupervisedRun {
     const streams = Promise.all([this.recordStdout(group.stdout), this.recordStderr(group.stderr)]);
     await Promise.race([group.exited, this.endEarly(group)]);
     if (this.end !== "finished") await group.end();
-    const exit = await Promise.race([group.exited, lostExit()]);
+    const exit = await (this.end === "finished" ? group.exited : exitOrLost(group));
     await Promise.race([streams, delay(DRAIN_MS)]);
     const outlived = await group.sweep();
     if (outlived > 0 && this.end === "finished") {
@@ -265,9 +299,9 @@ function sleepUntil(atMs: number | undefined, signal: AbortSignal): Promise<void
 }
 
 /** After SIGKILL the exit always comes, unless the kernel holds the process. */
-async function lostExit(): Promise<GroupExit> {
-  await delay(2 ** 31 - 1, undefined, { ref: false });
-  return { exitCode: null, signal: "SIGKILL" };
+async function exitOrLost(group: ProcessGroup): Promise<GroupExit> {
+  const lost = delay(DRAIN_MS, { exitCode: null, signal: "SIGKILL" }, { ref: false });
+  return Promise.race([group.exited, lost]);
 }
 
 /** Reads with back-pressure; a destroyed stream is simply over. */

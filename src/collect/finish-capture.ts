@@ -6,6 +6,9 @@ import { writeFileAtomically } from "./atomic-file.ts";
 import type { CollectOutcome } from "./collect-run.ts";
 import type { PlanNote, RunPlan } from "./plan-types.ts";
 
+/** A cancelled run has seconds left: later artefacts then have no checksum, and whoever stores them sums. */
+const CANCELLED_BUDGET_MS = 1500;
+
 /** What the manifest takes from the other stages. */
 export interface CaptureFacts {
   readonly tool: Manifest["tool"];
@@ -43,7 +46,12 @@ export async function finishCapture(
 ): Promise<Manifest> {
   const artifacts: Artifact[] = [];
   const losses: Loss[] = [];
+  const untilMs = outcome.end === "cancelled" ? performance.now() + CANCELLED_BUDGET_MS : Infinity;
   for (const artifact of await listArtifacts(plan.captureDirectory)) {
+    if (performance.now() > untilMs) {
+      artifacts.push(artifact);
+      continue;
+    }
     try {
       artifacts.push(await withChecksum(plan.captureDirectory, artifact));
     } catch (error) {

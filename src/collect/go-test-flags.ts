@@ -20,7 +20,7 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ["msan", "it excludes -race"],
   ["asan", "it excludes -race"],
 ]);
-const MERGED = new Set(["ldflags", "timeout", "count", "cpu"]);
+const MERGED = new Set(["ldflags", "gcflags", "timeout", "count", "cpu"]);
 const WITH_VALUE = new Set(
   (
     "bench benchtime blockprofile blockprofilerate count coverprofile covermode coverpkg cpu cpuprofile " +
@@ -47,6 +47,8 @@ export interface GoTestFlags {
   readonly binaryArgs: readonly string[];
   /** Values of every -ldflags, weakest first. */
   readonly ldflags: readonly string[];
+  /** Values of every -gcflags, weakest first. */
+  readonly gcflags: readonly string[];
   readonly count: string | undefined;
   readonly cpu: string | undefined;
   readonly timeout: string | undefined;
@@ -62,6 +64,7 @@ export function parseGoTestFlags(tokens: readonly string[], where: string): GoTe
   const passed: string[] = [];
   let binaryArgs: readonly string[] = [];
   const ldflags: string[] = [];
+  const gcflags: string[] = [];
   const last = new Map<string, string>();
   const names = new Set<string>();
   for (let index = 0; index < tokens.length; index += 1) {
@@ -93,12 +96,14 @@ export function parseGoTestFlags(tokens: readonly string[], where: string): GoTe
     if (flag.name === "race" || flag.name === "v") continue;
     if (!MERGED.has(flag.name)) passed.push(...(takesNext ? [token, value ?? ""] : [token]));
     else if (flag.name === "ldflags") ldflags.push(value ?? "");
+    else if (flag.name === "gcflags") gcflags.push(value ?? "");
     else last.set(flag.name, value ?? "");
   }
   return {
     passed,
     binaryArgs,
     ldflags,
+    gcflags,
     count: last.get("count"),
     cpu: last.get("cpu"),
     timeout: last.get("timeout"),
@@ -123,14 +128,15 @@ export function splitGoflags(text: string): string[] {
 }
 
 /** Linker flag that keeps the symbol table: go strips test binaries, and the table names the globals. */
-const KEEP_SYMBOLS = "-s=false";
+export const KEEP_SYMBOLS = "-s=false";
 
 /**
- * Values for -ldflags, in order. Of several the last whose pattern matches a package wins, so racegate's
- * comes first for the packages that no pattern of the user's names, and stands in each of the user's too.
+ * Values for -ldflags or -gcflags with a flag of racegate's, in order. Of several values the last whose
+ * pattern matches a package wins, so the bare one comes first, for the packages that no pattern of the
+ * user's names, and the flag stands in each of the user's too.
  */
-export function mergeLdflags(userValues: readonly string[]): string[] {
-  return [KEEP_SYMBOLS, ...userValues.map((value) => `${value} ${KEEP_SYMBOLS}`.trim())];
+export function mergeToolFlags(own: string, userValues: readonly string[]): string[] {
+  return [own, ...userValues.map((value) => `${value} ${own}`.trim())];
 }
 
 /**

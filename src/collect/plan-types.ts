@@ -68,6 +68,8 @@ export interface WrapperPlan {
   readonly userTimeoutMs: number;
   /** Variables that the test process must not see. */
   readonly removedEnvironment: readonly string[];
+  /** Variables whose names sh does not know: set again for the test process. */
+  readonly restoredEnvironment: readonly string[];
 }
 
 export interface RunPlan {

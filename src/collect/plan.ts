@@ -16,7 +16,8 @@ import { mergeGorace } from "./gorace.ts";
 import { listPackages } from "./go-list.ts";
 import { runCommand, runGo, type CommandOptions } from "./go-command.ts";
 import {
-  mergeLdflags,
+  KEEP_SYMBOLS,
+  mergeToolFlags,
   parseGoTestFlags,
   splitGoflags,
   userTimeoutMs,
@@ -97,6 +98,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
       outputs: outputs(request, flags),
       userTimeoutMs: userTimeoutMs(flags.timeout ?? goflags.timeout, flags.binaryArgs),
       removedEnvironment: split.removedInWrapper,
+      restoredEnvironment: split.unshellable,
     },
     preflight: problems,
     notes: [
@@ -189,13 +191,19 @@ function buildArguments(
 ): string[] {
   const timeout = flags.timeout ?? goflags.timeout;
   const cpu = flags.cpu ?? goflags.cpu;
+  const gcflags =
+    request.noInline === true
+      ? mergeToolFlags("-l", [...goflags.gcflags, ...flags.gcflags])
+      : flags.gcflags;
   return [
     "test",
     "-race",
     "-json",
     `-exec=${WRAPPER}`,
-    ...mergeLdflags([...goflags.ldflags, ...flags.ldflags]).map((value) => `-ldflags=${value}`),
-    ...(request.noInline === true ? ["-gcflags=-l"] : []),
+    ...mergeToolFlags(KEEP_SYMBOLS, [...goflags.ldflags, ...flags.ldflags]).map(
+      (value) => `-ldflags=${value}`,
+    ),
+    ...gcflags.map((value) => `-gcflags=${value}`),
     ...patterns,
     // Behind the packages: a flag here ends the list, so that what follows cannot add to it.
     `-count=${flags.count ?? goflags.count ?? "1"}`,
@@ -271,9 +279,10 @@ function pinSettings(
       gomaxprocs: gomaxprocs.value,
       gorace: gorace.text,
       godebug,
-      testFlags: flags.names.has("blockprofilerate")
-        ? []
-        : [`-test.blockprofilerate=${BLOCK_PROFILE_RATE_NS}`],
+      testFlags:
+        request.profiles === false || flags.names.has("blockprofilerate")
+          ? []
+          : [`-test.blockprofilerate=${BLOCK_PROFILE_RATE_NS}`],
     },
     notes,
   };
@@ -292,7 +301,9 @@ function goraceTexts(request: RunRequest): Requested<string>[] {
 
 function flagNotes(flags: GoTestFlags, goflags: GoTestFlags): PlanNote[] {
   const notes: PlanNote[] = [];
-  const merged = ["ldflags", "timeout", "count", "cpu"].filter((name) => goflags.names.has(name));
+  const merged = ["ldflags", "gcflags", "timeout", "count", "cpu"].filter((name) =>
+    goflags.names.has(name),
+  );
   if (merged.length > 0) {
     const names = merged.map((name) => `-${name}`).join(", ");
     notes.push({

@@ -12,7 +12,7 @@ import { execa } from "execa";
 /** Between SIGINT and SIGKILL. */
 export const GRACE_MS = 3000;
 /** How long processes may take to vanish after SIGKILL before they are given up. */
-const SWEEP_MS = 1500;
+const SWEEP_MS = 1000;
 const POLL_MS = 25;
 
 export interface GroupExit {

@@ -46,6 +46,8 @@ export interface SplitEnvironment {
   readonly forGo: Readonly<Record<string, string>>;
   /** Names in `forGo` that the wrapper unsets. */
   readonly removedInWrapper: readonly string[];
+  /** Names in `forGo` that a shell may drop on the way, e.g. `my.setting`: the wrapper sets them again. */
+  readonly unshellable: readonly string[];
   /** Every name that the test process does not see, sorted, for a note. */
   readonly removed: readonly string[];
 }
@@ -76,6 +78,7 @@ export function splitEnvironment(env: Environment, passEnv: readonly string[]): 
   return {
     forGo,
     removedInWrapper: names.filter((name) => removed.has(name) && SHELL_NAME.test(name)).sort(),
+    unshellable: names.filter((name) => !removed.has(name) && !SHELL_NAME.test(name)).sort(),
     removed: [...removed].sort(),
   };
 }

@@ -116,8 +116,16 @@ ${outputFlags(plan)}printf '%s\\0' "$PWD" "$GOMAXPROCS" "$GORACE" "\${GODEBUG-}"
   echo "racegate: cannot write $rg_directory/process.raw: the test was not run" >&2
   exit 125
 }
-exec "$rg_binary" "$@"
+exec ${environmentPrefix(plan)}"$rg_binary" "$@"
 `;
+}
+
+/** `env 'a.b=1' `: dash drops variables whose names it cannot write itself. */
+function environmentPrefix(plan: RunPlan): string {
+  const pairs = plan.wrapper.restoredEnvironment.map(
+    (name) => `${name}=${plan.goEnvironment[name] ?? ""}`,
+  );
+  return pairs.length === 0 ? "" : `env ${pairs.map(shellQuote).join(" ")} `;
 }
 
 /**
