@@ -55,7 +55,8 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 function classify(status: number | undefined, code: string | undefined, words: string): ErrorClass {
-  if (status === undefined) {
+  // A good status with an error is an answer that broke off.
+  if (status === undefined || status < 300) {
     if (code !== undefined && SYSTEM_CODES_FINAL.has(code)) return "final";
     return "again";
   }

@@ -3,7 +3,6 @@ import { crc32c } from "../util/crc32c.ts";
 import type { ClientResult } from "./gcs-client.ts";
 import { failureOf, type Failure } from "./gcs-errors.ts";
 import {
-  CHUNK_BYTES,
   readStored,
   ResumableSession,
   sendOneShot,
@@ -27,6 +26,7 @@ import { watchTransfer, type WatchOptions } from "./watched-transfer.ts";
  */
 export interface GcsObjectsOptions {
   readonly bucket: string;
+  readonly chunkBytes: number;
   readonly stallMs: number;
   readonly reconcileMs: number;
   readonly retry: RetryPolicy;
@@ -50,6 +50,8 @@ export type WriteResult =
 
 const TEXT_BYTES_MAX = 64 << 20;
 const RECONCILE_TRIES = 3;
+/** The line may flip a bit; when it happens thrice, the bytes are not what their CRC32C says. */
+const DAMAGED_RETRIES = 2;
 
 export class GcsObjects {
   readonly #options: GcsObjectsOptions;
@@ -69,9 +71,12 @@ export class GcsObjects {
   async write(sending: Sending, signal: AbortSignal | undefined): Promise<WriteResult> {
     const watch: WatchOptions = { stallMs: this.#options.stallMs, signal };
     const retries = new Retries(this.#options.retry);
-    const session = sending.sizeBytes > CHUNK_BYTES ? new ResumableSession(sending) : undefined;
+    const { chunkBytes } = this.#options;
+    const session =
+      sending.sizeBytes > chunkBytes ? new ResumableSession(sending, chunkBytes) : undefined;
     let renewed = false;
     let sent = false;
+    let damaged = 0;
     for (;;) {
       const client = await this.#ready(signal);
       if (!client.ready) return failed(`${client.code}: ${client.why}`, retries);
@@ -89,8 +94,10 @@ export class GcsObjects {
           await this.connect(signal);
           continue;
         }
-        const mayPass = failure.class === "again" || failure.class === "damaged";
-        sent ||= mayPass;
+        if (failure.class === "damaged") damaged += 1;
+        const mayPass =
+          failure.class === "again" || (failure.class === "damaged" && damaged <= DAMAGED_RETRIES);
+        sent ||= failure.class === "again";
         if ((session?.offset ?? 0) > before) retries.progress();
         if (mayPass && (await retries.next(failure.retryAfterMs, signal))) continue;
         if (!sent && failure.class !== "exists") return failed(adviceOn(failure), retries);

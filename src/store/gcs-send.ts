@@ -25,7 +25,7 @@ export interface Stored {
   readonly generation: Generation;
 }
 
-/** Up to here one request carries all; it is also the size of a chunk above. Multiple of 256 KiB. */
+/** Up to here one request carries all; it is also the size of a chunk above. A multiple of 256 KiB. */
 export const CHUNK_BYTES = 8 << 20;
 
 /** Sends all bytes in one multipart request. The server refuses them when they do not have the CRC32C. */
@@ -56,17 +56,19 @@ export async function sendOneShot(
  *
  * 1. Open a session: its URI is the address of the upload.
  * 2. Send chunks from the offset on; the last one's answer is the object's metadata.
- * 3. After a failure ask with `Content-Range: bytes * /SIZE`: 308 with Range says the offset, so go on at 2;
- *    200 says that all is there; 404 or 410 that the session is gone, so begin at 1.
+ * 3. After a failure ask how far it is (an empty PUT whose Content-Range names no bytes): 308 with Range says
+ *    the offset, so go on at 2; 200 that all is there; 404 or 410 that the session is gone, so begin at 1.
  */
 export class ResumableSession {
   readonly #sending: Sending;
+  readonly #chunkBytes: number;
   #uri: string | undefined;
   #offset = 0;
   #unsure = false;
 
-  constructor(sending: Sending) {
+  constructor(sending: Sending, chunkBytes: number) {
     this.#sending = sending;
+    this.#chunkBytes = chunkBytes;
   }
 
   /** Bytes that the server has confirmed. */
@@ -108,7 +110,7 @@ export class ResumableSession {
       uri,
       offset: this.#offset,
       resumable: true,
-      chunkSize: CHUNK_BYTES,
+      chunkSize: this.#chunkBytes,
       validation: false,
       preconditionOpts: { ifGenerationMatch: generation },
       metadata: { contentLength: sizeBytes },
@@ -124,10 +126,7 @@ export class ResumableSession {
     watch: WatchOptions,
   ): Promise<Stored | undefined> {
     try {
-      const body = await watchTransfer(
-        () => askStatus(storage, uri, this.#sending.sizeBytes),
-        watch,
-      );
+      const body = await watchTransfer(() => askStatus(storage, uri), watch);
       return storedOf(body);
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -142,9 +141,9 @@ export class ResumableSession {
   }
 }
 
-function askStatus(storage: Storage, uri: string, sizeBytes: number): Promise<unknown> {
+function askStatus(storage: Storage, uri: string): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  const headers = { "Content-Range": `bytes */${sizeBytes}`, "Content-Length": "0" };
+  const headers = { "Content-Range": "bytes */*", "Content-Length": "0" };
   storage.request({ method: "PUT", uri, headers }, (error, body: unknown) => {
     if (error === null) resolve(body);
     else reject(error);

@@ -16,7 +16,7 @@ import {
   type ReplaceOutcome,
   type Store,
 } from "./store.ts";
-import type { Sending } from "./gcs-send.ts";
+import { CHUNK_BYTES, type Sending } from "./gcs-send.ts";
 
 /** Google Cloud Storage as a store: `gs://BUCKET[/PREFIX]`. */
 export interface GcsStoreOptions extends Partial<GcsClientOptions> {
@@ -28,6 +28,8 @@ export interface GcsStoreOptions extends Partial<GcsClientOptions> {
   /** Milliseconds to ask what became of an object when the time is up. Default: 700. */
   readonly reconcileMs?: number | undefined;
   readonly retry?: RetryPolicy | undefined;
+  /** Objects above it go in chunks of it; a multiple of 256 KiB. Default: 8 MiB. */
+  readonly chunkBytes?: number | undefined;
 }
 
 export interface GcsUrl {
@@ -71,6 +73,7 @@ class GcsStore implements Store {
     const endpoint = options.endpoint ?? nonEmpty(environment[ENDPOINT_VARIABLE]);
     this.#objects = new GcsObjects({
       bucket: options.bucket,
+      chunkBytes: options.chunkBytes ?? CHUNK_BYTES,
       stallMs: options.stallMs ?? 60_000,
       reconcileMs: options.reconcileMs ?? 700,
       retry: options.retry ?? RETRY_POLICY,
