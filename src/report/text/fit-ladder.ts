@@ -6,10 +6,7 @@ import { utf8Length } from "../../util/utf8-cut.ts";
  * The first form that takes at most `bytesMax` bytes of UTF-8; the last one where none does, so the last one
  * has to be bounded by itself. Forms are made only until one fits.
  */
-export function firstThatFits(
-  forms: readonly [() => string, ...(() => string)[]],
-  bytesMax: number,
-): string {
+export function firstThatFits(forms: readonly (() => string)[], bytesMax: number): string {
   let text = "";
   for (const form of forms) {
     text = form();

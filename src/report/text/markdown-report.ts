@@ -29,28 +29,39 @@ const NOTES_MAX = 30;
 const NAME_UNITS_MAX = 300;
 const PROSE_UNITS_MAX = 4_000;
 
+/** No row of the table and no block of details is smaller; more of them than fit are not even made. */
+const ROW_BYTES_MIN = 25;
+const DETAILS_BYTES_MIN = 100;
+
 /** The richest form that fits; each barer one says at its end what it leaves out. */
 export function markdownReport(document: FindingsDocument, options: MarkdownOptions): string {
-  const rows = tableFindings(document).length;
+  const parts = collectParts(document, options);
+  const { fresh, rows, total } = parts;
+  const form = (details: readonly string[], shown: number, leftOut: string) =>
+    assemble(parts, {
+      details,
+      rows: rows.slice(0, shown),
+      foot: foot(document, options, leftOut),
+    });
+  const detailed = (raw: boolean) => detailBlocks(document, fresh, raw);
+  const canDetail = fresh.length * DETAILS_BYTES_MIN < options.bytesMax && rows.length === total;
+  const tableOf = (n: number) =>
+    form([], n, `Left out for size: ${count(total - n, "finding")}, and stacks and causes.`);
   return firstThatFits(
     [
-      () => render(document, options, { details: true, raw: true, rows }, ""),
+      ...(canDetail
+        ? [
+            () => form(detailed(true), total, ""),
+            () => form(detailed(false), total, "Left out for size: the original reports."),
+          ]
+        : []),
+      ...(rows.length === total
+        ? [() => form([], total, "Left out for size: stacks and causes of every finding.")]
+        : []),
       () =>
-        render(
-          document,
-          options,
-          { details: true, raw: false, rows },
-          "Left out for size: the original reports.",
-        ),
+        tableOf(largestThatFits(rows.length, (n) => utf8Length(tableOf(n)) <= options.bytesMax)),
       () =>
-        render(
-          document,
-          options,
-          { details: false, raw: false, rows },
-          "Left out for size: stacks and causes of every finding.",
-        ),
-      () => tableThatFits(document, options, rows),
-      () => countsOnly(document, options),
+        `${parts.head}\n\n${foot(document, options, "Left out for size: the findings themselves.")}\n`,
     ],
     options.bytesMax,
   );
@@ -74,66 +85,61 @@ export function markdownHead(document: FindingsDocument): string {
   return lines.join("\n");
 }
 
-interface Form {
-  readonly details: boolean;
-  readonly raw: boolean;
-  readonly rows: number;
+interface Parts {
+  readonly head: string;
+  readonly notes: string;
+  readonly fresh: readonly Finding[];
+  /** Rows of the table, as many as could fit. */
+  readonly rows: readonly string[];
+  /** Rows there would be. */
+  readonly total: number;
 }
 
-function render(
-  document: FindingsDocument,
-  options: MarkdownOptions,
-  form: Form,
-  leftOut: string,
-): string {
-  const { fresh } = groupFindings(document.findings);
-  const blocks = [markdownHead(document), table(document, form.rows)];
-  if (form.details) {
-    blocks.push(
-      ...fresh.map((finding, index) =>
-        details(findingFacts(finding, document.run), { open: index === 0, raw: form.raw }),
-      ),
-    );
-  }
-  blocks.push(notes(document), foot(document, options, leftOut));
-  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
-}
-
-function tableThatFits(document: FindingsDocument, options: MarkdownOptions, rows: number): string {
-  const form = (n: number) =>
-    render(
-      document,
-      options,
-      { details: false, raw: false, rows: n },
-      `Left out for size: ${count(rows - n, "finding")}, and stacks and causes.`,
-    );
-  return form(largestThatFits(rows, (n) => utf8Length(form(n)) <= options.bytesMax));
-}
-
-function countsOnly(document: FindingsDocument, options: MarkdownOptions): string {
-  const left = "Left out for size: the findings themselves.";
-  return `${markdownHead(document)}\n\n${foot(document, options, left)}\n`;
-}
-
-function tableFindings(document: FindingsDocument): readonly Finding[] {
+function collectParts(document: FindingsDocument, options: MarkdownOptions): Parts {
   const groups = groupFindings(document.findings);
-  return [
+  const findings = [
     ...groups.fresh,
     ...groups.quarantined,
     ...groups.known,
     ...groups.suppressed,
     ...groups.fixed,
   ];
+  return {
+    head: markdownHead(document),
+    notes: notes(document),
+    fresh: groups.fresh,
+    rows: findings
+      .slice(0, Math.floor(options.bytesMax / ROW_BYTES_MIN))
+      .map((finding) => tableRow(findingFacts(finding, document.run))),
+    total: findings.length,
+  };
 }
 
-function table(document: FindingsDocument, rows: number): string {
-  const findings = tableFindings(document).slice(0, rows);
-  if (findings.length === 0) return "";
-  return [
-    "| | finding | where | test | seen |",
-    "| --- | --- | --- | --- | --- |",
-    ...findings.map((finding) => tableRow(findingFacts(finding, document.run))),
-  ].join("\n");
+interface Form {
+  readonly details: readonly string[];
+  readonly rows: readonly string[];
+  readonly foot: string;
+}
+
+function assemble(parts: Parts, { details, rows, foot: end }: Form): string {
+  const table =
+    rows.length === 0
+      ? ""
+      : ["| | finding | where | test | seen |", "| --- | --- | --- | --- | --- |", ...rows].join(
+          "\n",
+        );
+  const blocks = [parts.head, table, ...details, parts.notes, end];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+function detailBlocks(
+  document: FindingsDocument,
+  findings: readonly Finding[],
+  raw: boolean,
+): readonly string[] {
+  return findings.map((finding, index) =>
+    details(findingFacts(finding, document.run), { open: index === 0, raw }),
+  );
 }
 
 function tableRow(facts: FindingFacts): string {
