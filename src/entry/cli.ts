@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// The command line. Reads arguments, calls the pipeline, sets the exit code.
+import { Command, CommanderError } from "commander";
+import { addAnalyzeCommand } from "./analyze-command.ts";
+import { addConfigCommand } from "./config-command.ts";
+import { addExplainCommand } from "./explain-command.ts";
+import { packageVersion } from "./package-root.ts";
+import { reportFailure } from "./report-failure.ts";
+import { addRunCommand } from "./run-command.ts";
+
+const EXIT_CODES = `
+Exit codes, the first that holds:
+  130 cancelled · 70 racegate's own bug · 2 usage or configuration · 5 no packages
+  6 build failed, or the environment before any test ran · 4 deadline, or incomplete
+  3 gate closed · 1 tests failed · 0 pass
+`;
+
+/** Runs one command line; everything behind the first `--` belongs to `go test`. */
+async function main(argv: readonly string[]): Promise<void> {
+  const dashes = argv.indexOf("--");
+  const own = dashes < 0 ? argv : argv.slice(0, dashes);
+  const goTestFlags = dashes < 0 ? [] : argv.slice(dashes + 1);
+  const program = new Command("racegate")
+    .description("Race-first CI for Go: find the races, say why, keep the evidence, gate the build.")
+    .version(packageVersion())
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride()
+    .showHelpAfterError("(racegate --help lists the commands)");
+  addRunCommand(program, goTestFlags);
+  addAnalyzeCommand(program);
+  addExplainCommand(program);
+  addConfigCommand(program);
+  await program.parseAsync(own, { from: "user" });
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  // commander has said its word; a usage error is exit code 2, --help is none.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = reportFailure(error, process.stderr);
+}

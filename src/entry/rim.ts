@@ -1,0 +1,64 @@
+// Builds the rim that all front doors share: platform, stores, streams, cancellation.
+import { resolve } from "node:path";
+import type { Rim } from "../pipeline-rim.ts";
+import { UserFailure } from "../model/failure.ts";
+import { connectPlatform } from "../platform/connect.ts";
+import { PlatformRefusal, type PlatformOptions } from "../platform/platform.ts";
+import { createDiskStore } from "../store/disk.ts";
+import { createGcsStore, parseGcsUrl } from "../store/gcs.ts";
+import type { Store } from "../store/store.ts";
+import { uploadCapture } from "../store/upload-capture.ts";
+import { packageVersion } from "./package-root.ts";
+
+export interface RimOptions {
+  readonly platform: PlatformOptions;
+  readonly cwd: string;
+}
+
+/** @throws UserFailure where the platform refuses to run tests. */
+export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
+  const controller = new AbortController();
+  const cancel = (): void => controller.abort();
+  process.on("SIGINT", cancel);
+  process.on("SIGTERM", cancel);
+  const io = {
+    env: process.env,
+    stdout: process.stdout,
+    signal: controller.signal,
+    now: () => Date.now(),
+  };
+  const platform = await connectPlatform(io, options.platform).catch((error: unknown) => {
+    if (error instanceof PlatformRefusal) throw new UserFailure("RG9001", error.message);
+    throw error;
+  });
+  return {
+    version: packageVersion(),
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: controller.signal,
+    now: io.now,
+    context: platform.context,
+    deliver: (publications) => platform.deliver(publications),
+    openStore: (location) => openStore(location, options.cwd),
+    upload: uploadCapture,
+    [Symbol.dispose]: () => {
+      process.off("SIGINT", cancel);
+      process.off("SIGTERM", cancel);
+    },
+  };
+}
+
+/** @throws UserFailure RG9001 for a bucket URL that is none. */
+function openStore(location: string, cwd: string): Store {
+  if (!location.includes("://")) return createDiskStore({ root: resolve(cwd, location) });
+  const url = parseGcsUrl(location);
+  if (url === undefined) {
+    throw new UserFailure(
+      "RG9001",
+      `"${location}" is not a place to store a run. Give gs://BUCKET[/PREFIX], with a bucket name in ` +
+        "lower case, or a directory.",
+    );
+  }
+  return createGcsStore(url);
+}

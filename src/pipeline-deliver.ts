@@ -1,0 +1,148 @@
+// Behind the verdict: findings.json on disk, the report, the upload, the platform. Nothing in here changes the
+// exit code; what goes wrong is said in one line each.
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Manifest } from "./model/capture.ts";
+import type { FindingsDocument } from "./model/findings-document.ts";
+import type { Outcome, Presentation, Rim } from "./pipeline-rim.ts";
+import type { ResolvedSettings } from "./pipeline-settings.ts";
+import {
+  chooseColour,
+  renderConsole,
+  renderDoneLine,
+  renderPublications,
+  serialiseFindings,
+} from "./report/index.ts";
+import { escapeForTerminal } from "./util/escape-terminal.ts";
+import { guardRunnerLines } from "./util/escape-runner.ts";
+import type { Capture } from "./model/capture.ts";
+
+/** A cancelled run has seconds left, and the runner that cancelled it is not patient. */
+const CANCELLED_UPLOAD_MS = 2_000;
+
+export interface Delivery {
+  readonly document: FindingsDocument;
+  readonly manifest: Manifest | undefined;
+  readonly capture: Capture;
+  readonly captureDirectory: string | undefined;
+  readonly settings: ResolvedSettings;
+  readonly presentation: Presentation;
+  readonly startedMs: number;
+  /** `run` stores and publishes; `analyze` only reports. */
+  readonly publish: boolean;
+}
+
+/** Writes, prints, stores and publishes; never throws for what the outside world does. */
+export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
+  const { document, presentation, settings } = delivery;
+  const text = serialiseFindings(document);
+  const say = (words: string): unknown => rim.stderr.write(`${guardRunnerLines(words)}\n`);
+
+  // 1. The document, and the report that a person reads: before anything that needs a network.
+  const findingsFile = delivery.publish ? await writeFindings(settings.out, text, say) : undefined;
+  const stdoutColour = chooseColour({
+    flag: presentation.colour,
+    env: rim.env,
+    isTTY: rim.stdout.isTTY === true,
+  });
+  if (presentation.json) rim.stdout.write(text);
+  else {
+    const report = renderConsole(document, { colour: stdoutColour, width: rim.stdout.columns });
+    rim.stdout.write(presentation.runnerLog ? guardRunnerLines(report) : report);
+  }
+
+  // 2. The evidence, and what the platform shows.
+  const reportLink = delivery.publish ? await store(delivery, text, rim, say) : undefined;
+  if (delivery.publish) {
+    const publications = renderPublications(document, {
+      reportLink,
+      annotations: settings.annotations,
+    });
+    const { notes } = await rim.deliver(publications);
+    for (const note of notes) say(escapeForTerminal(`${note.level}: ${note.message}`));
+  }
+
+  // 3. The last line.
+  const done = renderDoneLine(document, {
+    durationMs: rim.now() - delivery.startedMs,
+    reportLink: reportLink ?? findingsFile,
+  });
+  (presentation.json ? rim.stderr : rim.stdout).write(`${presentation.json ? "" : "\n"}${done}\n`);
+  return {
+    exitCode: document.verdict.exitCode,
+    document,
+    findingsFile,
+    captureDirectory: delivery.captureDirectory,
+    reportLink,
+  };
+}
+
+/** The latest result under a name that does not change; the run's own copy goes with the evidence. */
+async function writeFindings(
+  out: string,
+  text: string,
+  say: (words: string) => unknown,
+): Promise<string | undefined> {
+  const path = join(out, "findings.json");
+  try {
+    await mkdir(out, { recursive: true });
+    await writeFile(`${path}.part`, text, { flush: true });
+    await rename(`${path}.part`, path);
+    return path;
+  } catch (error) {
+    say(`racegate: ${path} could not be written (${wordsOf(error)}); the verdict stands [RG9004]`);
+    return undefined;
+  }
+}
+
+async function store(
+  delivery: Delivery,
+  text: string,
+  rim: Rim,
+  say: (words: string) => unknown,
+): Promise<string | undefined> {
+  const { manifest, capture, document, settings } = delivery;
+  if (manifest === undefined) return undefined;
+  const places = settings.gcs === undefined ? [settings.out] : [settings.gcs];
+  if (settings.gcs !== undefined && settings.outGiven) places.push(settings.out);
+  let link: string | undefined;
+  for (const place of places) {
+    const target = rim.openStore(place);
+    const run = { id: manifest.run.id, attempt: manifest.run.attempt };
+    const report = await rim.upload({
+      manifest,
+      store: target,
+      run,
+      artifacts: capture.artifacts,
+      documents: new Map([["findings.json", Buffer.from(text)]]),
+      traceMode: settings.trace,
+      packagesWithFindings: new Set(document.findings.map((finding) => finding.package)),
+      signal: rim.signal,
+      cancelledBudgetMs: CANCELLED_UPLOAD_MS,
+      spoolDirectory: delivery.captureDirectory,
+    });
+    const missing = report.objects.filter(
+      (object) => object.state !== "stored" && object.cause !== "policy",
+    );
+    if (missing.length > 0 || report.manifest.state !== "stored") {
+      const first = [report.manifest, ...missing].find((object) => object.why !== undefined);
+      say(
+        `racegate: ${missing.length} of ${report.objects.length} objects are not stored in ` +
+          `${report.location} (${first?.why ?? "no reason known"}); the verdict stands [RG9004]`,
+      );
+    }
+    if (report.manifest.state === "stored") {
+      link ??= target.link(`runs/${run.id}/${run.attempt}/findings.json`);
+    }
+  }
+  return link;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The directory that findings.json and captures go to. */
+export function outDirectory(cwd: string, out: string): string {
+  return resolve(cwd, out);
+}
