@@ -91,7 +91,7 @@ export class GcsObjects {
         const failure = failureOf(thrown);
         if (failure.class === "credentials" && !renewed) {
           renewed = true;
-          await this.connect(signal);
+          await this.#renew(client, signal);
           continue;
         }
         if (failure.class === "damaged") damaged += 1;
@@ -121,7 +121,7 @@ export class GcsObjects {
         if (failure.class === "absent") return { state: "absent" };
         if (failure.class === "credentials" && !renewed) {
           renewed = true;
-          await this.connect(signal);
+          await this.#renew(client, signal);
           continue;
         }
         const mayPass = failure.class === "again" || failure.class === "damaged";
@@ -148,6 +148,11 @@ export class GcsObjects {
   async #ready(signal: AbortSignal | undefined): Promise<ClientResult> {
     this.#client ??= this.#options.connect(signal);
     return await this.#client;
+  }
+
+  /** A new client, unless another transfer has already replaced the one whose token was refused. */
+  async #renew(refused: ClientResult, signal: AbortSignal | undefined): Promise<void> {
+    if ((await this.#client) === refused) await this.connect(signal);
   }
 
   async #judge(

@@ -3,7 +3,7 @@ import { sumOfSource } from "./source-sum.ts";
 import { isByteSource, sourceOfBytes } from "./byte-stream.ts";
 import { createGcsClient, type GcsClientOptions } from "./gcs-client.ts";
 import { GcsObjects } from "./gcs-objects.ts";
-import { refuseName } from "./object-name.ts";
+import { isPrefix, NAME_BYTES_MAX, refuseName } from "./object-name.ts";
 import { RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";
 import {
   NO_GENERATION,
@@ -49,8 +49,7 @@ export function parseGcsUrl(url: string): GcsUrl | undefined {
     .split("/")
     .filter((segment) => segment !== "")
     .join("/");
-  if (prefix !== "" && refuseName(prefix) !== undefined) return undefined;
-  return { bucket, prefix };
+  return isPrefix(prefix) ? { bucket, prefix } : undefined;
 }
 
 /** A store in a bucket. Nothing is loaded or asked before the first call. */
@@ -112,10 +111,9 @@ class GcsStore implements Store {
   }
 
   async readText(objectName: string, options: CallOptions = {}): Promise<ReadOutcome> {
-    const name = this.#prefix + objectName;
-    const refused = refuseName(name);
+    const refused = this.#refuse(objectName);
     if (refused !== undefined) return { state: "failed", why: refused };
-    return await this.#objects.readText(name, options.signal);
+    return await this.#objects.readText(this.#prefix + objectName, options.signal);
   }
 
   link(objectName: string): string {
@@ -125,6 +123,12 @@ class GcsStore implements Store {
     return `https://console.cloud.google.com/storage/browser/_details/${encoded}`;
   }
 
+  #refuse(objectName: string): string | undefined {
+    const length = this.#prefix.length + objectName.length;
+    if (length > NAME_BYTES_MAX) return `with its prefix the object name is too long`;
+    return refuseName(objectName);
+  }
+
   async #prepare(
     objectName: string,
     given: ByteSource | Uint8Array,
@@ -132,7 +136,7 @@ class GcsStore implements Store {
     options: PutOptions,
   ): Promise<Sending | { readonly why: string }> {
     const name = this.#prefix + objectName;
-    const refused = refuseName(name);
+    const refused = this.#refuse(objectName);
     if (refused !== undefined) return { why: refused };
     const source = isByteSource(given) ? given : sourceOfBytes(objectName, given);
     const { contentType } = options;

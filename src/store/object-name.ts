@@ -47,6 +47,17 @@ export function decodeSegment(segment: string): string | undefined {
   }
 }
 
+/** What a user's own prefix may hold beyond that; it is taken as it is written. */
+const PREFIX_SEGMENT = /^[A-Za-z0-9\-_.~@+=,:%]+$/;
+
+/** Whether the prefix is one or more segments without dots-only ones, or empty. */
+export function isPrefix(prefix: string): boolean {
+  if (prefix === "") return true;
+  return prefix
+    .split("/")
+    .every((segment) => PREFIX_SEGMENT.test(segment) && segment !== "." && segment !== "..");
+}
+
 /** Why a name may not be used, or undefined when it may. The last check in front of a bucket or a disk. */
 export function refuseName(name: string): string | undefined {
   if (name === "") return "the object name is empty";
