@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { checkBuildConfiguration } from "../../servers/build-configuration.ts";
+
+interface BuildFile {
+  readonly steps: { readonly name: string; readonly args?: string[]; readonly dir?: string }[];
+  readonly substitutions?: Record<string, string>;
+  readonly serviceAccount: string;
+  readonly options: { readonly logging: string; readonly automapSubstitutions: boolean };
+}
+
+const FILES = ["cloudbuild.yaml", "builders/cloudbuild.yaml", "builders/examples/cloudbuild.yaml"];
+
+function load(file: string): { text: string; build: BuildFile } {
+  const text = readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
+  return { text, build: parse(text) as BuildFile };
+}
+
+/** https://cloud.google.com/build/docs/configuring-builds/substitute-variable-values */
+const BUILT_IN = new Set(["PROJECT_ID", "BUILD_ID", "LOCATION", "COMMIT_SHA"]);
+
+describe.each(FILES)("%s", (file) => {
+  const { text, build } = load(file);
+
+  it("is a Build", () => {
+    expect(checkBuildConfiguration(build)).toEqual([]);
+  });
+
+  it("has its own service account, which needs a word about logs, and maps substitutions", () => {
+    expect(build.serviceAccount).toMatch(/^projects\/\$\{PROJECT_ID\}\/serviceAccounts\//);
+    expect(build.options).toMatchObject({
+      logging: "CLOUD_LOGGING_ONLY",
+      automapSubstitutions: true,
+    });
+  });
+
+  // A template that names an unknown substitution is refused: "key in the template … is not a valid built-in".
+  it("names only substitutions that there are", () => {
+    const body = text.replace(/^\s*#.*$/gm, "");
+    const named = [...body.matchAll(/(?<!\$)\$\{?([A-Z_][A-Z0-9_]*)/g)].map(
+      (match) => match[1] ?? "",
+    );
+    expect(named.length).toBeGreaterThan(0);
+    const known = new Set([...BUILT_IN, ...Object.keys(build.substitutions ?? {})]);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it("uses every substitution that it defines, as Cloud Build insists", () => {
+    const unused = Object.keys(build.substitutions ?? {}).filter(
+      (name) => !text.includes(`\${${name}}`),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
+describe("the check itself", () => {
+  const good = { steps: [{ name: "golang", args: ["test"] }], timeout: "10s" };
+
+  it.each<[string, object, string]>([
+    ["an unknown field", { ...good, timeOut: "10s" }, "build.timeOut: Build has no such field"],
+    [
+      "an unknown field of a step",
+      { steps: [{ name: "a", argv: [] }] },
+      "build.steps[0].argv: BuildStep has no such field",
+    ],
+    ["a bad duration", { ...good, timeout: "10m" }, "build.timeout: not a Duration like 600s"],
+    [
+      "a number for a duration",
+      { ...good, timeout: 10 },
+      "build.timeout: not a Duration like 600s",
+    ],
+    [
+      "an argument that is no string",
+      { steps: [{ name: "a", args: ["x", 3] }] },
+      "build.steps[0].args[1]: not a TYPE_STRING",
+    ],
+    ["text for a list", { steps: [{ name: "a", args: "x" }] }, "build.steps[0].args: not a list"],
+    [
+      "an unknown word",
+      { ...good, options: { logging: "CLOUD_LOGGING" } },
+      "build.options.logging: CLOUD_LOGGING is no LoggingMode",
+    ],
+    [
+      "a substitution that is no string",
+      { ...good, substitutions: { _A: 1 } },
+      "build.substitutions._A: not a TYPE_STRING",
+    ],
+    [
+      "text for a number",
+      { steps: [{ name: "a", allowExitCodes: ["three"] }] },
+      "build.steps[0].allowExitCodes[0]: not a TYPE_INT32",
+    ],
+  ])("finds %s", (_name, document, expected) => {
+    expect(checkBuildConfiguration(document)).toEqual([expected]);
+  });
+
+  it("takes both spellings of a name, and nested messages", () => {
+    const document = {
+      ...good,
+      service_account: "a",
+      artifacts: { objects: { location: "gs://b", paths: ["x"] } },
+      availableSecrets: { secretManager: [{ versionName: "v", env: "T" }] },
+    };
+    expect(checkBuildConfiguration(document)).toEqual([]);
+  });
+});
