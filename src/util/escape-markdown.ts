@@ -11,26 +11,30 @@ const ZERO_WIDTH_SPACE = "\u200b";
  * opens a block there is escaped as well.
  */
 export function escapeMarkdown(text: string): string {
-  return inlineForTerminal(text)
+  const escaped = inlineForTerminal(text)
     .trim()
     .replaceAll(/[\\`*_[\]<>&~$#@]/g, "\\$&")
-    .replaceAll("|", "&#124;")
-    .replace(/^(\d{0,9})([-+=.)])/, "$1\\$2")
-    .replaceAll(/\\[@#]/g, `$&${ZERO_WIDTH_SPACE}`)
-    .replaceAll(/:(?=\/\/|[\w+-]{1,50}:)/g, `$&${ZERO_WIDTH_SPACE}`)
-    .replaceAll(/www(?=\.)/gi, `$&${ZERO_WIDTH_SPACE}`)
-    .replaceAll(/\bGH(?=-\d)/gi, `$&${ZERO_WIDTH_SPACE}`);
+    .replaceAll("|", "&vert;")
+    .replace(/^(\d{0,9})([-+=.)])/, "$1\\$2");
+  return breakLinks(escaped);
+}
+
+/** What GitHub replaces in plain text, wherever it stands. */
+function breakLinks(text: string): string {
+  return text.replaceAll(
+    /[@#]|:(?=\/\/|[\w+-]{1,50}:)|www(?=\.)|\bGH(?=-\d)/gi,
+    `$&${ZERO_WIDTH_SPACE}`,
+  );
 }
 
 /** Text between our own HTML tags, e.g. `<summary>`: no element, no entity, no mention, one line. */
 export function escapeMarkdownHtml(text: string): string {
-  return inlineForTerminal(text)
+  const html = inlineForTerminal(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("@", `@${ZERO_WIDTH_SPACE}`)
-    .replaceAll(/#(?=\w)/g, `#${ZERO_WIDTH_SPACE}`);
+    .replaceAll('"', "&quot;");
+  return breakLinks(html);
 }
 
 /**

@@ -1,5 +1,6 @@
 // The last line of a run, in a fixed form that scripts may read.
 import type { FindingsDocument } from "../../model/findings-document.ts";
+import { guardRunnerLines } from "../../util/escape-runner.ts";
 import { inlineForTerminal } from "../../util/escape-terminal.ts";
 import { duration } from "./words.ts";
 
@@ -25,5 +26,5 @@ export function renderDoneLine(document: FindingsDocument, options: DoneOptions)
   if (options.reportLink !== undefined && options.reportLink !== "") {
     parts.push(inlineForTerminal(options.reportLink));
   }
-  return parts.join(" · ");
+  return guardRunnerLines(parts.join(" · "));
 }
