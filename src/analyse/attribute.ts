@@ -12,7 +12,7 @@
  * 5. Stacks that say nothing: the stream, then the position in it, then the process.
  */
 import type { Attribution, TestScope } from "../model/finding.ts";
-import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
+import type { CrashSighting, ParsedRun, RaceSighting, TextOrigin } from "../model/parsed-run.ts";
 import type { StackFrame } from "../model/race-report.ts";
 import { madeByTestRunner, scopeOfStack, suiteMethod, type StackScope } from "./stack-scope.ts";
 import { isWithin, leavesOf, testIndex, type PackageIndex } from "./test-index.ts";
@@ -112,7 +112,7 @@ function chooseSide(sides: readonly Side[], tests: PackageIndex | undefined): Si
 /** Step 3: the one subtest that the stream allows, or the parent with the candidates. */
 function nameSubtest(
   side: Side,
-  sighting: RaceSighting,
+  origin: TextOrigin,
   tests: PackageIndex | undefined,
 ): { name: string; certain: boolean; others: string[] } {
   const parent = side.found.name;
@@ -122,7 +122,6 @@ function nameSubtest(
     const ofSuite = suite === undefined ? [] : inside.filter((n) => n.split("/").includes(suite));
     return leavesOf(ofSuite.length > 0 ? ofSuite : inside);
   };
-  const { origin } = sighting;
   const choices = [
     below(tests?.raceLeaves ?? []),
     below(origin.runningTests ?? []),
@@ -140,24 +139,25 @@ function nameSubtest(
 }
 
 /** The test under which `go test` reported it, as far as it is known. */
-function reportedBy(sighting: RaceSighting, tests: PackageIndex | undefined): string | undefined {
-  if (sighting.origin.streamTest !== undefined) return sighting.origin.streamTest;
+function reportedBy(origin: TextOrigin, tests: PackageIndex | undefined): string | undefined {
+  if (origin.streamTest !== undefined) return origin.streamTest;
   const leaves = tests?.raceLeaves ?? [];
   return leaves.length === 1 ? leaves[0] : undefined;
 }
 
 function fromStacks(
   sides: readonly Side[],
-  sighting: RaceSighting,
+  origin: TextOrigin,
   tests: PackageIndex | undefined,
 ): Attribution | undefined {
   const chosen = chooseSide(sides, tests);
   if (chosen === undefined) return undefined;
   const { found } = chosen;
+  if (found.scope === "child") return ofChild(origin, tests);
   const sub =
     found.subtest === true && found.scope !== "benchmark"
-      ? nameSubtest(chosen, sighting, tests)
-      : { name: fuzzSeed(found, sighting, tests), certain: true, others: [] };
+      ? nameSubtest(chosen, origin, tests)
+      : { name: fuzzSeed(found, origin, tests), certain: true, others: [] };
   const others = sides
     .filter((side) => side.found.name !== found.name)
     .filter((side) => TEST_SCOPES.has(side.found.scope) || !TEST_SCOPES.has(found.scope))
@@ -169,12 +169,12 @@ function fromStacks(
   if (agreed) confidence = CONFIDENCE.bothSides;
   if (others.length > 0) confidence = CONFIDENCE.oneOfTwo;
   if (!sub.certain) confidence = Math.min(confidence, CONFIDENCE.subtestGuess);
-  const reported = reportedBy(sighting, tests);
+  const reported = reportedBy(origin, tests);
   const possible = [...new Set([...others, ...sub.others])].slice(0, ALSO_POSSIBLE_MAX);
   return {
     name: sub.name,
     scope: found.scope,
-    by: found.scope === "child" && isChild(sighting) ? "process" : by,
+    by,
     confidence,
     ...(reported === undefined ? {} : { reported }),
     ...(possible.length === 0 ? {} : { alsoPossible: possible }),
@@ -182,51 +182,53 @@ function fromStacks(
 }
 
 /** Fuzz seeds are subtests `FuzzX/seed#0`; the stream may say which one. */
-function fuzzSeed(
-  found: StackScope,
-  sighting: RaceSighting,
-  tests: PackageIndex | undefined,
-): string {
+function fuzzSeed(found: StackScope, origin: TextOrigin, tests: PackageIndex | undefined): string {
   if (found.scope !== "fuzz") return found.name;
-  const streamTest = sighting.origin.streamTest;
+  const streamTest = origin.streamTest;
   const leaves = tests?.raceLeaves ?? (streamTest === undefined ? [] : [streamTest]);
   const seeds = leaves.filter((name) => name !== found.name && isWithin(name, found.name));
   const [only] = seeds;
   return only !== undefined && seeds.length === 1 ? only : found.name;
 }
 
-function isChild(sighting: RaceSighting): boolean {
-  const { childPid, pid } = sighting.origin;
+function isChild(origin: TextOrigin): boolean {
+  const { childPid, pid } = origin;
   return childPid !== undefined && childPid !== pid;
 }
 
+/** A process that a test started: which test that was, only the stream can tell. `""`: not known. */
+function ofChild(origin: TextOrigin, tests: PackageIndex | undefined): Attribution {
+  const running = leavesOf(origin.runningTests ?? [...(tests?.tests.keys() ?? [])]);
+  const [only] = running;
+  const several = running.length === 1 ? [] : running.slice(0, ALSO_POSSIBLE_MAX);
+  return {
+    name: only !== undefined && running.length === 1 ? only : "",
+    scope: "child",
+    by: "process",
+    confidence: CONFIDENCE.process,
+    ...(several.length === 0 ? {} : { alsoPossible: several }),
+  };
+}
+
 /** Step 5. */
-function fromStream(
-  sighting: RaceSighting,
-  tests: PackageIndex | undefined,
-): Attribution | undefined {
-  const { origin } = sighting;
-  if (isChild(sighting)) {
-    const running = (origin.runningTests ?? []).slice(0, ALSO_POSSIBLE_MAX);
-    return {
-      name: "child process",
-      scope: "child",
-      by: "process",
-      confidence: CONFIDENCE.process,
-      ...(running.length === 0 ? {} : { alsoPossible: running }),
-    };
-  }
+function fromStream(origin: TextOrigin, tests: PackageIndex | undefined): Attribution | undefined {
+  if (isChild(origin)) return ofChild(origin, tests);
   const leaves = tests?.raceLeaves ?? [];
   const [only] = leaves;
   if (only !== undefined && leaves.length === 1) {
-    return { ...named(only), by: "stream", confidence: CONFIDENCE.streamRaceLine, reported: only };
+    return {
+      ...namedScope(only),
+      by: "stream",
+      confidence: CONFIDENCE.streamRaceLine,
+      reported: only,
+    };
   }
   const streamed = origin.streamTest ?? only;
   if (streamed !== undefined) {
     const others = [...leaves, ...(origin.runningTests ?? [])].filter((name) => name !== streamed);
     const possible = [...new Set(others)].slice(0, ALSO_POSSIBLE_MAX);
     return {
-      ...named(streamed),
+      ...namedScope(streamed),
       by: "stream",
       confidence: possible.length === 0 ? CONFIDENCE.streamTest : CONFIDENCE.position,
       ...(origin.streamTest === undefined ? {} : { reported: origin.streamTest }),
@@ -237,13 +239,13 @@ function fromStream(
     return { name: "init", scope: "init", by: "position", confidence: CONFIDENCE.position };
   }
   if (origin.phase === "after-tests") {
-    return { name: "exit", scope: "after-exit", by: "position", confidence: CONFIDENCE.position };
+    return { name: "", scope: "after-exit", by: "position", confidence: CONFIDENCE.position };
   }
   return undefined;
 }
 
-/** Scope by a name's form: the stream knows no other. */
-function named(name: string): { name: string; scope: TestScope } {
+/** Scope by a name's form: of a test that only the stream names, there is no other. */
+export function namedScope(name: string): { name: string; scope: TestScope } {
   if (name.startsWith("Benchmark")) return { name, scope: "benchmark" };
   if (name.startsWith("Example")) return { name, scope: "example" };
   if (name.startsWith("Fuzz")) return { name, scope: "fuzz" };
@@ -260,7 +262,8 @@ function afterExit(
   if (made.scope !== "test" && made.scope !== "subtest") return made;
   const late = { ...made, scope: "after-exit" as const };
   if (sighting.origin.phase === "after-tests") return late;
-  if (tests === undefined || sighting.origin.phase !== undefined || isChild(sighting)) return made;
+  if (tests === undefined || sighting.origin.phase !== undefined || isChild(sighting.origin))
+    return made;
   const own = tests.tests.get(made.name);
   if (own?.outcome !== "pass" || own.raceLine || tests.result.outcome !== "fail") return made;
   // Another test's process-wide race line may be this race, unless it has one of its own.
@@ -271,7 +274,8 @@ function afterExit(
 
 function first(sighting: RaceSighting, run: ParsedRun): Attribution | undefined {
   const tests = testIndex(run.tests).get(sighting.origin.package ?? "");
-  return fromStacks(sidesOf(sighting), sighting, tests) ?? fromStream(sighting, tests);
+  const { origin } = sighting;
+  return fromStacks(sidesOf(sighting), origin, tests) ?? fromStream(origin, tests);
 }
 
 /**
@@ -304,4 +308,14 @@ export function attributeAll(run: ParsedRun): ReadonlyMap<RaceSighting, Attribut
     all.set(sighting, afterExit(made, sighting, tests, explained.get(owner) ?? new Set()));
   }
   return all;
+}
+
+/** The test that a panic, fatal error or dump belongs to: by the goroutine that the runtime printed first. */
+export function attributeCrash(sighting: CrashSighting, run: ParsedRun): Attribution | undefined {
+  const { crash, origin } = sighting;
+  const tests = testIndex(run.tests).get(origin.package ?? "");
+  const [first] = crash.goroutines;
+  const created = first?.createdBy === undefined ? [] : [first.createdBy.frame];
+  const side = sideOf(first?.frames ?? [], created, origin.package);
+  return fromStacks(side === undefined ? [] : [side], origin, tests) ?? fromStream(origin, tests);
 }

@@ -63,7 +63,7 @@ describe("attribution of real reports (Go 1.26)", () => {
     expect(of("generic")).toEqual(["test TestBox by stack", "test TestMethodValue by stack"]);
   });
   test("a child process whose stacks do not hold the package's tests", () => {
-    expect(of("child")).toEqual(["child main.main by process"]);
+    expect(of("child")).toEqual(["child TestTool by process"]);
   });
   test("after the last test", () => {
     expect(of("afterexit")).toEqual(["after-exit TestLeaves by stack"]);

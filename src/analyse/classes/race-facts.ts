@@ -1,0 +1,230 @@
+import type { DataSymbol } from "../../model/capture.ts";
+import type { GoroutineCreation, RaceAccess, RaceReport, StackFrame } from "../../model/race-report.ts";
+import {
+  isGeneratedFile,
+  isRuntimePackage,
+  isStandardPackage,
+  parseGoSymbol,
+  type GoSymbol,
+} from "../../util/go-symbol.ts";
+import type { CommonAccess } from "../source/common-access.ts";
+import type { Declaration } from "../source/declarations.ts";
+import { plainSymbol, type GoFunction } from "../source/functions.ts";
+import type { GoSource } from "../source/go-source.ts";
+import type { HeldLock } from "../source/lock-walk.ts";
+import type { MemoryAccess } from "../source/memory-access.ts";
+
+/** One side of a race, with what stacks and source say of it. */
+export interface RaceSide {
+  readonly access: RaceAccess;
+  readonly operation: "read" | "write" | undefined;
+  /** The stack that created its goroutine; undefined for the main goroutine. */
+  readonly creation: GoroutineCreation | undefined;
+  /** The innermost frame that is neither the runtime's nor the standard library's. */
+  readonly user: StackFrame | undefined;
+  readonly symbol: GoSymbol | undefined;
+  /** Frames above `user`, innermost first: `runtime.mapassign_faststr`, `sync/atomic.AddInt64`. */
+  readonly inside: readonly StackFrame[];
+  /** The innermost frame is one of sync/atomic. */
+  readonly atomic: boolean;
+  /** The function in the source, and its text of the line; undefined where the source is absent. */
+  readonly function: GoFunction | undefined;
+  readonly line: string | undefined;
+  /** What the line may touch, the likeliest first. */
+  readonly candidates: readonly MemoryAccess[];
+  /** The one that both sides touch, else the likeliest. */
+  readonly memory: MemoryAccess | undefined;
+  /** Locks certainly held, callers' included; undefined where the source is absent. */
+  readonly held: readonly HeldLock[] | undefined;
+}
+
+/** The side that a goroutine of the other's function runs on. */
+export interface Kinship {
+  readonly child: RaceSide;
+  readonly parent: RaceSide;
+  /** The frame of the parent's stack whose function created the child's goroutine. */
+  readonly parentFrame: StackFrame;
+  /** Where the child's goroutine was created, in that function. */
+  readonly creationLine: number;
+  /** The child runs a function literal of the function that created it. */
+  readonly closure: boolean;
+  /** The child's racing line stands in that literal (or one inside it), or only in what it calls. */
+  readonly inLiteral: boolean;
+}
+
+export interface RaceFacts {
+  readonly report: RaceReport;
+  readonly sides: readonly [RaceSide, RaceSide];
+  readonly source: GoSource | undefined;
+  /** The memory that both lines name in the source. */
+  readonly common: CommonAccess | undefined;
+  /** The declaration of the common variable, where it is one variable. */
+  readonly variable: Declaration | undefined;
+  /** A package-level variable is raced on: named by symbol table, by source, or only known by its address. */
+  readonly global: { readonly name: string | undefined } | undefined;
+  readonly kin: Kinship | undefined;
+  /** The `go` directive of the module that holds the code; undefined when not known. */
+  readonly goDirective: string | undefined;
+  /** What explanations call the memory: the variable, the expression, or `the same memory`. */
+  readonly name: string;
+  /** Other reports of the same run. */
+  readonly others: readonly RaceReport[];
+}
+
+export interface RaceContext {
+  readonly source?: GoSource | undefined;
+  /** The `go` directive for a file as the stacks print it. */
+  readonly goDirectiveOf?: ((path: string) => string | undefined) | undefined;
+  /** The global variable at the racing address. */
+  readonly symbol?: DataSymbol | undefined;
+  readonly others?: readonly RaceReport[] | undefined;
+}
+
+/** Joins a report with the source. Undefined where the report has lost one of its two stacks. */
+export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts | undefined {
+  const [first, second] = report.accesses;
+  if (first === undefined || second === undefined) return undefined;
+  const { source } = context;
+  const bare = [sideOf(report, first, source), sideOf(report, second, source)] as const;
+  const common = source?.commonAccess(bare[0].candidates, bare[1].candidates);
+  const sides = [
+    { ...bare[0], memory: common?.first ?? bare[0].candidates[0] },
+    { ...bare[1], memory: common?.second ?? bare[1].candidates[0] },
+  ] as const;
+  const variable = variableOf(common);
+  const global = globalOf(report, context.symbol, common, variable);
+  const file = sides[0].user?.file ?? sides[1].user?.file ?? "";
+  return {
+    report,
+    sides,
+    source,
+    common,
+    variable,
+    global,
+    kin: kinshipOf(sides[0], sides[1]) ?? kinshipOf(sides[1], sides[0]),
+    goDirective: context.goDirectiveOf?.(file),
+    name: global?.name ?? common?.name ?? "the same memory",
+    others: context.others ?? [],
+  };
+}
+
+function variableOf(common: CommonAccess | undefined): Declaration | undefined {
+  if (common === undefined || common.by === "type" || common.by === "field-name") return undefined;
+  const { root } = common.first;
+  return root !== undefined && root === common.second.root ? root : undefined;
+}
+
+function sideOf(report: RaceReport, access: RaceAccess, source: GoSource | undefined): RaceSide {
+  const { frames, goroutine, operation } = access;
+  const userIndex = userFrameIndex(frames);
+  const user = frames[userIndex];
+  const inside = user === undefined ? frames : frames.slice(0, userIndex);
+  const raceId = goroutine?.main === false ? goroutine.raceId : undefined;
+  const candidates = source === undefined ? [] : candidatesOf(source, frames, userIndex, operation);
+  const known = user !== undefined && source?.file(user.file) !== undefined;
+  return {
+    access,
+    operation,
+    creation: report.creations.find((creation) => creation.raceId === raceId),
+    user,
+    symbol: user && parseGoSymbol(user.function),
+    inside,
+    atomic: isAtomic(frames[0]),
+    function: user && source?.enclosingFunction(user.file, user.line, user.function),
+    line: user && source?.line(user.file, user.line),
+    candidates,
+    memory: undefined,
+    held: known ? source.locksHeldOnStack(frames.slice(userIndex)) : undefined,
+  };
+}
+
+/** The first frame of somebody's own code; for tests of the standard library itself, the first that is not runtime. */
+function userFrameIndex(frames: readonly StackFrame[]): number {
+  const packages = frames.map((frame) => parseGoSymbol(frame.function).package);
+  const own = frames.findIndex(
+    (frame, index) => !isStandardPackage(packages[index] ?? "") && !isGeneratedFile(frame.file),
+  );
+  // A test binary's main package is generated; `main.main` of a program is not.
+  if (own >= 0) return own;
+  return frames.findIndex((frame, index) => {
+    const name = packages[index] ?? "";
+    const machinery = isRuntimePackage(name) || name === "sync/atomic" || name === "sync";
+    return !machinery && name !== "testing" && !isGeneratedFile(frame.file);
+  });
+}
+
+function isAtomic(frame: StackFrame | undefined): boolean {
+  if (frame === undefined) return false;
+  return /^(sync\/atomic|internal\/runtime\/atomic|runtime\/internal\/atomic)\./.test(frame.function);
+}
+
+/** What the user's line touches; a callee in the standard library hints at which of its expressions. */
+function candidatesOf(
+  source: GoSource,
+  frames: readonly StackFrame[],
+  userIndex: number,
+  operation: "read" | "write" | undefined,
+): readonly MemoryAccess[] {
+  const user = frames[userIndex];
+  if (user === undefined) return [];
+  const callee = frames
+    .slice(0, userIndex)
+    .findLast((frame) => !isGeneratedFile(frame.file) || isAtomic(frame));
+  return source.accessesAt(user.file, user.line, {
+    operation: callee === undefined || /^(internal\/)?runtime/.test(callee.function) ? operation : undefined,
+    function: user.function,
+    callee: callee?.function,
+  });
+}
+
+/** The lowest address of the Go heap on 64-bit systems; a program's data lie below it. */
+const HEAP_START = 0xc000000000;
+
+function globalOf(
+  report: RaceReport,
+  symbol: DataSymbol | undefined,
+  common: CommonAccess | undefined,
+  variable: Declaration | undefined,
+): RaceFacts["global"] {
+  if (symbol !== undefined) return { name: symbol.name };
+  if (variable?.kind === "package") return { name: common?.name ?? variable.name };
+  if (common?.by === "global") return { name: common.name };
+  const address = Number.parseInt(report.accesses[0]?.address ?? "", 16);
+  // Only the addresses of non-relocated Linux binaries are that low: a certain sign where it is there.
+  return address > 0x1000 && address < HEAP_START && address < 0x4000_0000
+    ? { name: undefined }
+    : undefined;
+}
+
+/** Does some function of the parent's stack create the child's goroutine? */
+function kinshipOf(child: RaceSide, parent: RaceSide): Kinship | undefined {
+  const created = child.creation?.frames.find((frame) => !isStandard(frame));
+  if (created === undefined) return undefined;
+  const creator = plainSymbol(created.function);
+  const parentFrame = parent.access.frames.find(
+    (frame) => plainSymbol(frame.function) === creator,
+  );
+  if (parentFrame === undefined) return undefined;
+  const inLiteral =
+    child.user !== undefined && isLiteralOf(plainSymbol(child.user.function), creator);
+  const closure = child.access.frames.some((frame) =>
+    isLiteralOf(plainSymbol(frame.function), creator),
+  );
+  return { child, parent, parentFrame, creationLine: created.line, closure, inLiteral };
+}
+
+export function isStandard(frame: StackFrame): boolean {
+  return isStandardPackage(parseGoSymbol(frame.function).package);
+}
+
+/** Is the first symbol a function literal inside the second: `p.F.func1` of `p.F`? */
+export function isLiteralOf(literal: string, outer: string): boolean {
+  return literal.startsWith(`${outer}.`) && /^\.(func)?\d/.test(literal.slice(outer.length));
+}
+
+/** The outermost declared function of a symbol with its package: `p.TestX` of `p.TestX.func1.2`. */
+export function declaredName(side: RaceSide): string | undefined {
+  const { symbol } = side;
+  if (symbol === undefined) return undefined;
+  return `${symbol.package}.${symbol.names.join(".")}`;
+}

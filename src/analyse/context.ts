@@ -1,0 +1,39 @@
+import type { Attribution } from "../model/finding.ts";
+import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
+import { attributeAll } from "./attribute.ts";
+import { createPlaces, type Places } from "./places.ts";
+import { groupRaces, type RaceGroup } from "./race-groups.ts";
+import { viewRace } from "./race-view.ts";
+import { testIndex, type PackageIndex } from "./test-index.ts";
+
+/** Everything that detectors read: the run and the views on it that more than one of them needs. */
+export interface AnalysisContext {
+  readonly run: ParsedRun;
+  readonly places: Places;
+  readonly attributions: ReadonlyMap<RaceSighting, Attribution>;
+  /** One entry for each bug. */
+  readonly raceGroups: readonly RaceGroup[];
+  readonly packages: ReadonlyMap<string, PackageIndex>;
+  /** Reports by the package whose process (or child process) printed them. */
+  readonly racesOf: ReadonlyMap<string, readonly RaceSighting[]>;
+}
+
+/** Builds the views once for all detectors. */
+export function createContext(run: ParsedRun): AnalysisContext {
+  const places = createPlaces(run);
+  const racesOf = new Map<string, RaceSighting[]>();
+  for (const sighting of run.races) {
+    const owner = sighting.origin.package ?? "";
+    const known = racesOf.get(owner);
+    if (known === undefined) racesOf.set(owner, [sighting]);
+    else known.push(sighting);
+  }
+  return {
+    run,
+    places,
+    attributions: attributeAll(run),
+    raceGroups: groupRaces(run.races.map((sighting) => viewRace(sighting, run, places))),
+    packages: testIndex(run.tests),
+    racesOf,
+  };
+}

@@ -1,0 +1,156 @@
+import type {
+  Attribution,
+  DraftFinding,
+  Evidence,
+  Goroutine,
+  Location,
+} from "../../model/finding.ts";
+import { parseGoSymbol, packageUnderTest } from "../../util/go-symbol.ts";
+import type { AnalysisContext } from "../context.ts";
+import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
+import { creationSite, raceGoroutine } from "../goroutines.ts";
+import { locationOf, orderLocations, wordsOf } from "../locations.ts";
+import type { RaceGroup } from "../race-groups.ts";
+import { joinCodeClasses, type RaceView } from "../race-view.ts";
+import { operationsOf, raceExplanation, raceTitle } from "../race-words.ts";
+import { madeByTestRunner } from "../stack-scope.ts";
+import type { Detector } from "./detector.ts";
+
+/** Reports of one finding whose bytes are pointed at; the rest is counted. */
+const EVIDENCE_MAX = 8;
+const OTHER_LINES_MAX = 6;
+
+export const dataRace: Detector = {
+  id: "data-race",
+  docs: {
+    what: "Two goroutines access the same memory without synchronisation, and one of them writes.",
+    kinds: ["data-race"],
+    codes: ["RG1000"],
+  },
+  finish: (context) => context.raceGroups.map((group) => draftOf(group, context)),
+};
+
+function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
+  const { run } = context;
+  const view = shownView(group);
+  const test = attributionOf(group, context);
+  const goroutines = goroutinesOf(view, context);
+  const locations = locationsOf(view, goroutines, context);
+  const owners = group.views.map(ownerPackage);
+  const owner = ownerPackage(view);
+  return {
+    kind: "data-race",
+    code: "RG1000",
+    class: "unclassified",
+    severity: "error",
+    title: raceTitle(view),
+    explanation: raceExplanation(view, test, {
+      reports: group.views.length,
+      lines: otherLines(group, view, locations),
+    }),
+    package: owner,
+    module: moduleOf(run, owner),
+    codeClass: joinCodeClasses(view.sides.map((side) => side.codeClass)),
+    ...(view.variable === undefined ? {} : { variable: view.variable }),
+    locations,
+    goroutines,
+    ...(test === undefined ? {} : { test }),
+    evidence: evidenceFor(group),
+    sightings: sightingsOf(run, owners),
+  };
+}
+
+/** The report to show: the first of the group, sides in the detector's order. */
+function shownView(group: RaceGroup): RaceView {
+  const [first] = group.views;
+  if (first === undefined) throw new Error("a race group has at least one report");
+  return first;
+}
+
+function ownerPackage(view: RaceView): string {
+  const frame = view.sides.find((side) => side.blame !== undefined)?.blame;
+  const fallback =
+    frame === undefined ? "" : packageUnderTest(parseGoSymbol(frame.function).package);
+  return ownerOf(view.sighting.origin, fallback);
+}
+
+/** The surest attribution; tests of other reports of the same bug become possible ones. */
+function attributionOf(group: RaceGroup, context: AnalysisContext): Attribution | undefined {
+  let best: Attribution | undefined;
+  const names = new Set<string>();
+  for (const { sighting } of group.views) {
+    const made = context.attributions.get(sighting);
+    if (made === undefined) continue;
+    names.add(made.name);
+    if (best === undefined || made.confidence > best.confidence) best = made;
+  }
+  if (best === undefined) return undefined;
+  for (const name of best.alsoPossible ?? []) names.add(name);
+  names.delete(best.name);
+  names.delete("");
+  const others = [...names].slice(0, 10);
+  return others.length === 0 ? best : { ...best, alsoPossible: others };
+}
+
+function goroutinesOf(view: RaceView, { places }: AnalysisContext): Goroutine[] {
+  const taken = new Set<string>();
+  return view.sides.map(({ access, creation }) => {
+    const parts = { goroutine: access.goroutine, frames: access.frames, creation };
+    const made = raceGoroutine(parts, places, taken);
+    taken.add(made.label);
+    return made;
+  });
+}
+
+function locationsOf(
+  view: RaceView,
+  goroutines: readonly Goroutine[],
+  { places }: AnalysisContext,
+): Location[] {
+  const locations: Location[] = [];
+  for (const [index, side] of view.sides.entries()) {
+    const role = side.access.previous ? "previous-access" : "access";
+    const label = goroutines[index]?.label;
+    const more = {
+      ...(side.access.operation === undefined ? {} : { operation: side.access.operation }),
+      ...(label === undefined ? {} : { goroutine: label }),
+    };
+    const at = locationOf(side.blame, role, places);
+    if (at !== undefined) locations.push({ ...at, ...more });
+    const inner = side.access.frames.find((frame) => places.of(frame).owner === "dependency");
+    if (inner !== undefined && inner !== side.blame && side.codeClass === "dependency") {
+      const foreign = locationOf(inner, role, places);
+      if (foreign !== undefined) locations.push({ ...foreign, ...more });
+    }
+    const created = side.creation?.frames ?? [];
+    if (created.length === 0 || madeByTestRunner(created)) continue;
+    const site = locationOf(creationSite(created, places), "created-at", places);
+    if (site !== undefined)
+      locations.push(label === undefined ? site : { ...site, goroutine: label });
+  }
+  return orderLocations(locations);
+}
+
+/** Lines of the group's other reports that the shown one does not have. */
+function otherLines(group: RaceGroup, view: RaceView, locations: readonly Location[]): string[] {
+  const shown = new Set(locations.map(wordsOf));
+  const others = new Set<string>();
+  for (const other of group.views) {
+    if (other === view) continue;
+    for (const { blame, place } of other.sides) {
+      if (blame === undefined || place === undefined || blame.line === 0) continue;
+      const words = `${place.file}:${blame.line}`;
+      if (!shown.has(words)) others.add(words);
+    }
+  }
+  return [...others].slice(0, OTHER_LINES_MAX);
+}
+
+function evidenceFor(group: RaceGroup): Evidence[] {
+  return group.views.slice(0, EVIDENCE_MAX).map((view, index) => {
+    const { report } = view.sighting;
+    const whole = report.complete ? "" : ", cut";
+    const say = `race report, ${operationsOf(view)}${whole}`;
+    return evidenceOf("race-report", report.at, say, index === 0 ? report.text : undefined);
+  });
+}

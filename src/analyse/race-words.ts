@@ -1,0 +1,90 @@
+/** What a data-race finding says to people. Facts only; a cause is a pattern's matter. */
+import type { Attribution } from "../model/finding.ts";
+import { shortSymbol } from "../util/go-symbol.ts";
+import type { RaceSide, RaceView } from "./race-view.ts";
+
+function operationWord(side: RaceSide | undefined): string {
+  return side?.access.operation ?? "access";
+}
+
+/** `write/write`, `read/write`: the write first where there is one of each. */
+export function operationsOf(view: RaceView): string {
+  const words = view.sides.map(operationWord);
+  while (words.length < 2) words.push("access");
+  return words.sort().toReversed().join("/");
+}
+
+function functionWord(side: RaceSide): string {
+  return side.blame === undefined ? "an unknown function" : shortSymbol(side.blame.function);
+}
+
+/** data race on `counter` (write/write) in p.Add and p.Get */
+export function raceTitle(view: RaceView): string {
+  const functions = [...new Set(view.sides.filter((s) => s.blame !== undefined).map(functionWord))];
+  const on = view.variable === undefined ? "" : ` on \`${view.variable.name}\``;
+  const where = functions.length === 0 ? "" : ` in ${functions.join(" and ")}`;
+  return `data race${on} (${operationsOf(view)})${where}`;
+}
+
+function siteWords(side: RaceSide): string {
+  const { blame, place } = side;
+  if (blame === undefined || place === undefined) return "at a place that the report does not hold";
+  const line = blame.line > 0 ? `:${blame.line}` : "";
+  const file = place.file === "" ? "" : ` (${place.file}${line})`;
+  const callee = side.callees.at(-1);
+  const by = callee === undefined ? "" : `, inside ${shortSymbol(callee)}`;
+  return `in ${functionWord(side)}${file}${by}`;
+}
+
+function attributionWords(test: Attribution | undefined): string {
+  if (test === undefined) return "No test is known to own it.";
+  const { scope, name, reported } = test;
+  const late =
+    reported !== undefined && reported !== name
+      ? ` go test reports it under ${reported}, which only ran at that moment.`
+      : "";
+  switch (scope) {
+    case "init":
+      return "It happens in package initialisation, before any test.";
+    case "testmain":
+      return "It happens in TestMain, outside of any test.";
+    case "after-exit":
+      return name === ""
+        ? "It happens after the last test."
+        : `It was started by ${name} and happens after the tests have ended, so no test fails.`;
+    case "child":
+      return "It happens in a child process, so go test itself does not see it.";
+    default:
+      return `It belongs to ${name}.${late}`;
+  }
+}
+
+/** Plain words: what the detector saw, how sure that is, whose it is. */
+export function raceExplanation(
+  view: RaceView,
+  test: Attribution | undefined,
+  seen: { reports: number; lines: readonly string[] },
+): string {
+  const [first, second] = view.sides;
+  const what = view.variable === undefined ? "the same memory" : `\`${view.variable.name}\``;
+  const parts = [`Two goroutines use ${what} at the same time, and at least one of them writes.`];
+  if (first !== undefined) parts.push(`A ${operationWord(first)} ${siteWords(first)}.`);
+  if (second !== undefined) {
+    parts.push(`The other side, a ${operationWord(second)}, is ${siteWords(second)}.`);
+  } else parts.push("The report was cut: its other side is not known.");
+  if (view.sides.some((side) => !side.access.restored)) {
+    parts.push(
+      "The detector could not restore one stack; a larger history_size in GORACE keeps more.",
+    );
+  }
+  parts.push(
+    "The race detector saw both accesses with nothing that orders them: this is certain, not a guess.",
+  );
+  if (view.variable?.by === "expression") {
+    parts.push("The variable's name is read from the source lines.");
+  }
+  parts.push(attributionWords(test));
+  if (seen.reports > 1) parts.push(`${seen.reports} reports of this run show it.`);
+  if (seen.lines.length > 0) parts.push(`Also seen at ${seen.lines.join(", ")}.`);
+  return parts.join(" ");
+}

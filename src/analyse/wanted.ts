@@ -1,0 +1,81 @@
+/**
+ * What collect should resolve from the kept binaries and copy from the sources, before a run is analysed for
+ * good: the globals under racing addresses, and the own source files that findings point at.
+ */
+import type { ParsedRun } from "../model/parsed-run.ts";
+import type { StackFrame } from "../model/race-report.ts";
+import { creationSite } from "./goroutines.ts";
+import { createPlaces, type Places } from "./places.ts";
+import { blameIndex } from "./race-view.ts";
+import { loggedFiles } from "./test-output.ts";
+
+export interface Wanted {
+  readonly symbols: readonly {
+    readonly package: string;
+    readonly pid: number;
+    readonly addresses: readonly string[];
+  }[];
+  /** Paths as the reports print them. */
+  readonly sources: readonly string[];
+}
+
+const SOURCES_MAX = 2_000;
+const ADDRESSES_MAX = 10_000;
+/** Go puts heap arenas at 0xc000000000 on 64-bit systems: no global lies there. */
+const HEAP = /^0x0*c[0-9a-f]{9}$/i;
+
+class SourceSet {
+  readonly paths = new Set<string>();
+  private readonly places: Places;
+  constructor(places: Places) {
+    this.places = places;
+  }
+
+  add(frame: StackFrame | undefined): void {
+    if (frame === undefined || frame.file === "" || this.paths.size >= SOURCES_MAX) return;
+    if (this.places.of(frame).owner === "own") this.paths.add(frame.file);
+  }
+
+  addStack(frames: readonly StackFrame[]): void {
+    for (const frame of frames.slice(0, 50)) this.add(frame);
+  }
+}
+
+/** Deterministic: in the order of the run. */
+export function wanted(run: ParsedRun): Wanted {
+  const places = createPlaces(run);
+  const sources = new SourceSet(places);
+  const symbols = new Map<string, { package: string; pid: number; addresses: Set<string> }>();
+  for (const { report, origin } of run.races) {
+    for (const access of report.accesses) {
+      sources.add(access.frames[blameIndex(access.frames, places)]);
+      sources.addStack(access.frames);
+    }
+    for (const creation of report.creations) sources.add(creationSite(creation.frames, places));
+    const { package: owner, pid, childPid } = origin;
+    if (owner === undefined || pid === undefined) continue;
+    if (childPid !== undefined && childPid !== pid) continue;
+    const key = `${owner}\n${pid}`;
+    const entry = symbols.get(key) ?? { package: owner, pid, addresses: new Set<string>() };
+    symbols.set(key, entry);
+    for (const { address } of report.accesses) {
+      if (address === undefined || HEAP.test(address)) continue;
+      if (entry.addresses.size < ADDRESSES_MAX) entry.addresses.add(address);
+    }
+  }
+  for (const { crash } of run.crashes) {
+    for (const goroutine of crash.goroutines.slice(0, 200)) {
+      sources.add(goroutine.frames.find((frame) => places.of(frame).owner === "own"));
+      sources.add(goroutine.createdBy?.frame);
+    }
+  }
+  for (const file of loggedFiles(run)) {
+    if (sources.paths.size < SOURCES_MAX) sources.paths.add(file);
+  }
+  return {
+    symbols: [...symbols.values()]
+      .filter(({ addresses }) => addresses.size > 0)
+      .map((entry) => ({ ...entry, addresses: [...entry.addresses] })),
+    sources: [...sources.paths],
+  };
+}
