@@ -2,7 +2,7 @@
 import { config, type Config, type Resolved } from "../model/config.ts";
 import type { ConfigMistake, ParsedConfig } from "./config-file.ts";
 
-type Key = keyof Config & string;
+type Key = keyof Config;
 
 /** What holds without a word from anyone. A key that is not here is off. */
 export const DEFAULTS = {

@@ -2,11 +2,13 @@
 // The command line. Reads arguments, calls the pipeline, sets the exit code.
 import { Command, CommanderError } from "commander";
 import { addAnalyzeCommand } from "./analyze-command.ts";
+import { addBaselineCommand } from "./baseline-command.ts";
 import { addConfigCommand } from "./config-command.ts";
 import { addExplainCommand } from "./explain-command.ts";
 import { packageVersion } from "./package-root.ts";
 import { reportFailure } from "./report-failure.ts";
 import { addRunCommand } from "./run-command.ts";
+import { addTraceCommands } from "./trace-commands.ts";
 
 const EXIT_CODES = `
 Exit codes, the first that holds:
@@ -21,7 +23,9 @@ async function main(argv: readonly string[]): Promise<void> {
   const own = dashes < 0 ? argv : argv.slice(0, dashes);
   const goTestFlags = dashes < 0 ? [] : argv.slice(dashes + 1);
   const program = new Command("racegate")
-    .description("Race-first CI for Go: find the races, say why, keep the evidence, gate the build.")
+    .description(
+      "Race-first CI for Go: find the races, say why, keep the evidence, gate the build.",
+    )
     .version(packageVersion())
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
@@ -29,7 +33,9 @@ async function main(argv: readonly string[]): Promise<void> {
   addRunCommand(program, goTestFlags);
   addAnalyzeCommand(program);
   addExplainCommand(program);
+  addBaselineCommand(program);
   addConfigCommand(program);
+  addTraceCommands(program);
   await program.parseAsync(own, { from: "user" });
 }
 

@@ -1,0 +1,47 @@
+// Settings → what the collector is asked for.
+import { join } from "node:path";
+import type { RunRequest, SettingSource } from "./collect/plan-types.ts";
+import type { Rim, RunInput } from "./pipeline-rim.ts";
+import type { ResolvedSettings } from "./pipeline-settings.ts";
+
+/** What storing and reporting need at the end of a build that the platform ends by force. */
+const PLATFORM_MARGIN_MS = 90_000;
+
+export function runRequestOf(
+  input: RunInput,
+  settings: ResolvedSettings,
+  rim: Rim,
+  nowMs: number,
+): RunRequest {
+  const { config } = settings;
+  const { runId, attempt, buildDeadlineMs } = rim.context;
+  const own = settings.deadlineMs === undefined ? undefined : nowMs + settings.deadlineMs;
+  const platform = buildDeadlineMs === undefined ? undefined : buildDeadlineMs - PLATFORM_MARGIN_MS;
+  const deadlineAtMs = Math.min(own ?? Infinity, platform ?? Infinity);
+  return {
+    cwd: input.cwd,
+    env: rim.env,
+    captureDirectory: join(settings.out, "captures", `${runId}-${attempt}`),
+    packages: input.packages.length > 0 ? input.packages : config.packages.value,
+    goTestFlags: input.goTestFlags,
+    gomaxprocs: { value: config.gomaxprocs.value, source: sourceOf(config.gomaxprocs.origin) },
+    gorace:
+      config.gorace === undefined
+        ? []
+        : [{ value: config.gorace.value, source: sourceOf(config.gorace.origin) }],
+    ...(Number.isFinite(deadlineAtMs) ? { deadlineAtMs } : {}),
+    trace: settings.trace,
+    profiles: config.profiles.value,
+    failFast: config["fail-fast"].value,
+    noInline: config["no-inline"].value,
+    schedtrace: config.schedtrace.value,
+    inittrace: config.inittrace.value,
+    passEnv: config["pass-env"].value,
+  };
+}
+
+function sourceOf(origin: string): SettingSource {
+  if (origin === "default") return "default";
+  if (origin.startsWith("flag ")) return "flag";
+  return origin.startsWith("environment ") ? "environment" : "config";
+}

@@ -1,0 +1,108 @@
+// Small commands that run nothing: explain, config print, config verify, baseline write.
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { findConfigFile } from "./collect/config-file.ts";
+import { repositoryRoot } from "./collect/repository-root.ts";
+import { parseConfig } from "./decide/config-file.ts";
+import { baselineOf } from "./decide/index.ts";
+import { UserFailure } from "./model/failure.ts";
+import { findingsDocument, type FindingsDocument } from "./model/findings-document.ts";
+import type { Environment } from "./pipeline-rim.ts";
+import { resolveSettings } from "./pipeline-settings.ts";
+import { chooseColour, explain } from "./report/index.ts";
+
+export interface ExplainSources {
+  readonly findingsFile: string;
+  /** The directory that holds docs/. */
+  readonly docsRoot: string;
+  readonly colour: { readonly env: Environment; readonly isTTY: boolean };
+  readonly width?: number | undefined;
+}
+
+/**
+ * Text about a code or a finding; for a code with a page in docs/findings, the page.
+ * @throws UserFailure RG9001 for a word that is neither
+ */
+export async function explainFinding(what: string, sources: ExplainSources): Promise<string> {
+  const code = /^rg[0-9]{4}$/i.test(what) ? what.toUpperCase() : undefined;
+  if (code !== undefined) {
+    const page = join(sources.docsRoot, "docs", "findings", `${code}.md`);
+    const text = await readFile(page, "utf8").catch(() => undefined);
+    if (text !== undefined) return text;
+  }
+  const document = code === undefined ? await readDocument(sources.findingsFile) : undefined;
+  const text = explain(what, {
+    colour: chooseColour(sources.colour),
+    width: sources.width,
+    document,
+  });
+  if (text !== undefined) return text.endsWith("\n") ? text : `${text}\n`;
+  throw new UserFailure(
+    "RG9001",
+    code === undefined
+      ? `"${what}" is neither a code (RG1000) nor a fingerprint in ${sources.findingsFile}. ` +
+        "Name the findings.json of the run with --findings."
+      : `there is no code ${code}.`,
+  );
+}
+
+async function readDocument(path: string): Promise<FindingsDocument | undefined> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return findingsDocument.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every setting, one a line: `key: value  # origin`. */
+export async function printConfig(
+  cwd: string,
+  env: Environment,
+  configFile: string | undefined,
+): Promise<string> {
+  const { config } = await resolveSettings({
+    cwd,
+    env,
+    configFile,
+    flags: {},
+    flagWord: (key) => `--${key}`,
+  });
+  const rows = Object.entries(config)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { value, origin }]) => ({ text: `${key}: ${JSON.stringify(value)}`, origin }));
+  const width = Math.min(60, Math.max(...rows.map(({ text }) => text.length)));
+  return rows.map(({ text, origin }) => `${text.padEnd(width)}  # ${origin}\n`).join("");
+}
+
+/** @throws UserFailure RG9001 with every mistake of the file. */
+export async function verifyConfig(cwd: string, configFile: string | undefined): Promise<string> {
+  const found = await findConfigFile(cwd, await repositoryRoot(cwd), configFile);
+  if (found === undefined) return "no .racegate.yml here: the defaults apply\n";
+  const { mistakes } = parseConfig(found.text, found.path);
+  if (mistakes.length === 0) return `${found.path}: no mistakes\n`;
+  const lines = mistakes.map(({ at, message }) => `  ${at}: ${message}`);
+  throw new UserFailure("RG9001", `${found.path} has mistakes.\n${lines.join("\n")}`);
+}
+
+/**
+ * Writes the findings of a document as a baseline.
+ * @throws UserFailure RG9001 when there is no such document
+ */
+export async function writeBaseline(
+  cwd: string,
+  findingsFile: string,
+  target: string,
+): Promise<string> {
+  const document = await readDocument(resolve(cwd, findingsFile));
+  if (document === undefined) {
+    throw new UserFailure(
+      "RG9001",
+      `${findingsFile} is not a findings.json. Run racegate first, or name one with --findings.`,
+    );
+  }
+  const baseline = baselineOf(document);
+  await writeFile(resolve(cwd, target), `${JSON.stringify(baseline, undefined, 2)}\n`);
+  return `${target}: ${baseline.findings.length} known findings\n`;
+}

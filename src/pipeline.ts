@@ -1,0 +1,197 @@
+/**
+ * The only file that wires the stages:
+ *
+ *     plan → collect → parse → analyse → decide → report → deliver
+ *
+ * `run` plans and collects, asks the analysis which symbols and sources of this build the findings need, keeps
+ * them, closes the capture, and from there does what `analyze` does with any capture: the findings.json of
+ * both is the same, byte for byte. What follows the verdict (storing, reporting) never changes it.
+ */
+import { join } from "node:path";
+import { analyse, wanted } from "./analyse/index.ts";
+import { collectRun, type CollectOutcome } from "./collect/collect-run.ts";
+import { draftManifest, finishCapture, type CaptureFacts } from "./collect/finish-capture.ts";
+import { openCapture, openFiles, type OpenedCapture } from "./collect/open-capture.ts";
+import type { RunPlan } from "./collect/plan-types.ts";
+import { planRun } from "./collect/plan.ts";
+import { keepSources } from "./collect/sources.ts";
+import { resolveSymbols } from "./collect/symbols.ts";
+import { decide } from "./decide/index.ts";
+import { baseline as baselineSchema, policy as policySchema } from "./model/config.ts";
+import type { Baseline, Policy } from "./model/config.ts";
+import type { FindingsDocument } from "./model/findings-document.ts";
+import { parseRun } from "./parse/parse-run.ts";
+import { loadBaseline } from "./pipeline-baseline.ts";
+import { deliver } from "./pipeline-deliver.ts";
+import { LiveProgress } from "./pipeline-live.ts";
+import type { AnalyzeInput, Outcome, Rim, RunInput } from "./pipeline-rim.ts";
+import { policyOf, resolveSettings, type ResolvedSettings } from "./pipeline-settings.ts";
+import { runRequestOf } from "./pipeline-request.ts";
+import { chooseColour } from "./report/index.ts";
+
+/**
+ * `racegate run`. Everything that the tests, the network or the disk do ends in the outcome.
+ * @throws UserFailure for a mistake of the user's: configuration, no packages, no go
+ */
+export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
+  const startedMs = rim.now();
+  const settings = await resolveSettings({ ...input, env: rim.env });
+  const policy = policyOf(settings, startedMs);
+  const baseline = await loadBaseline(settings.baseline, input.cwd, rim);
+  const plan = await planRun(runRequestOf(input, settings, rim, startedMs));
+  const outcome = await collect(plan, input, rim);
+  const captureDirectory = plan.captureDirectory;
+  const facts = await keepWhatFindingsNeed(plan, outcome, {
+    tool: { name: "racegate", version: rim.version },
+    runId: rim.context.runId,
+    attempt: rim.context.attempt,
+    policy,
+    baseline: baseline ?? null,
+    build: rim.context,
+  });
+  const manifest = await finishCapture(plan, outcome, facts);
+  const capture = await openCapture(captureDirectory);
+  try {
+    const document = await settle(capture, policy, baseline);
+    return await deliver(
+      {
+        document,
+        manifest,
+        capture,
+        captureDirectory,
+        settings,
+        presentation: input,
+        startedMs,
+        publish: true,
+      },
+      rim,
+    );
+  } finally {
+    await capture.close();
+  }
+}
+
+/**
+ * `racegate analyze`: a capture decides by its own policy and baseline, unless the command line names others;
+ * loose files and texts decide by the configuration that applies here.
+ * @throws UserFailure for a path that does not exist or a configuration with mistakes
+ */
+export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
+  const startedMs = rim.now();
+  const settings = await resolveSettings({ ...input, env: rim.env });
+  const capture = await openInput(input);
+  try {
+    for (const note of capture.notes) rim.stderr.write(`racegate: ${note.message}\n`);
+    const { policy, baseline } = await rulesFor(capture, input, settings, rim, startedMs);
+    const document = await settle(capture, policy, baseline);
+    return await deliver(
+      {
+        document,
+        manifest: capture.manifest,
+        capture,
+        captureDirectory: undefined,
+        settings,
+        presentation: input,
+        startedMs,
+        publish: false,
+      },
+      rim,
+    );
+  } finally {
+    await capture.close();
+  }
+}
+
+/** parse → analyse → decide: from a capture to the document, the same for `run` and `analyze`. */
+async function settle(
+  capture: OpenedCapture,
+  policy: Policy,
+  baseline: Baseline | undefined,
+): Promise<FindingsDocument> {
+  const parsed = await parseRun(capture);
+  const { drafts, diagnostics } = await analyse(parsed);
+  return decide({ run: parsed, drafts, diagnostics, policy, baseline });
+}
+
+async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<CollectOutcome> {
+  const live = new LiveProgress({
+    stderr: rim.stderr,
+    colour: chooseColour({ flag: input.colour, env: rim.env, isTTY: rim.stderr.isTTY === true }),
+    verbose: input.verbose,
+    runnerLog: input.runnerLog,
+    now: rim.now,
+    packagesPlanned: plan.packages.length,
+  });
+  try {
+    for (const note of [...rim.context.notes, ...plan.notes.map((n) => n.message)]) live.note(note);
+    return await collectRun(plan, {
+      signal: rim.signal,
+      env: rim.env,
+      onEvent: (event) => live.onEvent(event),
+      onStderr: (line) => live.onStderr(line),
+    });
+  } finally {
+    live.stop();
+  }
+}
+
+/** A first pass over the open capture says which globals and which source files the findings speak of. */
+async function keepWhatFindingsNeed(
+  plan: RunPlan,
+  outcome: CollectOutcome,
+  facts: CaptureFacts,
+): Promise<CaptureFacts> {
+  const open = await openCapture(plan.captureDirectory, await draftManifest(plan, outcome, facts));
+  try {
+    const need = wanted(await parseRun(open));
+    const [symbols, sources] = await Promise.all([
+      resolveSymbols(plan, need.symbols),
+      keepSources(plan, need.sources),
+    ]);
+    return {
+      ...facts,
+      notes: symbols.notes,
+      sourceFiles: sources.sources.map((source) => source.path),
+    };
+  } finally {
+    await open.close();
+  }
+}
+
+async function openInput(input: AnalyzeInput): Promise<OpenedCapture> {
+  const [only, ...rest] = input.paths;
+  if (only !== undefined && rest.length === 0 && only !== "-") {
+    return await openFiles([only], input.stdin);
+  }
+  return await openFiles(input.paths, input.stdin);
+}
+
+async function rulesFor(
+  capture: OpenedCapture,
+  input: AnalyzeInput,
+  settings: ResolvedSettings,
+  rim: Rim,
+  nowMs: number,
+): Promise<{ policy: Policy; baseline: Baseline | undefined }> {
+  const { manifest } = capture;
+  const own = policyOf(settings, nowMs);
+  if (manifest === undefined) {
+    return { policy: own, baseline: await loadBaseline(settings.baseline, input.cwd, rim) };
+  }
+  const kept = policySchema.safeParse(manifest.policy);
+  const policy = kept.success ? kept.data : own;
+  const flags = settings.config["fail-on"].origin.startsWith("flag");
+  const keptBaseline = baselineSchema.safeParse(manifest.baseline);
+  return {
+    policy: flags ? { ...policy, failOn: own.failOn } : policy,
+    baseline:
+      input.flags.baseline === undefined
+        ? keptBaseline.data
+        : await loadBaseline(settings.baseline, input.cwd, rim),
+  };
+}
+
+/** Where a run's capture lies: below the output directory, one per run and attempt. */
+export function captureDirectoryOf(out: string, runId: string, attempt: number): string {
+  return join(out, "captures", `${runId}-${attempt}`);
+}
