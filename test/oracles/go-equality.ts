@@ -34,8 +34,14 @@ function firstDifference(a: string, b: string): string {
   return `line ${at + 1}: ours ${JSON.stringify(x[at])}, Go's ${JSON.stringify(y[at])}`;
 }
 
+/**
+ * Go's reader of the old format walks a map to list processors and goroutines, so events of equal time come out in an
+ * order that changes from run to run. Ours is right when it is one of the orders Go gives.
+ */
+const GO_RUNS_MAX = 60;
+
 export async function compareWithGo(trace: CorpusTrace): Promise<Comparison> {
-  const go = goParsedBytes(trace.bytes);
+  let go = goParsedBytes(trace.bytes);
   const own = await ownParsed(trace.bytes);
   const { name } = trace;
   const { accepted } = own;
@@ -43,6 +49,10 @@ export async function compareWithGo(trace: CorpusTrace): Promise<Comparison> {
     const detail = `ours: ${own.error || "accepted"}; Go: ${go.error.slice(0, 200) || "accepted"}`;
     return { name, verdict: "verdict-differs", accepted, detail };
   }
-  if (go.text === own.text) return { name, verdict: "same", accepted, detail: "" };
+  const old = /^go 1\.(11|19|21) /.test(Buffer.from(trace.bytes.subarray(0, 9)).toString());
+  let runs = 1;
+  for (; old && go.text !== own.text && runs < GO_RUNS_MAX; runs++) go = goParsedBytes(trace.bytes);
+  const detail = runs === 1 ? "" : `equal to run ${runs} of Go, whose order of equal times varies`;
+  if (go.text === own.text) return { name, verdict: "same", accepted, detail };
   return { name, verdict: "text-differs", accepted, detail: firstDifference(own.text, go.text) };
 }
