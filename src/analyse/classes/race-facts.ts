@@ -1,5 +1,10 @@
 import type { DataSymbol } from "../../model/capture.ts";
-import type { GoroutineCreation, RaceAccess, RaceReport, StackFrame } from "../../model/race-report.ts";
+import type {
+  GoroutineCreation,
+  RaceAccess,
+  RaceReport,
+  StackFrame,
+} from "../../model/race-report.ts";
 import {
   isGeneratedFile,
   isRuntimePackage,
@@ -155,7 +160,9 @@ function userFrameIndex(frames: readonly StackFrame[]): number {
 
 function isAtomic(frame: StackFrame | undefined): boolean {
   if (frame === undefined) return false;
-  return /^(sync\/atomic|internal\/runtime\/atomic|runtime\/internal\/atomic)\./.test(frame.function);
+  return /^(sync\/atomic|internal\/runtime\/atomic|runtime\/internal\/atomic)\./.test(
+    frame.function,
+  );
 }
 
 /** What the user's line touches; a callee in the standard library hints at which of its expressions. */
@@ -171,7 +178,8 @@ function candidatesOf(
     .slice(0, userIndex)
     .findLast((frame) => !isGeneratedFile(frame.file) || isAtomic(frame));
   return source.accessesAt(user.file, user.line, {
-    operation: callee === undefined || /^(internal\/)?runtime/.test(callee.function) ? operation : undefined,
+    operation:
+      callee === undefined || /^(internal\/)?runtime/.test(callee.function) ? operation : undefined,
     function: user.function,
     callee: callee?.function,
   });
@@ -201,9 +209,7 @@ function kinshipOf(child: RaceSide, parent: RaceSide): Kinship | undefined {
   const created = child.creation?.frames.find((frame) => !isStandard(frame));
   if (created === undefined) return undefined;
   const creator = plainSymbol(created.function);
-  const parentFrame = parent.access.frames.find(
-    (frame) => plainSymbol(frame.function) === creator,
-  );
+  const parentFrame = parent.access.frames.find((frame) => plainSymbol(frame.function) === creator);
   if (parentFrame === undefined) return undefined;
   const inLiteral =
     child.user !== undefined && isLiteralOf(plainSymbol(child.user.function), creator);

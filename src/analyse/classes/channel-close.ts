@@ -1,0 +1,60 @@
+import { isChannel } from "../source/type-text.ts";
+import type { Classification, RaceClass } from "./race-class.ts";
+import type { RaceFacts, RaceSide } from "./race-facts.ts";
+import { raceWords, sideWhere, sideWords } from "./words.ts";
+
+const CHANNEL_FRAME =
+  /^runtime\.(closechan|chansend|chanrecv|selectnb|selectgo|racenotify|sendDirect|recvDirect)/;
+
+function closes(side: RaceSide): boolean {
+  return side.inside.some((frame) => frame.function === "runtime.closechan");
+}
+
+/** A channel is closed, or replaced, while another goroutine sends on it. */
+export const channelClose: RaceClass = {
+  id: "channel-close",
+  code: "RG1018",
+  docs: {
+    what: "One goroutine closes or replaces a channel while another one uses it.",
+    why: "A send on a closed channel panics; a replaced channel leaves its users on the old one.",
+    fix: "Let only the sender close; tell others to stop by a second channel or a context.",
+  },
+  classify(facts) {
+    const found = sideWhere(facts, (side) => closes(side));
+    if (found !== undefined) {
+      return {
+        certainty: "proof",
+        explanation:
+          `${sideWords(found.side, facts.name)} by closing a channel, while ${sideWords(found.other)} ` +
+          "by using it. Whoever comes second loses: a send on a closed channel panics.",
+        fix: {
+          words:
+            "Close the channel only in the goroutine that sends, after its last send; stop senders by a " +
+            "done channel or a context, and wait for them before you close.",
+        },
+      };
+    }
+    return replaced(facts);
+  },
+};
+
+/** The variable that holds the channel is written while the other side sends, receives or closes through it. */
+function replaced(facts: RaceFacts): Classification | undefined {
+  const { common } = facts;
+  const byFrames = facts.sides.some((side) =>
+    side.inside.some((frame) => CHANNEL_FRAME.test(frame.function)),
+  );
+  const byType = common !== undefined && isChannel(common.first.type ?? common.second.type);
+  if (!byFrames && !byType) return undefined;
+  return {
+    certainty: byType ? "direct" : "heuristic",
+    explanation:
+      `${raceWords(facts)}. The variable holds a channel: whoever reads it too early or too late ` +
+      "uses another channel than its partner, or nil, which blocks for ever.",
+    fix: {
+      words:
+        "Make the channel before the goroutines that use it are started and do not assign to it again; " +
+        "to end its use, close it or use a done channel.",
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { RaceClass } from "./race-class.ts";
+import type { RaceSide } from "./race-facts.ts";
+import { raceWords } from "./words.ts";
+
+/** `runtime.mapassign_faststr`, since Go 1.24 partly in `internal/runtime/maps`. */
+const MAP_FRAME =
+  /^runtime\.map(access|assign|delete|iter|clear|clone)|^internal\/runtime\/maps\.|^reflect\.map/;
+
+function inMap(side: RaceSide): boolean {
+  return side.inside.some((frame) => MAP_FRAME.test(frame.function));
+}
+
+/** Two goroutines in one map: the runtime's map functions stand in a stack, or the source shows the map. */
+export const concurrentMap: RaceClass = {
+  id: "concurrent-map",
+  code: "RG1005",
+  docs: {
+    what: "Two goroutines use one map at the same time and at least one of them changes it.",
+    why: "Maps are not safe for concurrent use: a lookup during a write may crash the program.",
+    fix: "Guard every access with one sync.RWMutex, or use sync.Map for keys that seldom change.",
+  },
+  classify(facts) {
+    const byStack = facts.sides.some(inMap);
+    const bySource = facts.common?.first.kind === "map" && facts.common.second.kind === "map";
+    if (!byStack && !bySource) return undefined;
+    return {
+      certainty: byStack ? "proof" : "direct",
+      explanation:
+        `${raceWords(facts)}. ` +
+        "Both are inside the same map, and maps may not be used while another goroutine changes them; " +
+        "the runtime may end the program with `fatal error: concurrent map writes`.",
+      fix: {
+        words: `Guard every access of ${facts.name} with one mutex, reads and len included.`,
+      },
+    };
+  },
+};

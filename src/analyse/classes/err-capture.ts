@@ -1,0 +1,112 @@
+import { isErrorLike } from "../source/captures.ts";
+import {
+  childOf,
+  expressionsOf,
+  functionNodeAround,
+  isFunctionNode,
+  ancestors,
+} from "../source/go-node.ts";
+import type { LineEdit, RaceClass } from "./race-class.ts";
+import { isLiteralOf, type RaceFacts, type RaceSide } from "./race-facts.ts";
+import { plainSymbol } from "../source/functions.ts";
+import { raceWords, rawLine } from "./words.ts";
+import type { RaceReport } from "../../model/race-report.ts";
+
+/** A goroutine assigns to the err of the function around it. */
+export const errCapture: RaceClass = {
+  id: "err-capture",
+  code: "RG1002",
+  docs: {
+    what: "A goroutine assigns to (or reads) an error variable of the function around it.",
+    why: "`err =` in a function literal is the outer variable; both functions check each other's errors.",
+    fix: "Declare it in the goroutine (`err :=`) and hand errors back by a channel or errgroup.",
+  },
+  classify(facts) {
+    const { variable, kin } = facts;
+    if (variable === undefined) return byStacks(facts);
+    if (!isErrorLike(variable) || variable.kind === "package") return undefined;
+    const captured = facts.sides.some(
+      (side) => side.function !== undefined && side.function.node !== variable.function,
+    );
+    if (!captured || kin === undefined) return undefined;
+    return {
+      certainty: "direct",
+      explanation:
+        `${raceWords(facts)}. ${variable.name} belongs to the function around the goroutine ` +
+        `(declared in line ${variable.line}), and both assign their results to it.`,
+      fix: {
+        words:
+          `Use a variable of its own in the goroutine (\`${variable.name} :=\`), and give the error back ` +
+          "through a channel or golang.org/x/sync/errgroup.",
+        edits: ownVariable(facts),
+      },
+    };
+  },
+};
+
+/** `err = f()` → `err := f()` in the goroutine, where nothing else is on the left side. */
+function ownVariable(facts: RaceFacts): readonly LineEdit[] | undefined {
+  const { variable, kin } = facts;
+  const memory = kin?.child.memory;
+  if (variable === undefined || memory?.operation !== "write" || memory.via !== "plain")
+    return undefined;
+  const statement = [...ancestors(memory.node)].find(
+    (node) => node.type === "assignment_statement",
+  );
+  if (statement === undefined || expressionsOf(childOf(statement, "left")).length !== 1)
+    return undefined;
+  const literal = functionNodeAround(statement);
+  if (literal === undefined || !isFunctionNode(literal) || literal === variable.function)
+    return undefined;
+  const path = kin?.child.user?.file ?? "";
+  const line = rawLine(facts, path, memory.line);
+  const assignment = `${variable.name} = `;
+  if (line === undefined || line.split(assignment).length !== 2) return undefined;
+  return [
+    { path, line: memory.line, replacement: [line.replace(assignment, `${variable.name} := `)] },
+  ];
+}
+
+/** Without source: the contents of an error are raced on, here or in another report of the same two functions. */
+function byStacks(facts: RaceFacts): ReturnType<RaceClass["classify"]> {
+  if (facts.common !== undefined || facts.kin?.closure !== true) return undefined;
+  const functions = facts.sides.map((side) => plainSymbol(side.user?.function ?? ""));
+  const direct = facts.sides.some(touchesError);
+  const related = facts.others.some(
+    (report) => sharesGoroutine(report, facts) && reportTouchesError(report),
+  );
+  const [first = "", second = ""] = functions;
+  const nested = isLiteralOf(first, second) || isLiteralOf(second, first);
+  if (!direct && !(related && nested)) return undefined;
+  return {
+    certainty: "heuristic",
+    explanation:
+      `${raceWords(facts)}. An error made on one side is used on the other, and one of the two ` +
+      "functions is a literal inside the other: most likely both share one err variable. (The source was " +
+      "not at hand; this rests on the stacks alone.)",
+    fix: {
+      words: "Declare the error in the goroutine (`err :=`) and hand it back through a channel.",
+    },
+  };
+}
+
+const ERROR_FRAME = /^(errors\.|fmt\.Errorf$|fmt\.\(\*wrapError)/;
+
+function touchesError(side: RaceSide): boolean {
+  return side.inside.some((frame) => ERROR_FRAME.test(frame.function));
+}
+
+function reportTouchesError(report: RaceReport): boolean {
+  return report.accesses.some(({ frames }) =>
+    frames.some((frame) => ERROR_FRAME.test(frame.function)),
+  );
+}
+
+/** The other report has one of this report's lines in its stacks. */
+function sharesGoroutine(report: RaceReport, facts: RaceFacts): boolean {
+  return facts.sides.some(({ user }) =>
+    report.accesses.some(({ frames }) =>
+      frames.some((frame) => frame.file === user?.file && frame.line === user.line),
+    ),
+  );
+}

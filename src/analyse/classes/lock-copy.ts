@@ -1,0 +1,78 @@
+import { plainSymbol } from "../source/functions.ts";
+import { lockCopies, type LockCopy } from "../source/lock-copies.ts";
+import type { RaceClass } from "./race-class.ts";
+import type { RaceFacts } from "./race-facts.ts";
+import { place, raceWords } from "./words.ts";
+
+/** Both sides hold "the same" lock, but it was copied by value: each holds its own copy. */
+export const lockCopy: RaceClass = {
+  id: "lock-copy",
+  code: "RG1019",
+  docs: {
+    what: "A mutex is copied, so that two goroutines lock two different mutexes.",
+    why: "A copy of a lock knows nothing of the original: it excludes nobody.",
+    fix: "Pass and keep locks by pointer; give methods of a struct with a lock pointer receivers.",
+  },
+  classify(facts) {
+    const [first, second] = facts.sides;
+    const keys = new Set(first.held?.map(({ key }) => key));
+    const shared = second.held?.find(({ key }) => keys.has(key));
+    if (shared === undefined) return undefined;
+    const copy = copyOnTheWay(facts, shared.key);
+    if (copy === undefined) return undefined;
+    return {
+      certainty: "direct",
+      explanation:
+        `${raceWords(facts)}. Both hold ${shared.text}, but ${HOW[copy.how]} copies it ` +
+        `(${copy.text}, ${place(copy.path, copy.line)}): they hold two different locks.`,
+      fix: {
+        words: `Pass the lock by pointer: ${FIX[copy.how]}. go vet's copylocks check finds such copies.`,
+      },
+    };
+  },
+};
+
+const HOW: Readonly<Record<LockCopy["how"], string>> = {
+  "value-receiver": "a method with a value receiver",
+  "value-parameter": "a parameter passed by value",
+  assignment: "an assignment",
+  argument: "a call that passes it by value",
+  range: "a range clause",
+};
+const FIX: Readonly<Record<LockCopy["how"], string>> = {
+  "value-receiver": "make the receiver a pointer",
+  "value-parameter": "make the parameter a pointer",
+  assignment: "keep a pointer instead of a copy",
+  argument: "pass a pointer",
+  range: "range over indices or over pointers",
+};
+
+/** A copy in a function of one of the two stacks, or a copy of the type that holds the lock. */
+function copyOnTheWay(
+  facts: RaceFacts,
+  key: string,
+): (LockCopy & { readonly path: string }) | undefined {
+  const { source, sides } = facts;
+  const owner = key.includes(".") ? key.slice(0, key.indexOf(".")) : undefined;
+  const frames = sides.flatMap((side) => side.access.frames);
+  for (const path of new Set(frames.map(({ file }) => file))) {
+    const file = source?.file(path);
+    if (file === undefined || source === undefined) continue;
+    const copy = lockCopies(source.program, file).find((one) => {
+      const called =
+        one.how === "value-receiver" || one.how === "value-parameter"
+          ? frames.some((frame) => frame.file === path && inside(one, frame.line, frame.function))
+          : frames.some((frame) => frame.file === path && frame.line === one.line);
+      return (
+        called && (owner === undefined || one.type.endsWith(owner) || one.how !== "value-receiver")
+      );
+    });
+    if (copy !== undefined) return { ...copy, path };
+  }
+  return undefined;
+}
+
+function inside(copy: LockCopy, line: number, symbol: string): boolean {
+  if (copy.how === "value-receiver" && plainSymbol(symbol).endsWith(`.${copy.text}`)) return true;
+  return copy.node.line <= line && line <= copy.node.endLine;
+}

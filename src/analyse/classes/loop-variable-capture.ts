@@ -1,0 +1,106 @@
+import { capturesOf, loopVariablesPerIteration } from "../source/captures.ts";
+import type { Classification, LineEdit, RaceClass } from "./race-class.ts";
+import type { Kinship, RaceFacts } from "./race-facts.ts";
+import { indentOf, place, raceWords, rawLine } from "./words.ts";
+
+/** A goroutine started in a loop uses the loop's variable, which the next iteration overwrites. */
+export const loopVariableCapture: RaceClass = {
+  id: "loop-variable-capture",
+  code: "RG1001",
+  docs: {
+    what: "A goroutine started in a loop uses the loop's variable while the loop goes on.",
+    why: "Before Go 1.22 all iterations share one variable; one declared outside the loop is always shared.",
+    fix: "Set `go 1.22` or later in go.mod, copy the variable (`v := v`), or pass it as an argument.",
+  },
+  classify(facts) {
+    const { kin, source } = facts;
+    if (kin === undefined) return undefined;
+    if (source !== undefined && facts.common !== undefined) return bySource(facts, kin);
+    return byStacks(facts, kin);
+  },
+};
+
+function bySource(facts: RaceFacts, kin: Kinship): Classification | undefined {
+  const { variable, source, common, goDirective } = facts;
+  const child = kin.child.function;
+  if (variable === undefined || common === undefined || child === undefined) return undefined;
+  const file = common.first.file;
+  const literal = file.functions.find(
+    (one) =>
+      one.role !== "declared" && one.line === kin.creationLine && one.node.type === "func_literal",
+  );
+  const owner = child.node.type === "func_literal" ? child : literal;
+  if (owner === undefined || source === undefined) return undefined;
+  const captured = capturesOf(file, owner, source.accesses(file), goDirective).find(
+    (one) => one.declaration === variable,
+  );
+  if (captured === undefined) return undefined;
+  if (captured.loop === "shared") {
+    return {
+      certainty: "direct",
+      explanation:
+        `${raceWords(facts)}. ${variable.name} is the variable of the loop at ` +
+        `${place(file.path, variable.line)}; with the language of Go ${goDirective ?? "< 1.22"} all ` +
+        "iterations share it, so the loop overwrites it while the goroutine still reads it.",
+      fix: fixOf(facts, kin, variable.name),
+    };
+  }
+  return assignedByLoop(facts, kin, variable.name);
+}
+
+/** `var v T; for _, v = range …`: shared under every version of Go. */
+function assignedByLoop(facts: RaceFacts, kin: Kinship, name: string): Classification | undefined {
+  const loop = kin.parent.memory;
+  if (loop?.via !== "range" || loop.root !== facts.variable) return undefined;
+  return {
+    certainty: "direct",
+    explanation:
+      `${raceWords(facts)}. The loop assigns to ${name}, which is declared outside of it: ` +
+      "every version of Go shares it between the iterations.",
+    fix: { words: `Declare it in the loop: \`for _, ${name} := range\`.` },
+  };
+}
+
+/** The function that starts the literal writes, in a line above the go statement, after it was started: a loop. */
+function byStacks(facts: RaceFacts, kin: Kinship): Classification | undefined {
+  if (facts.source?.file(kin.child.user?.file ?? "") !== undefined) return undefined;
+  const { parent, parentFrame, creationLine, closure } = kin;
+  const shared = facts.goDirective === undefined || !loopVariablesPerIteration(facts.goDirective);
+  if (!closure || !shared || parent.operation !== "write" || parent.user !== parentFrame) {
+    return undefined;
+  }
+  const above = parentFrame.line > 0 && parentFrame.line <= creationLine;
+  if (!above || creationLine - parentFrame.line > 12) return undefined;
+  return {
+    certainty: "heuristic",
+    explanation:
+      `${raceWords(facts)}. The write stands in line ${parentFrame.line}, above the go statement in line ` +
+      `${creationLine} of the same function, yet comes after it: the two are in a loop, and the goroutine ` +
+      "most likely uses the loop's variable. (The source was not at hand; this rests on the stacks alone.)",
+    fix: {
+      words:
+        "With a `go` directive below 1.22 in go.mod, copy the loop variable in front of the go statement " +
+        "(`v := v`) or pass it as an argument; or raise the directive.",
+    },
+  };
+}
+
+function fixOf(facts: RaceFacts, kin: Kinship, name: string): Classification["fix"] {
+  const words =
+    `Raise the go directive to 1.22 or later, or give each goroutine its own: \`${name} := ${name}\` in ` +
+    "front of the go statement.";
+  const edit = copyBefore(facts, kin.child.user?.file, kin.creationLine, name);
+  return edit === undefined ? { words } : { words, edits: [edit] };
+}
+
+/** Puts `v := v` in front of a line. */
+export function copyBefore(
+  facts: RaceFacts,
+  path: string | undefined,
+  line: number,
+  name: string,
+): LineEdit | undefined {
+  const text = path === undefined ? undefined : rawLine(facts, path, line);
+  if (path === undefined || text === undefined) return undefined;
+  return { path, line, replacement: [`${indentOf(text)}${name} := ${name}`, text] };
+}

@@ -1,0 +1,39 @@
+import type { RaceClass } from "./race-class.ts";
+import type { RaceFacts } from "./race-facts.ts";
+import { raceWords } from "./words.ts";
+
+/** Two goroutines share memory and no lock orders them: what is left when no other pattern fits. */
+export const missingLock: RaceClass = {
+  id: "missing-lock",
+  code: "RG1007",
+  docs: {
+    what: "Two goroutines share a variable or field, and nothing orders their accesses.",
+    why: "Without synchronisation a reader may see old, new or half-written values.",
+    fix: "Guard every access with one mutex, or let one goroutine own the memory.",
+  },
+  classify(facts) {
+    const [first, second] = facts.sides;
+    if (first.user === undefined || second.user === undefined) return undefined;
+    const known = first.held !== undefined && second.held !== undefined;
+    return {
+      certainty: known && facts.common !== undefined ? "direct" : "heuristic",
+      explanation: `${raceWords(facts)}. ${lockSentence(facts, known)}`,
+      fix: { words: fixWords(facts) },
+    };
+  },
+};
+
+function lockSentence(facts: RaceFacts, known: boolean): string {
+  if (!known) {
+    return "Nothing orders the two. (The source was not at hand: whether a lock is held could not be checked.)";
+  }
+  const locks = facts.sides.flatMap(({ held }) => held ?? []);
+  if (locks.length === 0) return "Neither holds a lock there, and nothing else orders the two.";
+  return `Both hold ${locks[0]?.text ?? "a lock"}, but not the same one: each instance has its own.`;
+}
+
+function fixWords(facts: RaceFacts): string {
+  const owner = facts.common?.first.owner;
+  const where = owner === undefined || owner.startsWith("struct") ? "next to it" : `in ${owner}`;
+  return `Put a sync.Mutex ${where} and hold it around every access of ${facts.name}; for a single word sync/atomic does.`;
+}

@@ -1,0 +1,36 @@
+import type { RaceClass } from "./race-class.ts";
+import type { RaceSide } from "./race-facts.ts";
+import { sideWhere, sideWords } from "./words.ts";
+
+function inOnce(side: RaceSide): boolean {
+  return side.access.frames.some((frame) =>
+    /^sync\.(\(\*Once\)\.(doSlow|Do)|Once(Func|Value))/.test(frame.function),
+  );
+}
+
+/** One side runs inside a sync.Once, the other touches the same memory without going through it. */
+export const onceMisuse: RaceClass = {
+  id: "once-misuse",
+  code: "RG1015",
+  docs: {
+    what: "A value that a sync.Once sets is used without calling the Once's Do first.",
+    why: "Only a goroutine that has returned from Do is ordered after what Do did.",
+    fix: "Always go through once.Do (or sync.OnceValue) and drop the check in front of it.",
+  },
+  classify(facts) {
+    const found = sideWhere(facts, (side, other) => inOnce(side) && !inOnce(other));
+    if (found === undefined) return undefined;
+    const { side, other } = found;
+    return {
+      certainty: "direct",
+      explanation:
+        `${sideWords(side, facts.name)} inside a sync.Once, but ${sideWords(other)} without having ` +
+        "returned from that Do: the Once orders only those who call it.",
+      fix: {
+        words:
+          "Call Do before every use and remove the check in front of it: after the first call Do costs " +
+          "one atomic load. sync.OnceValue returns the value itself.",
+      },
+    };
+  },
+};

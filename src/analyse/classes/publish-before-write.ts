@@ -1,0 +1,69 @@
+import { atomicStoreBefore } from "../source/atomics.ts";
+import type { Classification, RaceClass } from "./race-class.ts";
+import type { RaceFacts, RaceSide } from "./race-facts.ts";
+import { plainSymbol } from "../source/functions.ts";
+import { place, raceWords, sideWhere } from "./words.ts";
+
+/** An object is handed to others before it is complete: a goroutine is started, or a flag set, too early. */
+export const publishBeforeWrite: RaceClass = {
+  id: "publish-before-write",
+  code: "RG1010",
+  docs: {
+    what: "Memory is made visible to another goroutine before it is written completely.",
+    why: "A go statement orders only what stands before it; so does an atomic store.",
+    fix: "Write everything first, then start the goroutine, send, or set the flag.",
+  },
+  classify: (facts) => afterStart(facts) ?? afterFlag(facts),
+};
+
+/** A write, in the function whose go statement (directly or in a call) started the reader, behind that statement. */
+function afterStart(facts: RaceFacts): Classification | undefined {
+  const found = sideWhere(facts, (side, other) => writesAfterStarting(side, other));
+  if (found === undefined) return undefined;
+  const { side, other } = found;
+  const start = startLine(side, other);
+  const local = facts.variable !== undefined && facts.common?.first.path.length === 0;
+  const literal = facts.common === undefined && facts.kin?.inLiteral === true;
+  if (start === undefined || local || literal) return undefined;
+  // Two functions that both change it do not publish anything to each other: there a lock is missing.
+  if (other.operation === "write" && facts.common !== undefined) return undefined;
+  return {
+    certainty: facts.common === undefined ? "heuristic" : "direct",
+    explanation:
+      `${raceWords(facts)}. The goroutine was started at ${place(side.user?.file ?? "", start)}, ` +
+      "before this write in the same function: it may run before the value is there.",
+    fix: { words: "Move the write in front of the start of the goroutine." },
+  };
+}
+
+function writesAfterStarting(side: RaceSide, other: RaceSide): boolean {
+  const start = startLine(side, other);
+  return side.operation === "write" && start !== undefined && start <= (side.user?.line ?? 0);
+}
+
+/** The line of the side's own function on the way to the creation of the other's goroutine. */
+function startLine(side: RaceSide, other: RaceSide): number | undefined {
+  if (side.user === undefined) return undefined;
+  const writer = plainSymbol(side.user.function);
+  return other.creation?.frames.find((frame) => plainSymbol(frame.function) === writer)?.line;
+}
+
+/** An atomic store to another variable stands in front of the write in the same function. */
+function afterFlag(facts: RaceFacts): Classification | undefined {
+  for (const side of facts.sides) {
+    const { memory, function: owner } = side;
+    if (memory?.operation !== "write" || owner === undefined || facts.common === undefined)
+      continue;
+    const flag =
+      facts.source && atomicStoreBefore(facts.source.accesses(memory.file), owner, memory);
+    if (flag === undefined) continue;
+    return {
+      certainty: "heuristic",
+      explanation:
+        `${raceWords(facts)}. ${flag.text} is stored atomically in line ${flag.line}, before the write: ` +
+        "whoever sees it set finds the old value.",
+      fix: { words: `Write ${facts.name} first and set ${flag.text} last.` },
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+import { waitGroupCalls, type WaitGroupCall } from "../source/wait-groups.ts";
+import type { LineEdit, RaceClass } from "./race-class.ts";
+import type { RaceFacts, RaceSide } from "./race-facts.ts";
+import { indentOf, place, raceWords, rawLine } from "./words.ts";
+
+/** sync.WaitGroup tells the race detector of Add and Wait by these calls; no other user frame has them. */
+function inWaitGroup(side: RaceSide): boolean {
+  const top = side.inside[0]?.function;
+  if (top === "runtime.raceread" || top === "runtime.racewrite") return true;
+  return side.inside.some((frame) => /^sync\.\(\*WaitGroup\)\./.test(frame.function));
+}
+
+/** WaitGroup.Add runs in the goroutine that it counts, so Wait may return before it. */
+export const waitGroupAddInGoroutine: RaceClass = {
+  id: "waitgroup-add-in-goroutine",
+  code: "RG1013",
+  docs: {
+    what: "A goroutine calls Add on the WaitGroup that counts it, instead of its starter.",
+    why: "Wait returns at once while no goroutine has come to its Add.",
+    fix: "Call Add before the go statement, or use wg.Go (Go 1.25).",
+  },
+  classify(facts) {
+    if (facts.sides.every(inWaitGroup)) {
+      return {
+        certainty: "direct",
+        explanation:
+          `${raceWords(facts)}: the memory is a sync.WaitGroup's own. ` +
+          "Add with the counter at zero runs at the same time as Wait, so Wait may return before the " +
+          "goroutine is counted.",
+        fix: { words: "Call Add before the go statement that starts the goroutine, not in it." },
+      };
+    }
+    const add = lateAdd(facts);
+    if (add === undefined) return undefined;
+    return {
+      certainty: "direct",
+      explanation:
+        `${raceWords(facts)}. The goroutine calls ${add.receiver}.Add itself ` +
+        `(${place(facts.kin?.child.user?.file ?? "", add.line)}), so ${add.receiver}.Wait can return before ` +
+        "the goroutine is counted.",
+      fix: {
+        words: `Move ${add.receiver}.Add in front of the go statement, or use ${add.receiver}.Go (Go 1.25).`,
+        edits: editsOf(facts, add),
+      },
+    };
+  },
+};
+
+/** The child counts itself, and the parent's access stands behind Wait on the same WaitGroup. */
+function lateAdd(facts: RaceFacts): WaitGroupCall | undefined {
+  const { kin, source } = facts;
+  const { user } = kin?.parent ?? {};
+  const file = user === undefined ? undefined : source?.file(user.file);
+  if (kin === undefined || source === undefined || file === undefined || user === undefined) {
+    return undefined;
+  }
+  const calls = waitGroupCalls(source.program, file);
+  const lines = kin.child.access.frames.map(({ line }) => line);
+  return calls.find(
+    (add) =>
+      add.addInside &&
+      lines.some((line) => within(add, line)) &&
+      calls.some(
+        (wait) =>
+          wait.method === "Wait" &&
+          wait.receiver === add.receiver &&
+          wait.line < user.line &&
+          wait.line > kin.creationLine,
+      ),
+  );
+}
+
+function within(call: WaitGroupCall, line: number): boolean {
+  const around = call.goroutine ?? call.function;
+  return around !== undefined && around.line <= line && line <= around.endLine;
+}
+
+function editsOf(facts: RaceFacts, add: WaitGroupCall): readonly LineEdit[] | undefined {
+  const path = facts.kin?.child.user?.file;
+  const start = facts.kin?.creationLine;
+  if (path === undefined || start === undefined || add.goroutine?.line !== start) return undefined;
+  const goLine = rawLine(facts, path, start);
+  const addLine = rawLine(facts, path, add.line);
+  if (goLine === undefined || addLine?.trim() !== add.node.text) return undefined;
+  return [
+    { path, line: start, replacement: [`${indentOf(goLine)}${add.node.text}`, goLine] },
+    { path, line: add.line, replacement: [] },
+  ];
+}
