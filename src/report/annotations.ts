@@ -89,7 +89,7 @@ function note(facts: FindingFacts, spot: Spot, level: Annotation["level"]): Anno
       const op = finding.kind === "data-race" ? `: ${site.does} at` : " at";
       return `${what}${op} ${site.where} in ${site.function}`;
     }),
-    finding.explanation,
+    facts.story ?? "",
     ...(facts.test === undefined
       ? []
       : [`Test: ${facts.test}${facts.testSurety === undefined ? "" : ` (${facts.testSurety})`}`]),

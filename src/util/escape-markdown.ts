@@ -19,6 +19,24 @@ export function escapeMarkdown(text: string): string {
   return breakLinks(escaped);
 }
 
+/**
+ * The same for our own sentences about foreign names: a pair of backticks marks code there, as in
+ * "data race on `hits`". Names with backticks of their own only shift the marks.
+ */
+export function escapeMarkdownSentence(text: string): string {
+  const parts = inlineForTerminal(text).trim().split("`");
+  if (parts.length % 2 === 0) return escapeMarkdown(text);
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) return codeSpan(part);
+      const escaped = escapeMarkdown(part);
+      const before = part.startsWith(" ") && escaped !== "" ? " " : "";
+      return before + escaped + (part.endsWith(" ") ? " " : "");
+    })
+    .join("")
+    .trim();
+}
+
 /** What GitHub replaces in plain text, wherever it stands. */
 function breakLinks(text: string): string {
   return text.replaceAll(

@@ -2,9 +2,9 @@
 import type { Finding, Frame, Goroutine } from "../../model/finding.ts";
 import { escapeForTerminal } from "../../util/escape-terminal.ts";
 import type { FindingFacts, SiteFacts } from "./finding-facts.ts";
-import { placeOf, withoutHarness } from "./finding-facts.ts";
+import { creationOf, placeOf, withoutHarness } from "./finding-facts.ts";
 import { type Line, type Span, line, span, wrapWords } from "./styled.ts";
-import { shortFunction } from "./words.ts";
+import { CODE_WORDS, shortFunction } from "./words.ts";
 
 interface BlockOptions {
   readonly number: number;
@@ -83,9 +83,9 @@ function goroutineLine(does: string, goroutine: Goroutine | undefined): Line {
   const state =
     goroutine.state === undefined || goroutine.state === "running" ? "" : ` (${goroutine.state})`;
   const by = does === "read" || does === "write" || does === "access" ? `${does} by` : does;
-  const created = goroutine.createdAt;
+  const created = creationOf(goroutine);
   const parts: Span[] = [span(`  ${by} `), span(goroutine.label, "title"), span(state)];
-  if (created !== undefined && !created.function.startsWith("testing.")) {
+  if (created !== undefined) {
     parts.push(
       span(", created at "),
       span(placeOf(created), created.own ? "own" : "dim"),
@@ -155,7 +155,7 @@ function factLines(facts: FindingFacts, width: number): Line[] {
   const { finding, test, testSurety } = facts;
   const surety = testSurety === undefined ? "" : `  (${testSurety})`;
   return [
-    ...proseFact("what", finding.explanation, width),
+    ...proseFact("what", facts.story ?? "", width),
     ...(test === undefined ? [] : [fact("test", span(test, "title"), span(surety, "dim"))]),
     ...proseFact("cause", causeWords(finding), width),
     ...proseFact("cure", finding.fix?.words ?? "", width),
@@ -169,7 +169,7 @@ function idLine(finding: Finding): Line {
     finding.fingerprints.stable,
     `${finding.code} ${finding.class}`,
     finding.severity,
-    `${finding.codeClass} code`,
+    CODE_WORDS[finding.codeClass],
     finding.certainty ?? "",
   ];
   return fact("id", span(words.filter((word) => word !== "").join(" · "), "dim"));

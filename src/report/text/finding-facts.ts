@@ -24,6 +24,11 @@ export interface FindingFacts {
   readonly sites: readonly SiteFacts[];
   /** Where to look first; undefined for a finding that has no place in the source. */
   readonly main: SiteFacts | undefined;
+  /**
+   * The explanation, where it adds something to the places and the test: of a race without a pattern whose
+   * both sides are known it would only repeat them.
+   */
+  readonly story: string | undefined;
   /** How often it was reported in this run. */
   readonly seen: number;
   /** `TestFill`, `init of example.com/m/p`… with how sure that is; undefined when no one owns it. */
@@ -43,12 +48,17 @@ export function findingFacts(finding: Finding, run: RunSummary): FindingFacts {
     title: finding.title,
     sites,
     main: sites.find((site) => site.location.own) ?? sites[0],
+    story: isToldByPlaces(finding, sites) ? undefined : finding.explanation,
     seen: finding.sightings.reduce((sum, sighting) => sum + sighting.count, 0),
     test: finding.test === undefined ? undefined : testName(finding.test),
     testSurety: finding.test === undefined ? undefined : testSurety(finding.test),
     repro: reproLine(finding, run),
     raw: finding.evidence.find((piece) => piece.text !== undefined && piece.text !== "")?.text,
   };
+}
+
+function isToldByPlaces(finding: Finding, sites: readonly SiteFacts[]): boolean {
+  return finding.kind === "data-race" && finding.class === "unclassified" && sites.length > 1;
 }
 
 /** `file:line`, or the file alone where the line is not known. */
@@ -72,6 +82,14 @@ function collectSites(finding: Finding): SiteFacts[] {
       frames: withoutHarness(goroutine?.stack ?? []),
     };
   });
+}
+
+/** Where a goroutine was started, unless its label says so already or it is the test runner's own work. */
+export function creationOf(goroutine: Goroutine | undefined): Location | undefined {
+  const at = goroutine?.createdAt;
+  if (goroutine === undefined || at === undefined) return undefined;
+  const known = goroutine.label.includes(placeOf(at)) || at.function.startsWith("testing.");
+  return known ? undefined : at;
 }
 
 /** A stack without its last frames when these are the test harness or the runtime: every stack has them. */
@@ -115,7 +133,7 @@ function pickGoroutine(
 }
 
 /** From here on a confidence is not worth a reader's time. */
-const SURE = 0.99;
+const SURE = 0.95;
 
 type Attribution = NonNullable<Finding["test"]>;
 
@@ -150,9 +168,10 @@ function testSurety(test: Attribution): string | undefined {
   if (test.reported !== undefined && test.reported !== test.name) {
     parts.push(`go test blamed ${test.reported}`);
   }
-  if (test.alsoPossible !== undefined && test.alsoPossible.length > 0) {
-    const shown = test.alsoPossible.slice(0, 3).join(", ");
-    const more = test.alsoPossible.length - 3;
+  const others = (test.alsoPossible ?? []).filter((name) => name !== test.reported);
+  if (others.length > 0) {
+    const shown = others.slice(0, 3).join(", ");
+    const more = others.length - 3;
     parts.push(`also possible: ${shown}${more > 0 ? ` and ${more} more` : ""}`);
   }
   if (parts.length === 0 && test.confidence >= SURE) return undefined;

@@ -5,17 +5,24 @@ import type { FindingsDocument } from "../../model/findings-document.ts";
 import {
   codeSpan,
   escapeMarkdown,
+  escapeMarkdownSentence,
   escapeMarkdownHtml,
   fencedBlock,
 } from "../../util/escape-markdown.ts";
 import { inlineForTerminal } from "../../util/escape-terminal.ts";
 import { cutUnits, utf8Length } from "../../util/utf8-cut.ts";
-import { type FindingFacts, type SiteFacts, findingFacts, placeOf } from "./finding-facts.ts";
+import {
+  type FindingFacts,
+  type SiteFacts,
+  creationOf,
+  findingFacts,
+  placeOf,
+} from "./finding-facts.ts";
 import { firstThatFits, largestThatFits } from "./fit-ladder.ts";
 import { environmentWords, headline, scopeWords } from "./headline.ts";
 import { documentNotes } from "./notes.ts";
 import { groupFindings } from "./ranking.ts";
-import { count, shortFunction } from "./words.ts";
+import { CODE_WORDS, count, shortFunction } from "./words.ts";
 
 export interface MarkdownOptions {
   /** Bytes of UTF-8 that the whole text may take. */
@@ -150,7 +157,7 @@ function tableRow(facts: FindingFacts): string {
   const test = finding.test?.name ?? "";
   const cells = [
     state,
-    escapeMarkdown(short(facts.title)),
+    escapeMarkdownSentence(short(facts.title)),
     where.map((place) => codeSpan(short(place))).join(" ↔ "),
     test === "" ? escapeMarkdown(short(facts.test ?? "")) : codeSpan(short(test)),
     facts.seen > 1 ? `${facts.seen}×` : "once",
@@ -188,9 +195,8 @@ function stacks(facts: FindingFacts): string {
 }
 
 function siteLines({ does, where, location, goroutine, frames }: SiteFacts): string[] {
-  const created = goroutine?.createdAt;
+  const created = creationOf(goroutine);
   const more = frames.length - FRAMES_MAX;
-  const own = created !== undefined && !created.function.startsWith("testing.");
   return [
     `${does === "at" ? "" : `${does} `}at ${where}`,
     ...(location.code === undefined ? [] : [`    > ${location.code}`]),
@@ -199,7 +205,9 @@ function siteLines({ does, where, location, goroutine, frames }: SiteFacts): str
       .slice(0, FRAMES_MAX)
       .map((frame) => `    ${shortFunction(frame.function)}  ${placeOf(frame)}`),
     ...(more > 0 ? [`    … ${more} more frames`] : []),
-    ...(own ? [`  created at ${placeOf(created)} in ${shortFunction(created.function)}`] : []),
+    ...(created !== undefined
+      ? [`  created at ${placeOf(created)} in ${shortFunction(created.function)}`]
+      : []),
   ];
 }
 
@@ -219,7 +227,7 @@ function factList(facts: FindingFacts): string {
     ]);
   }
   if (cause !== undefined) {
-    const steps = cause.steps.slice(0, 6).map((step) => escapeMarkdown(short(step.what)));
+    const steps = cause.steps.slice(0, 6).map((step) => escapeMarkdownSentence(short(step.what)));
     const sure = `${cause.certainty}, confidence ${cause.confidence.toFixed(2)}`;
     rows.push([
       "Cause",
@@ -230,9 +238,10 @@ function factList(facts: FindingFacts): string {
   const sure = finding.certainty === undefined ? "" : `, ${finding.certainty}`;
   rows.push([
     "Class",
-    `${escapeMarkdown(`${finding.code} ${finding.class}, ${finding.severity}`)}${sure}, code: ${finding.codeClass}`,
+    `${escapeMarkdown(`${finding.code} ${finding.class}, ${finding.severity}`)}${sure}, ${CODE_WORDS[finding.codeClass]}`,
   ]);
-  if (finding.reason !== undefined) rows.push(["Note", escapeMarkdown(short(finding.reason))]);
+  if (finding.reason !== undefined)
+    rows.push(["Note", escapeMarkdownSentence(short(finding.reason))]);
   rows.push(["Fingerprint", codeSpan(finding.fingerprints.stable)]);
   return rows.map(([name, value]) => `- **${name}:** ${value}`).join("\n");
 }
@@ -272,7 +281,7 @@ function linkTo(link: string): string {
 }
 
 function prose(text: string): string {
-  return escapeMarkdown(cutUnits(text.replaceAll(/\s*\n\s*/g, " "), PROSE_UNITS_MAX));
+  return escapeMarkdownSentence(cutUnits(text, PROSE_UNITS_MAX).replaceAll("\n", " "));
 }
 
 function short(text: string): string {

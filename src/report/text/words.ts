@@ -60,6 +60,15 @@ export function countByKind(findings: readonly Finding[], adjective = ""): strin
   return list(words);
 }
 
+/** Whose code a finding is in, for people. */
+export const CODE_WORDS: Record<Finding["codeClass"], string> = {
+  ours: "own code",
+  test: "test code",
+  dependency: "a dependency's code",
+  mixed: "own and foreign code",
+  unknown: "code not known",
+};
+
 /**
  * The last element of a symbol's path: `example.com/m/cache.(*Cache).Put` → `cache.(*Cache).Put`. Type
  * arguments may hold slashes of their own, so only the part before the first bracket counts.

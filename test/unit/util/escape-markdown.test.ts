@@ -3,6 +3,7 @@ import {
   codeSpan,
   escapeMarkdown,
   escapeMarkdownHtml,
+  escapeMarkdownSentence,
   fencedBlock,
 } from "../../../src/util/escape-markdown.ts";
 import { inlineForTerminal } from "../../../src/util/escape-terminal.ts";
@@ -59,6 +60,26 @@ describe("escapeMarkdown", () => {
   test("leaves plain words readable", () => {
     const text = "data race on Cache.items: write in Put, read at cache.go:41 (3 of 5 runs) - new!";
     expect(escapeMarkdown(text)).toBe(text);
+  });
+});
+
+describe("escapeMarkdownSentence", () => {
+  test("shows marked names as code, and nothing else gains meaning", () => {
+    expect(escapeMarkdownSentence("data race on `m.*x_y` (write/read) in `f`")).toBe(
+      "data race on `m.*x_y` (write/read) in `f`",
+    );
+    expect(escapeMarkdownSentence("`a` and *b*")).toBe("`a` and \\*b\\*");
+    for (const text of TEXTS) {
+      for (const sentence of [text, `on \`${text}\` in \`f\``, `${text} is \`x\``]) {
+        const { elements } = markdownElements(`- ${escapeMarkdownSentence(sentence)}`);
+        const own = new Set(["list", "item", "paragraph", "code"]);
+        expect(
+          elements.filter((element) => !own.has(element)),
+          JSON.stringify(sentence),
+        ).toEqual([]);
+        expect(escapeMarkdownSentence(sentence)).not.toMatch(/[|\n]/);
+      }
+    }
   });
 });
 
