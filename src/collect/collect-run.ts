@@ -19,6 +19,7 @@ import type { Loss, Manifest, ProcessRecord } from "../model/capture.ts";
 import { encodeImportPath } from "../util/import-path.ts";
 import { AppendFile } from "./append-file.ts";
 import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.ts";
+import { watchPipes } from "./pipe-holders.ts";
 import { processDirectories } from "./process-record.ts";
 import { watchRunnerFiles } from "./runner-files.ts";
 import { StreamRecorder, type StreamEvent } from "./stream-recorder.ts";
@@ -152,6 +153,7 @@ class SupervisedRun {
   private readonly plan: RunPlan;
   private readonly options: CollectOptions;
   private readonly ranTests = new Set<string>();
+  private readonly ended = new Set<string>();
   private readonly tag = { name: TAG_VARIABLE, value: randomBytes(16).toString("hex") };
   private tidying: Promise<void> = Promise.resolve();
 
@@ -172,11 +174,15 @@ class SupervisedRun {
       tag: this.tag,
     });
     const streams = Promise.all([this.recordStdout(group.stdout), this.recordStderr(group.stderr)]);
+    const watch = this.plan.goWaitsForPipes
+      ? watchPipes(group, this.plan.captureDirectory, (importPath) => this.ended.has(importPath))
+      : undefined;
     await Promise.race([group.exited, this.endEarly(group)]);
+    watch?.stop();
     if (this.end !== "finished") await group.end();
     const exit = await (this.end === "finished" ? group.exited : exitOrLost(group));
     await Promise.race([streams, delay(DRAIN_MS)]);
-    const outlived = await group.sweep();
+    const outlived = (await group.sweep()) + (watch?.ended ?? 0);
     if (outlived > 0 && this.end === "finished") {
       this.notes.push({
         code: "processes-outlived",
@@ -250,7 +256,9 @@ class SupervisedRun {
     this.options.onEvent?.(event);
     if (event.package === undefined) return;
     if (event.action === "run") this.ranTests.add(event.package);
-    if (event.endsPackage) this.tidyLater(event.package);
+    if (!event.endsPackage) return;
+    this.ended.add(event.package);
+    this.tidyLater(event.package);
   }
 
   /** One package after the other: it is disk work, and the tests want the machine. */

@@ -31,7 +31,7 @@ export async function runCommand(
 ): Promise<CommandResult | undefined> {
   const result = await execa(program, [...args], {
     cwd: options.cwd,
-    env: { ...options.env },
+    env: { ...options.env, PWD: options.cwd },
     extendEnv: false,
     stdin: "ignore",
     reject: false,

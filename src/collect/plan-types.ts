@@ -88,6 +88,8 @@ export interface RunPlan {
   readonly pinned: Manifest["pinned"];
   readonly failFast: boolean;
   readonly deadlineAtMs: number | undefined;
+  /** go has no limit for a pipe that a test's child holds: without -timeout, with -bench or -fuzz. */
+  readonly goWaitsForPipes: boolean;
   readonly wrapper: WrapperPlan;
   /** Not empty: do not run; each becomes a finding of kind infrastructure. */
   readonly preflight: readonly PreflightProblem[];

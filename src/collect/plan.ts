@@ -39,6 +39,12 @@ export const DEFAULT_GOMAXPROCS = 4;
  */
 export const BLOCK_PROFILE_RATE_NS = 10_000;
 
+const FAIL_FAST_NOTE: PlanNote = {
+  code: "fail-fast",
+  message:
+    "fail-fast: each test process ends at its first race, and its trace and profiles with it.",
+};
+
 /** Flags of `go test` that change what `go list` answers. */
 const LIST_FLAGS = /^--?(?:tags|mod|modfile|overlay|compiler)(?:=|$)/;
 
@@ -78,6 +84,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   const otherModules = patterns.some((pattern) => pattern.includes("..."))
     ? await otherModulesBelow(request.cwd, new Set(list.modules.map((module) => module.directory)))
     : [];
+  const timeoutMs = userTimeoutMs(flags.timeout ?? goflags.timeout, flags.binaryArgs);
   const top = gitTop?.exitCode === 0 ? gitTop.stdout.trim() : "";
   return {
     cwd: request.cwd,
@@ -93,10 +100,11 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     pinned: settings.pinned,
     failFast: request.failFast ?? false,
     deadlineAtMs: request.deadlineAtMs,
+    goWaitsForPipes: timeoutMs === 0 || flags.names.has("bench") || flags.names.has("fuzz"),
     wrapper: {
       ...settings.wrapper,
       outputs: outputs(request, flags),
-      userTimeoutMs: userTimeoutMs(flags.timeout ?? goflags.timeout, flags.binaryArgs),
+      userTimeoutMs: timeoutMs,
       removedEnvironment: split.removedInWrapper,
       restoredEnvironment: split.unshellable,
     },
@@ -104,6 +112,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     notes: [
       ...settings.notes,
       ...flagNotes(flags, goflags),
+      ...(request.failFast === true ? [FAIL_FAST_NOTE] : []),
       ...environmentNotes(split.removed, otherModules),
     ],
   };

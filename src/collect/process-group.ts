@@ -4,10 +4,10 @@
  * Linux through /proc: by session, by parent, and by a random tag in its environment, as GitHub's runner
  * does at a job's end. Off Linux only the group is ended.
  */
-import { readFileSync, readdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Readable } from "node:stream";
 import { execa } from "execa";
+import { isSame, livingProcesses, orphans, type LivingProcess } from "./process-tree.ts";
 
 /** Between SIGINT and SIGKILL. */
 export const GRACE_MS = 3000;
@@ -32,6 +32,8 @@ export interface ProcessGroup {
   end(): Promise<void>;
   /** Ends what outlived the program. @returns how many processes there were */
   sweep(): Promise<number>;
+  /** Ends processes of the run whose parents are gone while the program runs. @returns how many */
+  endOrphans(): number;
 }
 
 export interface GroupOptions {
@@ -77,27 +79,38 @@ export function startGroup(
     stderr: child.stderr,
     exited,
     end: () => endGroup(pid, tag),
-    sweep: () => sweepProcesses(pid, tag),
+    sweep: () => sweepProcesses(pid, tag, []),
+    endOrphans: () => {
+      const found = orphans(pid, tag);
+      for (const each of found) signalProcess(each.pid, "SIGKILL");
+      return found.length;
+    },
   };
 }
 
 async function endGroup(pid: number | undefined, tag: string): Promise<void> {
+  // Before the first signal: a process that has left the group and cleaned its environment is known only
+  // as long as its parents live.
+  const known = livingProcesses(pid, tag);
   signalGroup(pid, "SIGINT");
   for (let waitedMs = 0; waitedMs < GRACE_MS && groupExists(pid); waitedMs += POLL_MS) {
     await delay(POLL_MS);
   }
-  // Before the group is gone: a process whose parents have died is known only by its tag.
-  await sweepProcesses(pid, tag);
+  await sweepProcesses(pid, tag, known);
 }
 
-async function sweepProcesses(pid: number | undefined, tag: string): Promise<number> {
+async function sweepProcesses(
+  pid: number | undefined,
+  tag: string,
+  known: readonly LivingProcess[],
+): Promise<number> {
   const ended = new Set<number>();
   for (let waitedMs = 0; waitedMs < SWEEP_MS; waitedMs += POLL_MS) {
     signalGroup(pid, "SIGKILL");
-    const left = livingProcesses(pid, tag);
+    const left = [...livingProcesses(pid, tag), ...known.filter(isSame)];
     for (const each of left) {
-      ended.add(each);
-      signalProcess(each, "SIGKILL");
+      ended.add(each.pid);
+      signalProcess(each.pid, "SIGKILL");
     }
     if (left.length === 0) break;
     await delay(POLL_MS);
@@ -124,60 +137,5 @@ function groupExists(pid: number | undefined): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-interface ProcessStat {
-  readonly pid: number;
-  readonly state: string;
-  readonly parent: number;
-  readonly group: number;
-  readonly session: number;
-}
-
-/** proc(5): `pid (comm) state ppid pgrp session …`; comm may hold blanks and parentheses. */
-function readStat(pid: number): ProcessStat | undefined {
-  const text = readText(`/proc/${pid}/stat`);
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const [state, parent, group, session] = fields;
-  if (state === undefined || session === undefined) return undefined;
-  return { pid, state, parent: Number(parent), group: Number(group), session: Number(session) };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return "";
-  }
-}
-
-/** Processes of the run that are alive: no zombies, not racegate itself. */
-function livingProcesses(leader: number | undefined, tag: string): number[] {
-  const stats = new Map<number, ProcessStat>();
-  for (const name of readProc()) {
-    const stat = /^\d+$/.test(name) ? readStat(Number(name)) : undefined;
-    if (stat !== undefined && stat.state !== "Z" && stat.state !== "X") stats.set(stat.pid, stat);
-  }
-  const found = new Set<number>();
-  for (const stat of stats.values()) {
-    if (stat.pid === process.pid) continue;
-    const member = leader !== undefined && [stat.pid, stat.group, stat.session].includes(leader);
-    if (member || readText(`/proc/${stat.pid}/environ`).split("\0").includes(tag)) {
-      found.add(stat.pid);
-    }
-  }
-  for (let before = -1; before !== found.size;) {
-    before = found.size;
-    for (const stat of stats.values()) if (found.has(stat.parent)) found.add(stat.pid);
-  }
-  return [...found];
-}
-
-function readProc(): string[] {
-  try {
-    return readdirSync("/proc");
-  } catch {
-    return [];
   }
 }

@@ -65,7 +65,7 @@ export function splitEnvironment(env: Environment, passEnv: readonly string[]): 
     const isSecret = !passed.has(name) && (NOBODYS.test(name) || RUNNER.has(name) || isCredential);
     if (isSecret) {
       removed.add(name);
-      if (value.length >= MIN_SECRET) secrets.add(value);
+      if (isCredential && value.length >= MIN_SECRET) secrets.add(value);
       if (!isCredential || NOBODYS.test(name) || !SHELL_NAME.test(name)) continue;
     }
     forGo[name] = value;

@@ -97,10 +97,13 @@ export async function wrapperScript(plan: RunPlan): Promise<string> {
 # Started by go test for each test binary; written by racegate for one run.
 rg_binary=$1
 shift
-case $PWD in
+rg_find() {
+case $1 in
 ${await packageCases(plan.packages)}
-*) rg_package=${shellQuote(UNKNOWN_PACKAGE)};;
+*) rg_package=${shellQuote(UNKNOWN_PACKAGE)}; return 1;;
 esac
+}
+rg_find "$PWD" || rg_find "$(pwd -P)"
 rg_directory=${shellQuote(captureDirectory)}/run/$rg_package/$$
 mkdir -p "$rg_directory" || {
   echo "racegate: cannot write $rg_directory: the test was not run" >&2
