@@ -1,6 +1,7 @@
 // The words of `racegate explain`, one entry per public code. A new code does not compile without its entry.
 import type { FindingCode } from "../../model/codes.ts";
 import type { FailureCode } from "../../model/failure.ts";
+import { RACE_CLASS_DOCS, type RaceClassCode } from "../../model/race-classes.ts";
 
 interface Explanation {
   /** What was seen and why it matters. */
@@ -18,7 +19,17 @@ export const FAILURE_TITLES: Record<FailureCode, string> = {
   RG9070: "a bug of racegate itself",
 };
 
+/** Classes of data races explain themselves (model/race-classes.ts). */
+function ofRaceClasses(): Record<RaceClassCode, Explanation> {
+  const entries = Object.entries(RACE_CLASS_DOCS).map(([code, { what, why, fix, signs }]) => [
+    code,
+    { means: `${what} ${why} How it is recognised: ${signs}`, cure: fix },
+  ]);
+  return Object.fromEntries(entries) as Record<RaceClassCode, Explanation>;
+}
+
 export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
+  ...ofRaceClasses(),
   RG1000: {
     means:
       "Two goroutines used the same memory at the same time, at least one of them wrote, and nothing " +

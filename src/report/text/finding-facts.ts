@@ -129,7 +129,8 @@ function pickGoroutine(
 ): Goroutine | undefined {
   if (location.goroutine === undefined) return isAccess(location) ? goroutines[index] : undefined;
   const same = goroutines.filter((goroutine) => goroutine.label === location.goroutine);
-  return same.find((goroutine) => !taken.has(goroutine)) ?? same[0];
+  const fallback = isAccess(location) ? goroutines[index] : undefined;
+  return same.find((goroutine) => !taken.has(goroutine)) ?? same[0] ?? fallback;
 }
 
 /** From here on a confidence is not worth a reader's time. */
