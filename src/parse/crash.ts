@@ -168,6 +168,8 @@ class CrashLog<C> implements CrashParser {
       this.#close(open, false);
       return;
     }
+    // The runtime indents the further lines of a value; its marks stand behind the last one.
+    if (/^\s+\S/.test(line) && text !== "running tests:") continuePanic(heading, text);
     if (text === "running tests:") heading.listing = true;
     const test = heading.listing ? runningTestOf(text) : undefined;
     if (test !== undefined && heading.running.length < RUNNING_MAX) heading.running.push(test);
@@ -234,6 +236,14 @@ class CrashLog<C> implements CrashParser {
       open.context,
     );
   }
+}
+
+function continuePanic(heading: Heading, line: string): void {
+  const last = heading.panics.at(-1);
+  if (last === undefined || last.marks.length > 0) return;
+  const { text, marks } = panicMarks(line);
+  if (last.text.length + text.length < MESSAGE_MAX) last.text += `\n${text}`;
+  last.marks = marks;
 }
 
 /** Every crash in a text. */
