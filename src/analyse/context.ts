@@ -18,12 +18,21 @@ export interface AnalysisContext {
   readonly racesOf: ReadonlyMap<string, readonly RaceSighting[]>;
 }
 
+/** Of a loose log: the package that its own frames name. */
+function packageOfReport({ report }: RaceSighting, places: Places): string | undefined {
+  for (const { frames } of report.accesses) {
+    const own = frames.find((frame) => places.of(frame).owner === "own");
+    if (own !== undefined) return places.of(own).package;
+  }
+  return undefined;
+}
+
 /** Builds the views once for all detectors. */
 export function createContext(run: ParsedRun): AnalysisContext {
   const places = createPlaces(run);
   const racesOf = new Map<string, RaceSighting[]>();
   for (const sighting of run.races) {
-    const owner = sighting.origin.package ?? "";
+    const owner = sighting.origin.package ?? packageOfReport(sighting, places) ?? "";
     const known = racesOf.get(owner);
     if (known === undefined) racesOf.set(owner, [sighting]);
     else known.push(sighting);

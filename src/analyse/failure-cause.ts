@@ -1,5 +1,6 @@
 /** Why a test or a package failed, as far as other findings already say it. */
 import type { PackageResult, TestResult } from "../model/test-run.ts";
+import { attributeCrash } from "./attribute.ts";
 import type { AnalysisContext } from "./context.ts";
 import { ownFailure, type LoggedLine } from "./test-output.ts";
 import { isWithin } from "./test-index.ts";
@@ -33,9 +34,11 @@ export function testFailureCause(
 
 /** The crash of the package's process took this test with it. */
 function isCrashed(context: AnalysisContext, result: PackageResult, test: TestResult): boolean {
-  for (const { crash, origin } of context.run.crashes) {
+  for (const sighting of context.run.crashes) {
+    const { crash, origin } = sighting;
     if (origin.package !== result.importPath) continue;
     const names = [
+      attributeCrash(sighting, context.run)?.name,
       origin.streamTest,
       ...(origin.runningTests ?? []),
       ...crash.runningTests.map((each) => each.name),

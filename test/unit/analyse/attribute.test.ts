@@ -4,7 +4,10 @@ import { attribute, attributeAll } from "../../../src/analyse/attribute.ts";
 import type { Attribution } from "../../../src/model/finding.ts";
 import { capturedRun } from "./captured-run.ts";
 
-const scopes = capturedRun(join(import.meta.dirname, "../../golden/findings/scopes"));
+const scopes = await capturedRun(
+  join(import.meta.dirname, "../../golden/findings/scopes"),
+  "scopes",
+);
 const all = attributeAll(scopes);
 
 /** Attributions of the races that one package's test binary (or its children) reported, as text. */

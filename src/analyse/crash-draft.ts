@@ -1,0 +1,147 @@
+/** What the findings of panics, fatal errors and timeouts have in common. */
+import type { CrashKind, DumpGoroutine } from "../model/crash.ts";
+import type { CodeClass, DraftFinding, Goroutine, Location } from "../model/finding.ts";
+import type { CrashSighting } from "../model/parsed-run.ts";
+import type { StackFrame } from "../model/race-report.ts";
+import { packageUnderTest, parseGoSymbol, shortSymbol } from "../util/go-symbol.ts";
+import { attributeCrash } from "./attribute.ts";
+import type { AnalysisContext } from "./context.ts";
+import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "./evidence.ts";
+import { stackOf } from "./goroutines.ts";
+import { locationOf, orderLocations } from "./locations.ts";
+import type { Places } from "./places.ts";
+import { blameIndex, codeClassOf } from "./race-view.ts";
+
+/** Goroutines of a dump that a finding keeps; the whole text stays in the capture. */
+const GOROUTINES_MAX = 20;
+const MESSAGE_MAX = 200;
+
+/** A stack from the panic on: what was deferred and ran because of it stands above. */
+export function faultFrames(frames: readonly StackFrame[]): readonly StackFrame[] {
+  const at = frames.findLastIndex((frame) => /^(?:panic|runtime\.gopanic)$/.test(frame.function));
+  return at < 0 ? frames : frames.slice(at + 1);
+}
+
+/** The frame that a person would look at. */
+export function faultFrame(frames: readonly StackFrame[], places: Places): StackFrame | undefined {
+  const fault = faultFrames(frames);
+  const at = blameIndex(fault, places);
+  return at < 0 ? undefined : fault[at];
+}
+
+/** A goroutine of a dump: real goid, wait state, where it was started. */
+export function dumpGoroutine(goroutine: DumpGoroutine, places: Places): Goroutine {
+  const start = goroutine.frames.findLast((frame) => !parseGoSymbol(frame.function).wrapper);
+  const made = locationOf(goroutine.createdBy?.frame, "created-at", places);
+  const where =
+    made === undefined || made.line === 0 ? "" : `, started at ${made.file}:${made.line}`;
+  const wait = goroutine.waitMinutes;
+  return {
+    label: `${start === undefined ? "a goroutine" : shortSymbol(start.function)}${where}`,
+    goid: goroutine.goid,
+    state: wait === undefined ? goroutine.status : `${goroutine.status}, ${wait} minutes`,
+    ...(made === undefined ? {} : { createdAt: made }),
+    stack: stackOf(goroutine.frames, places),
+  };
+}
+
+/** One line, capped: messages hold whatever a test puts into panic(). */
+export function messageOf(text: string): string {
+  const line = text.split("\n", 1)[0]?.trim() ?? "";
+  return line.length > MESSAGE_MAX ? `${line.slice(0, MESSAGE_MAX)}…` : line;
+}
+
+/** The same crash, printed to the stream and to a log, or by several processes, is one finding. */
+export function groupCrashes(
+  context: AnalysisContext,
+  kinds: readonly CrashKind[],
+): CrashSighting[][] {
+  const groups = new Map<string, CrashSighting[]>();
+  for (const sighting of context.run.crashes) {
+    const { crash, origin } = sighting;
+    if (!kinds.includes(crash.kind)) continue;
+    const frame = faultFrame(crash.goroutines[0]?.frames ?? [], context.places);
+    const where = frame === undefined ? "" : `${frame.function}:${frame.line}`;
+    const key = [origin.package ?? "", crash.kind, messageOf(crash.message), where].join("\n");
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [sighting]);
+    else known.push(sighting);
+  }
+  return [...groups.values()];
+}
+
+export interface CrashBase {
+  readonly draft: Omit<DraftFinding, "kind" | "code" | "title" | "explanation">;
+  readonly frame: StackFrame | undefined;
+  readonly location: Location | undefined;
+}
+
+/** Everything but the words. `stuck` says which goroutine counts; by default the first. */
+export function crashBase(
+  group: readonly CrashSighting[],
+  context: AnalysisContext,
+  role: Location["role"],
+  chosen?: DumpGoroutine,
+): CrashBase | undefined {
+  const [sighting] = group;
+  if (sighting === undefined) return undefined;
+  const { places, run } = context;
+  const { crash, origin } = sighting;
+  const goroutine = chosen ?? crash.goroutines[0];
+  const frames = goroutine?.frames ?? [];
+  const frame = faultFrame(frames, places);
+  const location = locationOf(frame, role, places);
+  const created = locationOf(goroutine?.createdBy?.frame, "created-at", places);
+  const first = goroutine === undefined ? undefined : dumpGoroutine(goroutine, places);
+  const others = crash.goroutines
+    .filter((each) => each !== goroutine)
+    .slice(0, GOROUTINES_MAX - 1)
+    .map((each) => dumpGoroutine(each, places));
+  const fallback =
+    frame === undefined ? "" : packageUnderTest(parseGoSymbol(frame.function).package);
+  const owner = ownerOf(origin, fallback);
+  const test = attributeCrash(sighting, run);
+  const codeClass: CodeClass = codeClassOf(faultFrames(frames), places);
+  const labelled = first === undefined ? {} : { goroutine: first.label };
+  const locations = [location, created?.own === true ? created : undefined]
+    .filter((each) => each !== undefined)
+    .map((each) => ({ ...each, ...labelled }));
+  return {
+    frame,
+    location,
+    draft: {
+      class: "unclassified",
+      severity: "error",
+      package: owner,
+      module: moduleOf(run, owner),
+      codeClass,
+      locations: orderLocations(locations),
+      goroutines: [...(first === undefined ? [] : [first]), ...others],
+      ...(test === undefined ? {} : { test }),
+      evidence: group
+        .slice(0, 4)
+        .map((each, index) =>
+          evidenceOf("dump", each.crash.at, "its text", index === 0 ? each.crash.text : undefined),
+        ),
+      sightings: sightingsOf(
+        run,
+        group.map((each) => ownerOf(each.origin, fallback)),
+      ),
+    },
+  };
+}
+
+/** `in p.fill (p/x.go:12)`, or nothing where no frame is known. */
+export function inWords(base: CrashBase): string {
+  if (base.frame === undefined || base.location === undefined) return "";
+  const { file, line } = base.location;
+  const at = file === "" ? "" : ` (${file}${line > 0 ? `:${line}` : ""})`;
+  return ` in ${shortSymbol(base.frame.function)}${at}`;
+}
+
+/** Whose it is, in words. */
+export function testWords(draft: CrashBase["draft"]): string {
+  const test = draft.test;
+  if (test === undefined || test.name === "") return "";
+  return ` It happened in ${test.name}.`;
+}

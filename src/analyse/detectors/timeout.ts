@@ -1,0 +1,81 @@
+import type { DumpGoroutine } from "../../model/crash.ts";
+import type { DraftFinding } from "../../model/finding.ts";
+import type { CrashSighting } from "../../model/parsed-run.ts";
+import type { AnalysisContext } from "../context.ts";
+import { crashBase, groupCrashes, inWords } from "../crash-draft.ts";
+import { namedScope } from "../attribute.ts";
+import { scopeOfStack } from "../stack-scope.ts";
+import { leavesOf } from "../test-index.ts";
+import type { Detector } from "./detector.ts";
+
+const NAMES_MAX = 5;
+
+export const timeout: Detector = {
+  id: "timeout",
+  docs: {
+    what: "The tests of a package ran into -timeout; the dump shows where the running ones stood.",
+    kinds: ["timeout"],
+    codes: ["RG3003"],
+  },
+  finish: (context) =>
+    groupCrashes(context, ["timeout"])
+      .map((group) => draftOf(group, context))
+      .filter((draft) => draft !== undefined),
+};
+
+/** The goroutine of a test that was still running. */
+function stuckGoroutine(
+  sighting: CrashSighting,
+  names: readonly string[],
+): DumpGoroutine | undefined {
+  const roots = new Set(names.map((name) => name.split("/", 1)[0]));
+  const own = sighting.crash.goroutines.filter((goroutine) => {
+    const scope = scopeOfStack(goroutine.frames, sighting.origin.package);
+    return scope?.ownGoroutine === true && roots.has(scope.name);
+  });
+  // The parent of a subtest waits in t.Run; the subtest itself is what is stuck.
+  const working = own.filter((g) => !g.frames.some((f) => f.function === "testing.(*T).Run"));
+  return working[0] ?? own[0];
+}
+
+function draftOf(
+  group: readonly CrashSighting[],
+  context: AnalysisContext,
+): DraftFinding | undefined {
+  const [sighting] = group;
+  if (sighting === undefined) return undefined;
+  const { crash } = sighting;
+  const names = leavesOf(crash.runningTests.map((each) => each.name));
+  const stuck = stuckGoroutine(sighting, names);
+  const base = crashBase(group, context, "stuck", stuck);
+  if (base === undefined) return undefined;
+  const [only] = names;
+  const shown = names.slice(0, NAMES_MAX).join(", ");
+  const more = names.length > NAMES_MAX ? ` and ${names.length - NAMES_MAX} more` : "";
+  const after = crash.timeout === undefined ? "" : ` after ${crash.timeout}`;
+  const state = stuck === undefined ? "" : `, in state "${stuck.status}"`;
+  const also = names.slice(1, 11);
+  return {
+    ...base.draft,
+    // Without a test's goroutine the first one is the alarm's, which says nothing.
+    locations: stuck === undefined ? [] : base.draft.locations,
+    kind: "timeout",
+    code: "RG3003",
+    title: `test timed out${after}${shown === "" ? "" : `: ${shown}${more}`}`,
+    explanation:
+      `The tests of the package did not end in time${after}. ` +
+      (shown === "" ? "" : `Still running: ${shown}${more}. `) +
+      (stuck === undefined ? "" : `The test's goroutine stood${inWords(base)}${state}. `) +
+      "The dump shows where every goroutine stood, not why; a test may be stuck or only slow.",
+    ...(only === undefined
+      ? {}
+      : {
+          test: {
+            ...namedScope(only),
+            by: "stream",
+            confidence: names.length === 1 ? 0.95 : 0.5,
+            ...(also.length === 0 ? {} : { alsoPossible: also }),
+          },
+        }),
+  };
+}
