@@ -117,6 +117,9 @@ try {
     };
     if (twice === true) spawnSync("go", go, options);
     const { stdout, stderr } = spawnSync("go", go, options);
+    if (!/^(build|setup)-failure$/.test(name) && /\[(build|setup) failed\]/.test(stdout)) {
+      throw new Error(`${name} does not build:\n${stdout}${stderr}`);
+    }
     const text = area === "test2json" ? stdout : stdout + stderr;
     const target = join(root, "test", "golden", area);
     mkdirSync(target, { recursive: true });

@@ -174,10 +174,8 @@ export class RaceBlock {
   /** Offers a line that is no anchor. */
   take(line: string, at: ByteRange): Taken {
     const stripped = this.strip(line);
-    if (stripped === "") {
-      if (this.#pendingFunction !== undefined && this.#foreignRun === 0) this.#flushFunction();
-      return "blank";
-    }
+    // A blank line ends nothing: web pages double them, other pastes lose them.
+    if (stripped === "") return "blank";
     const section = this.#section;
     if (section !== undefined && this.#takeFrame(stripped, section, at)) return "frame";
     // A prefix that changes in more than digits: what a frame looks like is still known.
@@ -228,7 +226,10 @@ export class RaceBlock {
     return {
       accesses,
       creations,
-      complete: accesses.length === 2 && this.#closed,
+      complete:
+        this.#closed &&
+        accesses.length === 2 &&
+        accesses.every(({ operation }) => operation !== undefined),
       at: this.range,
       text: this.#text,
       foreign: this.#foreign,

@@ -134,7 +134,10 @@ class RaceLog<C> implements RaceLogParser {
   #separatorSeen(glued: string, line: string, at: ByteRange): boolean {
     const open = this.#open;
     this.#ring = [];
-    if (open !== undefined && open.block.accessCount + open.block.creationCount > 0) {
+    if (open !== undefined && this.#lacksSecondAccess(open)) {
+      // No report ends here: another one begins inside it.
+      this.#suspend();
+    } else if (open !== undefined && open.block.accessCount + open.block.creationCount > 0) {
       open.block.close(glued, at);
       this.#finish(open);
       this.#open = undefined;
@@ -233,12 +236,16 @@ class RaceLog<C> implements RaceLogParser {
     const open = this.#open;
     if (open === undefined) return;
     this.#open = undefined;
-    if (open.block.accessCount === 1 && open.block.address !== undefined) {
+    if (this.#lacksSecondAccess(open)) {
       this.#finish(this.#suspended);
       this.#suspended = open;
     } else {
       this.#finish(open);
     }
+  }
+
+  #lacksSecondAccess({ block }: Open<C>): boolean {
+    return block.accessCount === 1 && block.creationCount === 0 && block.address !== undefined;
   }
 
   #finish(open: Open<C> | undefined): void {

@@ -109,6 +109,7 @@ func TestSub(t *testing.T) {
 		go func() { x = 1 }()
 		time.Sleep(20 * time.Millisecond)
 		x = 2
+		_ = fmt.Sprint(x)
 	})
 }
 
@@ -118,6 +119,7 @@ func TestGlued(t *testing.T) {
 	time.Sleep(20 * time.Millisecond)
 	fmt.Print("no newline behind this")
 	x = 2
+	_ = fmt.Sprint(x)
 }
 
 func TestNoisy(t *testing.T) {
@@ -126,6 +128,7 @@ func TestNoisy(t *testing.T) {
 	go func() { x = 1 }()
 	time.Sleep(20 * time.Millisecond)
 	x = 2
+	_ = fmt.Sprint(x)
 	t.Log("after\nwith a second line")
 }
 

@@ -248,7 +248,8 @@ class V2Reader {
       nsPerTick: ns,
       lenient: problem !== undefined,
       stop: this.#stop,
-      annotations: this.#annotations,
+      // Misuse of regions and tasks is the program's; only Go's reader takes it for damage.
+      annotations: this.#stop ? this.#annotations : undefined,
       opened: () => this.#emitSync(x.ticks(builder.minTicks ?? 0n), generation),
       emit: (chunk) => this.#emit(chunk),
       load: (offset, size) => this.#source.read(offset, size),
