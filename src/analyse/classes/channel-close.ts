@@ -1,7 +1,8 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { isChannel } from "../source/type-text.ts";
 import type { Classification, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
-import { raceWords, sideWhere, sideWords } from "./words.ts";
+import { sideWhere, sideWords } from "./words.ts";
 
 const CHANNEL_FRAME =
   /^runtime\.(closechan|chansend|chanrecv|selectnb|selectgo|racenotify|sendDirect|recvDirect)/;
@@ -14,11 +15,7 @@ function closes(side: RaceSide): boolean {
 export const channelClose: RaceClass = {
   id: "channel-close",
   code: "RG1018",
-  docs: {
-    what: "One goroutine closes or replaces a channel while another one uses it.",
-    why: "A send on a closed channel panics; a replaced channel leaves its users on the old one.",
-    fix: "Let only the sender close; tell others to stop by a second channel or a context.",
-  },
+  docs: RACE_CLASS_DOCS.RG1018,
   classify(facts) {
     const found = sideWhere(facts, (side) => closes(side));
     if (found !== undefined) {
@@ -49,7 +46,7 @@ function replaced(facts: RaceFacts): Classification | undefined {
   return {
     certainty: byType ? "direct" : "heuristic",
     explanation:
-      `${raceWords(facts)}. The variable holds a channel: whoever reads it too early or too late ` +
+      `The variable holds a channel: whoever reads it too early or too late ` +
       "uses another channel than its partner, or nil, which blocks for ever.",
     fix: {
       words:

@@ -1,3 +1,4 @@
+import type { RaceClassCode } from "../../model/race-classes.ts";
 import type { RaceReport } from "../../model/race-report.ts";
 import { channelClose } from "./channel-close.ts";
 import { closureCapture } from "./closure-capture.ts";
@@ -53,7 +54,7 @@ export const RACE_CLASSES: readonly RaceClass[] = [
 
 export interface ClassifiedRace extends Classification {
   readonly class: string;
-  readonly code: string;
+  readonly code: RaceClassCode;
   readonly facts: RaceFacts;
 }
 

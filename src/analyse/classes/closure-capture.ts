@@ -1,17 +1,13 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { plainSymbol } from "../source/functions.ts";
 import type { RaceClass } from "./race-class.ts";
 import { isLiteralOf, type RaceFacts } from "./race-facts.ts";
-import { raceWords } from "./words.ts";
 
 /** A local variable is shared by a function literal that runs as a goroutine. */
 export const closureCapture: RaceClass = {
   id: "closure-capture",
   code: "RG1004",
-  docs: {
-    what: "A goroutine's function literal and the function around it share a local variable.",
-    why: "A literal captures variables, not values: both see every write of the other.",
-    fix: "Pass the value as an argument, give the goroutine its own variable, or wait for its end first.",
-  },
+  docs: RACE_CLASS_DOCS.RG1004,
   classify(facts) {
     const { variable } = facts;
     const certainty = bySource(facts) ? "direct" : byStacks(facts) ? "heuristic" : undefined;
@@ -20,7 +16,7 @@ export const closureCapture: RaceClass = {
     return {
       certainty,
       explanation:
-        `${raceWords(facts)}. ${variable?.name ?? "The variable"}${declared} belongs to the enclosing ` +
+        `${variable?.name ?? "The variable"}${declared} belongs to the enclosing ` +
         "function and is captured by the function literal that runs as a goroutine." +
         (certainty === "heuristic"
           ? " (The source was not at hand; this rests on the stacks alone.)"

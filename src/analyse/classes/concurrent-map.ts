@@ -1,6 +1,6 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceSide } from "./race-facts.ts";
-import { raceWords } from "./words.ts";
 
 /** `runtime.mapassign_faststr`, since Go 1.24 partly in `internal/runtime/maps`. */
 const MAP_FRAME =
@@ -14,11 +14,7 @@ function inMap(side: RaceSide): boolean {
 export const concurrentMap: RaceClass = {
   id: "concurrent-map",
   code: "RG1005",
-  docs: {
-    what: "Two goroutines use one map at the same time and at least one of them changes it.",
-    why: "Maps are not safe for concurrent use: a lookup during a write may crash the program.",
-    fix: "Guard every access with one sync.RWMutex, or use sync.Map for keys that seldom change.",
-  },
+  docs: RACE_CLASS_DOCS.RG1005,
   classify(facts) {
     const byStack = facts.sides.some(inMap);
     const bySource = facts.common?.first.kind === "map" && facts.common.second.kind === "map";
@@ -26,7 +22,7 @@ export const concurrentMap: RaceClass = {
     return {
       certainty: byStack ? "proof" : "direct",
       explanation:
-        `${raceWords(facts)}. ` +
+        `` +
         "Both are inside the same map, and maps may not be used while another goroutine changes them; " +
         "the runtime may end the program with `fatal error: concurrent map writes`.",
       fix: {

@@ -1,3 +1,4 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { isErrorLike } from "../source/captures.ts";
 import {
   childOf,
@@ -9,18 +10,14 @@ import {
 import type { LineEdit, RaceClass } from "./race-class.ts";
 import { isLiteralOf, type RaceFacts, type RaceSide } from "./race-facts.ts";
 import { plainSymbol } from "../source/functions.ts";
-import { raceWords, rawLine } from "./words.ts";
+import { rawLine } from "./words.ts";
 import type { RaceReport } from "../../model/race-report.ts";
 
 /** A goroutine assigns to the err of the function around it. */
 export const errCapture: RaceClass = {
   id: "err-capture",
   code: "RG1002",
-  docs: {
-    what: "A goroutine assigns to (or reads) an error variable of the function around it.",
-    why: "`err =` in a function literal is the outer variable; both functions check each other's errors.",
-    fix: "Declare it in the goroutine (`err :=`) and hand errors back by a channel or errgroup.",
-  },
+  docs: RACE_CLASS_DOCS.RG1002,
   classify(facts) {
     const { variable, kin } = facts;
     if (variable === undefined) return byStacks(facts);
@@ -32,7 +29,7 @@ export const errCapture: RaceClass = {
     return {
       certainty: "direct",
       explanation:
-        `${raceWords(facts)}. ${variable.name} belongs to the function around the goroutine ` +
+        `${variable.name} belongs to the function around the goroutine ` +
         `(declared in line ${variable.line}), and both assign their results to it.`,
       fix: {
         words:
@@ -81,7 +78,7 @@ function byStacks(facts: RaceFacts): ReturnType<RaceClass["classify"]> {
   return {
     certainty: "heuristic",
     explanation:
-      `${raceWords(facts)}. An error made on one side is used on the other, and one of the two ` +
+      `An error made on one side is used on the other, and one of the two ` +
       "functions is a literal inside the other: most likely both share one err variable. (The source was " +
       "not at hand; this rests on the stacks alone.)",
     fix: {

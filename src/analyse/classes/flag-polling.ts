@@ -1,3 +1,4 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { within } from "../source/go-node.ts";
 import { pollingLoops } from "../source/waiting-by-time.ts";
 import type { RaceClass } from "./race-class.ts";
@@ -8,11 +9,7 @@ import { sideWhere, sideWords } from "./words.ts";
 export const flagPolling: RaceClass = {
   id: "flag-polling",
   code: "RG1011",
-  docs: {
-    what: "A loop waits until another goroutine has changed a plain variable.",
-    why: "Nothing orders the two; the compiler may read the variable once and loop for ever.",
-    fix: "Wait on a channel, a WaitGroup or a condition; for a mere flag use atomic.Bool.",
-  },
+  docs: RACE_CLASS_DOCS.RG1011,
   classify(facts) {
     const found = sideWhere(facts, (side) => polls(facts, side));
     if (found === undefined) return undefined;

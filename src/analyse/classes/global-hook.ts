@@ -1,3 +1,4 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { testKindOf } from "../../util/go-symbol.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceSide } from "./race-facts.ts";
@@ -19,11 +20,7 @@ function inTestFunction(side: RaceSide): boolean {
 export const globalHook: RaceClass = {
   id: "global-hook",
   code: "RG1021",
-  docs: {
-    what: "A test replaces a package-level variable while goroutines of the code still use it.",
-    why: "Putting the old value back is a write like any other.",
-    fix: "Stop and wait for the goroutines before the variable is changed, or pass the hook in as a field.",
-  },
+  docs: RACE_CLASS_DOCS.RG1021,
   classify(facts) {
     if (facts.global === undefined) return undefined;
     const found = sideWhere(

@@ -1,23 +1,19 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceFacts } from "./race-facts.ts";
-import { raceWords } from "./words.ts";
 
 /** A value of several words (interface, struct) is assigned while another goroutine reads it. */
 export const interfaceOrStructWrite: RaceClass = {
   id: "interface-or-struct-write",
   code: "RG1020",
-  docs: {
-    what: "An interface or struct value is assigned while another goroutine reads it.",
-    why: "It is more than one word: a reader may get the type of one value and the data of another.",
-    fix: "Guard it with a lock, or publish it behind an atomic.Pointer or atomic.Value.",
-  },
+  docs: RACE_CLASS_DOCS.RG1020,
   classify(facts) {
     const what = kindOf(facts);
     if (what === undefined) return undefined;
     return {
       certainty: "direct",
       explanation:
-        `${raceWords(facts)}. It is ${what}, which takes several machine words: a reader may see half of ` +
+        `It is ${what}, which takes several machine words: a reader may see half of ` +
         "the old and half of the new value, and crash.",
       fix: {
         words: `Guard ${facts.name} with a lock, or keep it behind an atomic.Pointer (atomic.Value for interfaces) and replace it whole.`,

@@ -1,18 +1,15 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { plainSymbol } from "../source/functions.ts";
 import { lockCopies, type LockCopy } from "../source/lock-copies.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceFacts } from "./race-facts.ts";
-import { place, raceWords } from "./words.ts";
+import { place } from "./words.ts";
 
 /** Both sides hold "the same" lock, but it was copied by value: each holds its own copy. */
 export const lockCopy: RaceClass = {
   id: "lock-copy",
   code: "RG1019",
-  docs: {
-    what: "A mutex is copied, so that two goroutines lock two different mutexes.",
-    why: "A copy of a lock knows nothing of the original: it excludes nobody.",
-    fix: "Pass and keep locks by pointer; give methods of a struct with a lock pointer receivers.",
-  },
+  docs: RACE_CLASS_DOCS.RG1019,
   classify(facts) {
     const [first, second] = facts.sides;
     const keys = new Set(first.held?.map(({ key }) => key));
@@ -23,7 +20,7 @@ export const lockCopy: RaceClass = {
     return {
       certainty: "direct",
       explanation:
-        `${raceWords(facts)}. Both hold ${shared.text}, but ${HOW[copy.how]} copies it ` +
+        `Both hold ${shared.text}, but ${HOW[copy.how]} copies it ` +
         `(${copy.text}, ${place(copy.path, copy.line)}): they hold two different locks.`,
       fix: {
         words: `Pass the lock by pointer: ${FIX[copy.how]}. go vet's copylocks check finds such copies.`,

@@ -1,17 +1,14 @@
-import { capturesOf, loopVariablesPerIteration } from "../source/captures.ts";
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
+import { capturesOf, languageVersion, loopVariablesPerIteration } from "../source/captures.ts";
 import type { Classification, LineEdit, RaceClass } from "./race-class.ts";
 import type { Kinship, RaceFacts } from "./race-facts.ts";
-import { indentOf, place, raceWords, rawLine } from "./words.ts";
+import { indentOf, place, rawLine } from "./words.ts";
 
 /** A goroutine started in a loop uses the loop's variable, which the next iteration overwrites. */
 export const loopVariableCapture: RaceClass = {
   id: "loop-variable-capture",
   code: "RG1001",
-  docs: {
-    what: "A goroutine started in a loop uses the loop's variable while the loop goes on.",
-    why: "Before Go 1.22 all iterations share one variable; one declared outside the loop is always shared.",
-    fix: "Set `go 1.22` or later in go.mod, copy the variable (`v := v`), or pass it as an argument.",
-  },
+  docs: RACE_CLASS_DOCS.RG1001,
   classify(facts) {
     const { kin, source } = facts;
     if (kin === undefined) return undefined;
@@ -39,8 +36,8 @@ function bySource(facts: RaceFacts, kin: Kinship): Classification | undefined {
     return {
       certainty: "direct",
       explanation:
-        `${raceWords(facts)}. ${variable.name} is the variable of the loop at ` +
-        `${place(file.path, variable.line)}; with the language of Go ${goDirective ?? "< 1.22"} all ` +
+        `${variable.name} is the variable of the loop at ` +
+        `${place(file.path, variable.line)}; with the language of Go ${languageVersion(file, goDirective) ?? "before 1.22"} all ` +
         "iterations share it, so the loop overwrites it while the goroutine still reads it.",
       fix: fixOf(facts, kin, variable.name),
     };
@@ -55,7 +52,7 @@ function assignedByLoop(facts: RaceFacts, kin: Kinship, name: string): Classific
   return {
     certainty: "direct",
     explanation:
-      `${raceWords(facts)}. The loop assigns to ${name}, which is declared outside of it: ` +
+      `The loop assigns to ${name}, which is declared outside of it: ` +
       "every version of Go shares it between the iterations.",
     fix: { words: `Declare it in the loop: \`for _, ${name} := range\`.` },
   };
@@ -74,7 +71,7 @@ function byStacks(facts: RaceFacts, kin: Kinship): Classification | undefined {
   return {
     certainty: "heuristic",
     explanation:
-      `${raceWords(facts)}. The write stands in line ${parentFrame.line}, above the go statement in line ` +
+      `The write stands in line ${parentFrame.line}, above the go statement in line ` +
       `${creationLine} of the same function, yet comes after it: the two are in a loop, and the goroutine ` +
       "most likely uses the loop's variable. (The source was not at hand; this rests on the stacks alone.)",
     fix: {

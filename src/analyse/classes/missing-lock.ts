@@ -1,23 +1,19 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceFacts } from "./race-facts.ts";
-import { raceWords } from "./words.ts";
 
 /** Two goroutines share memory and no lock orders them: what is left when no other pattern fits. */
 export const missingLock: RaceClass = {
   id: "missing-lock",
   code: "RG1007",
-  docs: {
-    what: "Two goroutines share a variable or field, and nothing orders their accesses.",
-    why: "Without synchronisation a reader may see old, new or half-written values.",
-    fix: "Guard every access with one mutex, or let one goroutine own the memory.",
-  },
+  docs: RACE_CLASS_DOCS.RG1007,
   classify(facts) {
     const [first, second] = facts.sides;
     if (first.user === undefined || second.user === undefined) return undefined;
     const known = first.held !== undefined && second.held !== undefined;
     return {
       certainty: known && facts.common !== undefined ? "direct" : "heuristic",
-      explanation: `${raceWords(facts)}. ${lockSentence(facts, known)}`,
+      explanation: lockSentence(facts, known),
       fix: { words: fixWords(facts) },
     };
   },

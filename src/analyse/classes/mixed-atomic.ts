@@ -1,3 +1,4 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { Classification, LineEdit, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
 import { rawLine, sideWhere, sideWords } from "./words.ts";
@@ -6,11 +7,7 @@ import { rawLine, sideWhere, sideWords } from "./words.ts";
 export const mixedAtomic: RaceClass = {
   id: "mixed-atomic",
   code: "RG1009",
-  docs: {
-    what: "One goroutine uses sync/atomic on a variable that another reads or writes plainly.",
-    why: "Atomic operations order nothing for plain accesses of the same variable.",
-    fix: "Use sync/atomic for every access, best by a typed value such as atomic.Int64.",
-  },
+  docs: RACE_CLASS_DOCS.RG1009,
   classify(facts) {
     const found = sideWhere(facts, (side, other) => side.atomic && !other.atomic);
     if (found === undefined) return undefined;

@@ -1,15 +1,11 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { RaceClass } from "./race-class.ts";
-import { raceWords } from "./words.ts";
 
 /** A goroutine uses a named result, which every return statement of its function writes. */
 export const namedResultCapture: RaceClass = {
   id: "named-result-capture",
   code: "RG1003",
-  docs: {
-    what: "A goroutine uses a named result of the function that started it.",
-    why: "`return 20` assigns to the named result, although it does not name it.",
-    fix: "Copy the value into a local variable for the goroutine, or do not name the result.",
-  },
+  docs: RACE_CLASS_DOCS.RG1003,
   classify(facts) {
     const { variable, sides } = facts;
     if (variable?.kind !== "result") return undefined;
@@ -21,7 +17,7 @@ export const namedResultCapture: RaceClass = {
     return {
       certainty: "direct",
       explanation:
-        `${raceWords(facts)}. ${variable.name} is a named result, declared in line ${variable.line}` +
+        `${variable.name} is a named result, declared in line ${variable.line}` +
         (returned ? "; the return statement writes it although it does not name it." : "."),
       fix: {
         words: `Give the goroutine a copy (pass ${variable.name} as an argument), or use unnamed results.`,

@@ -1,3 +1,4 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceSide } from "./race-facts.ts";
 import { sideWhere, sideWords } from "./words.ts";
@@ -12,11 +13,7 @@ function inOnce(side: RaceSide): boolean {
 export const onceMisuse: RaceClass = {
   id: "once-misuse",
   code: "RG1015",
-  docs: {
-    what: "A value that a sync.Once sets is used without calling the Once's Do first.",
-    why: "Only a goroutine that has returned from Do is ordered after what Do did.",
-    fix: "Always go through once.Do (or sync.OnceValue) and drop the check in front of it.",
-  },
+  docs: RACE_CLASS_DOCS.RG1015,
   classify(facts) {
     const found = sideWhere(facts, (side, other) => inOnce(side) && !inOnce(other));
     if (found === undefined) return undefined;

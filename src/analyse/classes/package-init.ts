@@ -1,7 +1,8 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { parseGoSymbol } from "../../util/go-symbol.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceSide } from "./race-facts.ts";
-import { raceWords, sideWhere } from "./words.ts";
+import { sideWhere } from "./words.ts";
 
 /** The stack runs in the initialisation of a package: `p.init`, `p.init.0`, or a variable's initialiser. */
 function inInit(side: RaceSide): boolean {
@@ -18,18 +19,14 @@ function inInit(side: RaceSide): boolean {
 export const packageInit: RaceClass = {
   id: "package-init",
   code: "RG1016",
-  docs: {
-    what: "Package initialisation changes memory that a goroutine uses at the same time.",
-    why: "Goroutines that init starts run while the rest of the package is still being initialised.",
-    fix: "Start goroutines after initialisation: in main, in a constructor, or behind a sync.Once.",
-  },
+  docs: RACE_CLASS_DOCS.RG1016,
   classify(facts) {
     const found = sideWhere(facts, (side) => inInit(side));
     if (found === undefined) return undefined;
     return {
       certainty: "direct",
       explanation:
-        `${raceWords(facts)}. One side runs in package initialisation, which goes on while ` +
+        `One side runs in package initialisation, which goes on while ` +
         "goroutines that it has started already run.",
       fix: {
         words:

@@ -1,8 +1,8 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { testKindOf } from "../../util/go-symbol.ts";
 import { testBodyAround } from "../source/subtests.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceSide } from "./race-facts.ts";
-import { raceWords } from "./words.ts";
 
 /** Its goroutine is a test's own: made by t.Run, for a test function or a subtest. */
 function runsATest(side: RaceSide): boolean {
@@ -19,11 +19,7 @@ function testName(side: RaceSide): string | undefined {
 export const parallelSubtest: RaceClass = {
   id: "parallel-subtest",
   code: "RG1014",
-  docs: {
-    what: "Parallel tests or subtests share a variable.",
-    why: "After t.Parallel() a subtest runs beside its siblings, when the parent's loop is over.",
-    fix: "Give each subtest its own data: declare it inside t.Run, or copy it before.",
-  },
+  docs: RACE_CLASS_DOCS.RG1014,
   classify(facts) {
     const [first, second] = facts.sides;
     if (!runsATest(first) || !runsATest(second)) return undefined;
@@ -39,7 +35,7 @@ export const parallelSubtest: RaceClass = {
       one !== undefined && one === other ? `subtests of ${one}` : "tests that call t.Parallel";
     return {
       certainty: "direct",
-      explanation: `${raceWords(facts)}. Both are ${who}, which run at the same time${where}.`,
+      explanation: `Both are ${who}, which run at the same time${where}.`,
       fix: {
         words:
           "Give each parallel test its own copy: declare the variable inside the subtest, and change shared " +

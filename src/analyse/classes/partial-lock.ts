@@ -1,24 +1,19 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { Guard } from "../source/lock-guards.ts";
 import type { HeldLock } from "../source/lock-walk.ts";
 import type { Classification, LineEdit, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
-import { lockWords, place, raceWords, rawLine, sideWhere, sideWords } from "./words.ts";
+import { lockWords, place, rawLine, sideWhere, sideWords } from "./words.ts";
 
 /** A lock is held on one side only, or only for reading by a writer, or the two sides hold different ones. */
 export const partialLock: RaceClass = {
   id: "partial-lock",
   code: "RG1008",
-  docs: {
-    what: "Some accesses hold the lock that guards the memory, others do not.",
-    why: "A lock excludes only those who take it, and RLock does not exclude other readers.",
-    fix: "Take the same lock around every access; a write needs Lock, not RLock.",
-  },
+  docs: RACE_CLASS_DOCS.RG1008,
   classify(facts) {
     const [first, second] = facts.sides;
     if (first.held === undefined || second.held === undefined) return undefined;
-    return (
-      underReadLock(facts) ?? oneSided(facts) ?? differentLocks(facts, first.held, second.held)
-    );
+    return underReadLock(facts) ?? oneSided(facts) ?? differentLocks(facts, first, second);
   },
 };
 
@@ -83,14 +78,17 @@ function oneSided(facts: RaceFacts): Classification | undefined {
 
 function differentLocks(
   facts: RaceFacts,
-  first: readonly HeldLock[],
-  second: readonly HeldLock[],
+  first: RaceSide,
+  second: RaceSide,
 ): Classification | undefined {
-  const shared = first.some(({ key }) => second.some((one) => one.key === key));
-  if (shared || first.length === 0 || second.length === 0) return undefined;
+  const [one, other] = [first.held ?? [], second.held ?? []];
+  const shared = one.some(({ key }) => other.some((lock) => lock.key === key));
+  if (shared || one.length === 0 || other.length === 0) return undefined;
   return {
     certainty: "direct",
-    explanation: `${raceWords(facts)}. The first holds ${lockWords(first)}, the second ${lockWords(second)}: two locks exclude nobody.`,
+    explanation:
+      `${sideWords(first, facts.name)} holding ${lockWords(one)}, ${sideWords(second)} holding ` +
+      `${lockWords(other)}: two locks exclude nobody.`,
     fix: { words: "Choose one of the two locks and hold it on both sides." },
   };
 }

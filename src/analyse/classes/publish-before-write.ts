@@ -1,18 +1,15 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { atomicStoreBefore } from "../source/atomics.ts";
 import type { Classification, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
 import { plainSymbol } from "../source/functions.ts";
-import { place, raceWords, sideWhere } from "./words.ts";
+import { place, sideWhere } from "./words.ts";
 
 /** An object is handed to others before it is complete: a goroutine is started, or a flag set, too early. */
 export const publishBeforeWrite: RaceClass = {
   id: "publish-before-write",
   code: "RG1010",
-  docs: {
-    what: "Memory is made visible to another goroutine before it is written completely.",
-    why: "A go statement orders only what stands before it; so does an atomic store.",
-    fix: "Write everything first, then start the goroutine, send, or set the flag.",
-  },
+  docs: RACE_CLASS_DOCS.RG1010,
   classify: (facts) => afterStart(facts) ?? afterFlag(facts),
 };
 
@@ -30,7 +27,7 @@ function afterStart(facts: RaceFacts): Classification | undefined {
   return {
     certainty: facts.common === undefined ? "heuristic" : "direct",
     explanation:
-      `${raceWords(facts)}. The goroutine was started at ${place(side.user?.file ?? "", start)}, ` +
+      `The goroutine was started at ${place(side.user?.file ?? "", start)}, ` +
       "before this write in the same function: it may run before the value is there.",
     fix: { words: "Move the write in front of the start of the goroutine." },
   };
@@ -60,7 +57,7 @@ function afterFlag(facts: RaceFacts): Classification | undefined {
     return {
       certainty: "heuristic",
       explanation:
-        `${raceWords(facts)}. ${flag.text} is stored atomically in line ${flag.line}, before the write: ` +
+        `${flag.text} is stored atomically in line ${flag.line}, before the write: ` +
         "whoever sees it set finds the old value.",
       fix: { words: `Write ${facts.name} first and set ${flag.text} last.` },
     };

@@ -1,3 +1,4 @@
+import type { RaceClassCode, RaceClassDocs } from "../../model/race-classes.ts";
 import type { RaceFacts } from "./race-facts.ts";
 
 /** `proof`: the data show it. `direct`: edges in the data. `heuristic`: likely, not certain. */
@@ -27,7 +28,7 @@ export interface Classification {
 /** One pattern of data race: when a race is of this class, why, and what to do. */
 export interface RaceClass {
   readonly id: string;
-  readonly code: string;
-  readonly docs: { readonly what: string; readonly why: string; readonly fix: string };
+  readonly code: RaceClassCode;
+  readonly docs: RaceClassDocs;
   readonly classify: (facts: RaceFacts) => Classification | undefined;
 }

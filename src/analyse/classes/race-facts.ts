@@ -108,9 +108,17 @@ export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts |
     global,
     kin: kinshipOf(sides[0], sides[1]) ?? kinshipOf(sides[1], sides[0]),
     goDirective: context.goDirectiveOf?.(file),
-    name: global?.name ?? common?.name ?? "the same memory",
+    name: global?.name ?? common?.name ?? onlyName(sides) ?? "the same memory",
     others: context.others ?? [],
   };
+}
+
+/** One line's own expression, where the other side's line is not known at all. */
+function onlyName(sides: readonly RaceSide[]): string | undefined {
+  const known = sides.filter(({ candidates }) => candidates.length > 0);
+  const [only] = known;
+  const certain = only?.memory !== undefined && only.memory.via !== "selector";
+  return known.length === 1 && certain ? only.memory.text : undefined;
 }
 
 function variableOf(common: CommonAccess | undefined): Declaration | undefined {

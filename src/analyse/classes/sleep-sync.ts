@@ -1,17 +1,14 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { sleepBefore, type Sleep } from "../source/waiting-by-time.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceFacts } from "./race-facts.ts";
-import { place, raceWords } from "./words.ts";
+import { place } from "./words.ts";
 
 /** The starter sleeps and then uses what its goroutine has made. */
 export const sleepSync: RaceClass = {
   id: "sleep-sync",
   code: "RG1012",
-  docs: {
-    what: "A function waits with time.Sleep for a goroutine, then uses its result.",
-    why: "Time orders nothing: on a slower machine the goroutine is not done yet.",
-    fix: "Wait for the goroutine itself: a channel, a WaitGroup, or testing/synctest in tests.",
-  },
+  docs: RACE_CLASS_DOCS.RG1012,
   classify(facts) {
     const sleep = sleepInParent(facts);
     if (sleep === undefined) return undefined;
@@ -19,7 +16,7 @@ export const sleepSync: RaceClass = {
     return {
       certainty: "heuristic",
       explanation:
-        `${raceWords(facts)}. Between the start of the goroutine and this access stands only ` +
+        `Between the start of the goroutine and this access stands only ` +
         `time.Sleep(${sleep.duration}) at ${place(path, sleep.line)}, which orders nothing.`,
       fix: {
         words:

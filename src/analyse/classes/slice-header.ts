@@ -1,7 +1,7 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { isSlice } from "../source/type-text.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceFacts } from "./race-facts.ts";
-import { raceWords } from "./words.ts";
 
 const SLICE_FRAME = /^runtime\.(growslice|slicecopy|makeslicecopy)/;
 
@@ -9,18 +9,14 @@ const SLICE_FRAME = /^runtime\.(growslice|slicecopy|makeslicecopy)/;
 export const sliceHeader: RaceClass = {
   id: "slice-header",
   code: "RG1006",
-  docs: {
-    what: "A slice variable is assigned, mostly by append, while another goroutine uses it.",
-    why: "A slice is three words; a reader may get the length of one and the memory of another.",
-    fix: "Guard reads and appends with one lock, or let one goroutine own the slice.",
-  },
+  docs: RACE_CLASS_DOCS.RG1006,
   classify(facts) {
     const certainty = bySource(facts) ? "direct" : byStacks(facts) ? "heuristic" : undefined;
     if (certainty === undefined) return undefined;
     return {
       certainty,
       explanation:
-        `${raceWords(facts)}. A slice is a pointer, a length and a capacity that are not written at once; ` +
+        `A slice is a pointer, a length and a capacity that are not written at once; ` +
         "append replaces all three, and passing or returning the slice copies them.",
       fix: {
         words: `Hold one lock for every use of ${facts.name}, or collect through a channel; hand out copies, not the slice.`,

@@ -1,17 +1,14 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { parseGoSymbol, testKindOf } from "../../util/go-symbol.ts";
 import type { Classification, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
-import { raceWords, sideWhere, sideWords } from "./words.ts";
+import { sideWhere, sideWords } from "./words.ts";
 
 /** A goroutine goes on when the test that started it is over. */
 export const testOutlives: RaceClass = {
   id: "test-outlives",
   code: "RG1017",
-  docs: {
-    what: "A goroutine that a test started is still running when the test is over.",
-    why: "It then races with the next test, or with the testing package itself.",
-    fix: "Stop it and wait for it before the test returns, in t.Cleanup or with t.Context.",
-  },
+  docs: RACE_CLASS_DOCS.RG1017,
   classify: (facts) => useOfTesting(facts) ?? twoTests(facts),
 };
 
@@ -46,7 +43,7 @@ function twoTests(facts: RaceFacts): Classification | undefined {
   const starter = testOf(found.side) ?? "";
   return {
     certainty: "direct",
-    explanation: `${raceWords(facts)}. The goroutine of ${starter} is still running in ${testOf(found.other) ?? "another test"}.`,
+    explanation: `The goroutine of ${starter} is still running in ${testOf(found.other) ?? "another test"}.`,
     fix: {
       words: `End the goroutine before ${starter} returns: stop it in t.Cleanup and wait for it, or pass it t.Context().`,
     },

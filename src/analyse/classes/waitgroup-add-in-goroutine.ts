@@ -1,7 +1,8 @@
+import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { waitGroupCalls, type WaitGroupCall } from "../source/wait-groups.ts";
 import type { LineEdit, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
-import { indentOf, place, raceWords, rawLine } from "./words.ts";
+import { indentOf, place, rawLine } from "./words.ts";
 
 /** sync.WaitGroup tells the race detector of Add and Wait by these calls; no other user frame has them. */
 function inWaitGroup(side: RaceSide): boolean {
@@ -14,17 +15,13 @@ function inWaitGroup(side: RaceSide): boolean {
 export const waitGroupAddInGoroutine: RaceClass = {
   id: "waitgroup-add-in-goroutine",
   code: "RG1013",
-  docs: {
-    what: "A goroutine calls Add on the WaitGroup that counts it, instead of its starter.",
-    why: "Wait returns at once while no goroutine has come to its Add.",
-    fix: "Call Add before the go statement, or use wg.Go (Go 1.25).",
-  },
+  docs: RACE_CLASS_DOCS.RG1013,
   classify(facts) {
     if (facts.sides.every(inWaitGroup)) {
       return {
         certainty: "direct",
         explanation:
-          `${raceWords(facts)}: the memory is a sync.WaitGroup's own. ` +
+          `The memory is a sync.WaitGroup's own. ` +
           "Add with the counter at zero runs at the same time as Wait, so Wait may return before the " +
           "goroutine is counted.",
         fix: { words: "Call Add before the go statement that starts the goroutine, not in it." },
@@ -35,7 +32,7 @@ export const waitGroupAddInGoroutine: RaceClass = {
     return {
       certainty: "direct",
       explanation:
-        `${raceWords(facts)}. The goroutine calls ${add.receiver}.Add itself ` +
+        `The goroutine calls ${add.receiver}.Add itself ` +
         `(${place(facts.kin?.child.user?.file ?? "", add.line)}), so ${add.receiver}.Wait can return before ` +
         "the goroutine is counted.",
       fix: {

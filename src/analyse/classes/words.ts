@@ -6,7 +6,11 @@ import type { RaceFacts, RaceSide } from "./race-facts.ts";
 export function sideWords(side: RaceSide, what = "it"): string {
   const { user, operation } = side;
   const verb = operation === "read" ? "reads" : operation === "write" ? "writes" : "uses";
-  if (user === undefined) return `one goroutine ${verb} ${what}`;
+  if (user === undefined) {
+    const created = side.creation?.frames[0];
+    const started = created === undefined ? "" : ` started at ${place(created.file, created.line)}`;
+    return `a goroutine${started} ${verb} ${what}`;
+  }
   return `${shortSymbol(user.function)} ${verb} ${what} at ${place(user.file, user.line)}`;
 }
 

@@ -58,7 +58,7 @@ export function capturesOf(
         one.via !== "method" &&
         one.node !== declaration.node,
     );
-    const loop = loopOf(declaration, fileGoVersion(file) ?? goDirective);
+    const loop = loopOf(declaration, languageVersion(file, goDirective));
     captures.push({
       declaration,
       line: declaration.line,
@@ -80,9 +80,9 @@ function loopOf(declaration: Declaration, goDirective: string | undefined): Capt
   return loopVariablesPerIteration(goDirective) ? "per-iteration" : "shared";
 }
 
-/** The version of a `//go:build go1.N` line, which sets the language version of the file. */
-function fileGoVersion(file: GoFile): string | undefined {
-  return /^\/\/go:build go(1\.\d{1,3})\s*$/m.exec(file.text.slice(0, 4000))?.[1];
+/** The language version of a file: that of its `//go:build go1.N` line, else the module's. */
+export function languageVersion(file: GoFile, goDirective: string | undefined): string | undefined {
+  return /^\/\/go:build go(1\.\d{1,3})\s*$/m.exec(file.text.slice(0, 4000))?.[1] ?? goDirective;
 }
 
 export function isErrorLike(declaration: Declaration): boolean {

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { RACE_CLASSES } from "../../../src/analyse/classes/classify.ts";
 import { CODES } from "../../../src/model/codes.ts";
+import { stalePages } from "../../../scripts/gen-class-docs.ts";
 import { classesIn, fixtureClasses, fixtureSource } from "./class-fixtures.ts";
 
 const folder = new URL("./", import.meta.url);
@@ -22,8 +23,15 @@ describe("data-race classes", () => {
       expect(existsSync(new URL(`../../../src/analyse/classes/${id}.ts`, folder))).toBe(true);
       expect(existsSync(new URL(`../../../docs/findings/${code}.md`, folder))).toBe(true);
       expect(Object.keys(CODES)).toContain(code);
-      expect(Object.values(docs).every((text) => text.length > 20)).toBe(true);
+      expect(docs.id).toBe(id);
+      expect([docs.what, docs.why, docs.fix, docs.signs].every((said) => said.length > 20)).toBe(
+        true,
+      );
     }
+  });
+
+  test("the pages of the classes are fresh", () => {
+    expect(stalePages()).toEqual([]);
   });
 
   test.each(recorded)("%s", async (name) => {
