@@ -108,6 +108,8 @@ export const MARKDOWN_ATTACKS: readonly string[] = [
   "    indented code",
   "\tindented code",
   "```\ncode\n```",
+  "```\n\n<b>out of the fence</b>\n\n# heading\n\n```\n",
+  "````\n\n<b>out of the fence</b>\n\n````\n",
   "~~~\ncode",
   "`code`",
   "``co`de``",
