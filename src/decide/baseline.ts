@@ -1,0 +1,61 @@
+/** The baseline: findings that are known, so that the gate looks at new ones. */
+import type { Baseline } from "../model/config.ts";
+import type { Finding } from "../model/finding.ts";
+import type { FindingsDocument } from "../model/findings-document.ts";
+
+/** What can be known: faults of the code. A failed test, build or machine is never an old acquaintance. */
+const KINDS: ReadonlySet<Finding["kind"]> = new Set([
+  "data-race",
+  "fatal-error",
+  "panic",
+  "deadlock",
+  "goroutine-leak",
+  "lock-contention",
+  "cancel-delay",
+  "schedule",
+]);
+
+/** Known fingerprints by what to say of them. */
+export function knownFindings(baseline: Baseline | undefined): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  for (const { fingerprint, firstSeen } of baseline?.findings ?? []) {
+    const since = firstSeen === undefined ? "" : `, first seen ${firstSeen}`;
+    known.set(fingerprint, `in the baseline${since}`);
+  }
+  return known;
+}
+
+/** True for kinds that a baseline may hold. */
+export function mayBeKnown(kind: Finding["kind"]): boolean {
+  return KINDS.has(kind);
+}
+
+/**
+ * A new baseline from a run. Entries of `previous` that the run did not see stay while the run is incomplete:
+ * what did not run is not fixed. Accepted findings are not in it: they have their own list, with an end.
+ */
+export function baselineOf(document: FindingsDocument, previous?: Baseline): Baseline {
+  type Entry = Baseline["findings"][number];
+  const old = new Map((previous?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
+  const entries = new Map<string, Entry>();
+  if (!document.verdict.complete) for (const [key, entry] of old) entries.set(key, entry);
+  for (const finding of document.findings) {
+    if (!KINDS.has(finding.kind) || finding.state === "fixed" || finding.state === "suppressed") {
+      continue;
+    }
+    const { stable, family } = finding.fingerprints;
+    const before = old.get(stable);
+    const firstSeen = before?.firstSeen ?? document.run.startedAt?.slice(0, 10);
+    const { kind, title } = finding;
+    if (entries.has(stable) && before === undefined) continue;
+    entries.set(stable, {
+      fingerprint: stable,
+      family,
+      kind,
+      title,
+      ...(firstSeen === undefined ? {} : { firstSeen }),
+    });
+  }
+  const sorted = [...entries.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+  return { schemaVersion: "1", scheme: "rg1", findings: sorted };
+}

@@ -1,0 +1,83 @@
+/**
+ * From drafts to the document: fingerprint, state (accepted, known, new), gate, order, verdict. Marks, never
+ * deletes. No clock: the policy holds the instant that expiry is judged by.
+ */
+import type { Baseline, Policy } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { DraftFinding, Finding } from "../model/finding.ts";
+import { FINDINGS_SCHEMA_VERSION, type FindingsDocument } from "../model/findings-document.ts";
+import type { ParsedRun } from "../model/parsed-run.ts";
+import { knownFindings, mayBeKnown } from "./baseline.ts";
+import { fingerprintsOf } from "./fingerprint.ts";
+import { compareFindings } from "./order.ts";
+import { closesGate, failOnMistakes } from "./policy.ts";
+import { runSummaryOf } from "./run-summary.ts";
+import { createAcceptance, type Acceptance } from "./suppressions.ts";
+import { incompleteReasons, verdictOf, type RunEnd } from "./verdict.ts";
+
+export interface DecideInput {
+  readonly run: ParsedRun;
+  readonly drafts: readonly DraftFinding[];
+  /** Of analyse; those of parse are in the run. */
+  readonly diagnostics?: readonly Diagnostic[] | undefined;
+  readonly policy: Policy;
+  readonly baseline?: Baseline | undefined;
+  /** Where it is not what the manifest says. */
+  readonly end?: RunEnd | undefined;
+  /** racegate's version; by default the one that wrote the capture. */
+  readonly version?: string | undefined;
+}
+
+function markOf(
+  draft: DraftFinding,
+  acceptance: Acceptance,
+  known: ReadonlyMap<string, string>,
+  policy: Policy,
+): Finding {
+  const fingerprints = fingerprintsOf(draft);
+  const accepted = acceptance.reasonFor(draft, fingerprints);
+  const old = mayBeKnown(draft.kind) ? known.get(fingerprints.stable) : undefined;
+  const state = accepted !== undefined ? "suppressed" : old !== undefined ? "known" : "new";
+  const reason = accepted ?? old;
+  const marked = { ...draft, state } as const;
+  return {
+    ...marked,
+    fingerprints,
+    ...(reason === undefined ? {} : { reason }),
+    gates: closesGate(policy.failOn, marked),
+  };
+}
+
+/** Decides a run. Deterministic: equal input, equal document. */
+export function decide(input: DecideInput): FindingsDocument {
+  const { run, policy } = input;
+  const acceptance = createAcceptance(policy);
+  const known = knownFindings(input.baseline);
+  const findings = input.drafts
+    .map((draft) => markOf(draft, acceptance, known, policy))
+    .sort(compareFindings);
+  const read = [...run.diagnostics, ...(input.diagnostics ?? [])];
+  const end = input.end ?? run.manifest?.run;
+  const complete = incompleteReasons(run, findings, read, end).length === 0;
+  const words = failOnMistakes(policy.failOn).map((message): Diagnostic => ({
+    code: "fail-on-unknown",
+    severity: "warning",
+    message: `fail-on: ${message}, so this rule never closes the gate.`,
+    count: 1,
+  }));
+  const diagnostics = [...read, ...acceptance.warnings(complete), ...words];
+  return {
+    schemaVersion: FINDINGS_SCHEMA_VERSION,
+    tool: { name: "racegate", version: input.version ?? run.manifest?.tool.version ?? "unknown" },
+    run: runSummaryOf(run, findings),
+    verdict: verdictOf({ run, findings, diagnostics: read, end }),
+    findings,
+    diagnostics: diagnostics.map(({ code, severity, message, count, at }) => ({
+      code,
+      severity,
+      message,
+      count,
+      ...(at === undefined ? {} : { at: { ...at } }),
+    })),
+  };
+}

@@ -1,0 +1,174 @@
+/**
+ * The verdict comes from findings and from completeness, never from one exit status alone. The exit code is
+ * the first of these that holds:
+ *
+ *   130 cancelled · 5 no packages · 6 build failed, or the environment before any test ran ·
+ *   4 deadline, or incomplete · 3 gate closed · 1 tests failed · 0 pass
+ *
+ * (70 and 2 are failures of racegate and of its use: the front doors say these.)
+ */
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Verdict } from "../model/findings-document.ts";
+import type { Manifest } from "../model/capture.ts";
+import type { ParsedRun } from "../model/parsed-run.ts";
+
+/** How the run ended, where that is not what the manifest says. */
+export interface RunEnd {
+  readonly end: Manifest["run"]["end"];
+  /** Null when a signal ended `go test`. */
+  readonly goExitCode: number | null;
+}
+
+const NAMES_MAX = 5;
+const FAILING: ReadonlySet<Finding["kind"]> = new Set([
+  "test-failure",
+  "panic",
+  "fatal-error",
+  "timeout",
+]);
+
+function listed(names: readonly string[]): string {
+  const more = names.length > NAMES_MAX ? ` and ${names.length - NAMES_MAX} more` : "";
+  return `${names.slice(0, NAMES_MAX).join(", ")}${more}`;
+}
+
+/** Why the findings cannot be all there is. Empty: every package has its end, and every race its report. */
+export function incompleteReasons(
+  run: ParsedRun,
+  findings: readonly Finding[],
+  diagnostics: readonly Diagnostic[],
+  end: RunEnd | undefined,
+): string[] {
+  const reasons: string[] = [];
+  if (end?.end === "deadline") reasons.push("the deadline ended the run");
+  if (end?.end === "finished" && end.goExitCode === null) {
+    reasons.push("a signal ended go test");
+  }
+  const results = new Map(run.tests.packages.map((each) => [each.importPath, each]));
+  const open = run.tests.packages.filter((each) => each.outcome === "incomplete");
+  if (open.length > 0) {
+    reasons.push(`no end was seen of ${listed(open.map((each) => each.importPath))}`);
+  }
+  const never = (run.manifest?.packages ?? []).filter(
+    (each) => each.hasTests && !results.has(each.importPath),
+  );
+  if (never.length > 0) {
+    reasons.push(`never run: ${listed(never.map((each) => each.importPath))}`);
+  }
+  for (const lost of findings.filter((each) => each.code === "RG5202")) reasons.push(lost.title);
+  if (run.races.length > 0 && !findings.some((each) => each.kind === "data-race")) {
+    reasons.push("race reports were read that no finding accounts for");
+  }
+  for (const loss of run.manifest?.losses ?? []) {
+    if (loss.breaksVerdict) reasons.push(`not kept: ${loss.what} (${loss.why})`);
+  }
+  for (const each of diagnostics) {
+    if (each.severity === "data-loss") reasons.push(each.message);
+  }
+  return reasons;
+}
+
+/** Failures that no finding explains, as sentences. */
+function unexplained(
+  run: ParsedRun,
+  findings: readonly Finding[],
+  end: RunEnd | undefined,
+): string[] {
+  const explained = new Set<string>();
+  for (const { kind, package: owner, sightings } of findings) {
+    if (kind === "trust") continue;
+    explained.add(owner);
+    for (const sighting of sightings) explained.add(sighting.package);
+  }
+  const failed = run.tests.packages.filter((each) => each.outcome === "fail");
+  const silent = failed.map((each) => each.importPath).filter((name) => !explained.has(name));
+  const reasons: string[] = [];
+  if (silent.length > 0) reasons.push(`failed for no reason that was seen: ${listed(silent)}`);
+  const code = end?.goExitCode ?? 0;
+  const broken = run.tests.packages.some(
+    (each) => each.outcome !== "pass" && each.outcome !== "skip",
+  );
+  const found = findings.some((each) => each.kind !== "trust" && each.severity === "error");
+  if (code !== 0 && !broken && !found) {
+    reasons.push(`go test ended with status ${code}, and nothing that was seen accounts for it`);
+  }
+  return reasons;
+}
+
+function plural(count: number, one: string, many: string): string {
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+}
+
+/** Failed tests; a test that fails only by an accepted or known race is not one of them. */
+function failureReasons(findings: readonly Finding[]): string[] {
+  const counts: [readonly Finding["kind"][], string, string][] = [
+    [["test-failure"], "test failed", "tests failed"],
+    [["panic"], "panic", "panics"],
+    [["fatal-error"], "fatal error", "fatal errors"],
+    [["timeout"], "timeout", "timeouts"],
+  ];
+  return counts
+    .map(([kinds, one, many]) => {
+      const count = findings.filter((each) => kinds.includes(each.kind)).length;
+      return count === 0 ? undefined : plural(count, one, many);
+    })
+    .filter((each) => each !== undefined);
+}
+
+function buildReasons(run: ParsedRun, findings: readonly Finding[]): string[] {
+  const broken = run.tests.packages.filter((each) => each.outcome === "build-failed");
+  const builds = findings.filter((each) => each.kind === "build-failure");
+  const reasons = builds.map((each) => each.title);
+  if (builds.length === 0 && broken.length > 0) {
+    reasons.push(`did not build: ${listed(broken.map((each) => each.importPath))}`);
+  }
+  const anyTest = run.tests.packages.some((each) => each.tests.length > 0);
+  if (!anyTest) {
+    const causes = findings.filter(
+      (each) => each.kind === "infrastructure" && each.severity === "error",
+    );
+    reasons.push(...causes.map((each) => `before any test ran: ${each.title}`));
+  }
+  return reasons;
+}
+
+function hasNoPackages(run: ParsedRun): boolean {
+  const { manifest, tests } = run;
+  return manifest !== undefined && manifest.packages.length === 0 && tests.packages.length === 0;
+}
+
+interface VerdictInput {
+  readonly run: ParsedRun;
+  readonly findings: readonly Finding[];
+  /** Of parse and analyse. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly end: RunEnd | undefined;
+}
+
+/** The exit code, the gate, and why; reasons begin with those of the exit code. */
+export function verdictOf({ run, findings, diagnostics, end }: VerdictInput): Verdict {
+  const incomplete = incompleteReasons(run, findings, diagnostics, end);
+  const gating = findings.filter((each) => each.gates);
+  const failing = findings.filter((each) => FAILING.has(each.kind));
+  const silent = unexplained(run, findings, end);
+  const steps: [exitCode: number, reasons: string[]][] = [
+    [130, end?.end === "cancelled" ? ["the run was cancelled"] : []],
+    [5, hasNoPackages(run) && end?.end !== "deadline" ? ["no packages to test"] : []],
+    [6, buildReasons(run, findings)],
+    [4, incomplete],
+    [3, gating.map((each) => each.title)],
+    [1, failing.length > 0 ? [...failureReasons(findings), ...silent] : silent],
+  ];
+  const holding = steps.filter(([, reasons]) => reasons.length > 0);
+  const exitCode = holding[0]?.[0] ?? 0;
+  const complete = incomplete.length === 0 && end?.end !== "cancelled";
+  return {
+    conclusion: exitCode === 0 ? "pass" : exitCode === 1 || exitCode === 3 ? "fail" : "error",
+    exitCode,
+    // An incomplete run passes nothing; failed tests alone are not the policy's matter.
+    gate: gating.length > 0 || (exitCode !== 0 && exitCode !== 1) ? "closed" : "open",
+    complete,
+    reasons: holding.flatMap(([, reasons]) => reasons),
+  };
+}
