@@ -78,6 +78,7 @@ export class GcsObjects {
     let sent = false;
     let damaged = 0;
     for (;;) {
+      if (signal?.aborted === true && !sent) return failed(wordsOfAbort(signal), retries);
       const client = await this.#ready(signal);
       if (!client.ready) return failed(`${client.code}: ${client.why}`, retries);
       const { storage } = client.client;
@@ -220,6 +221,10 @@ function different(sending: Sending, stored: Stored, retries: Retries): WriteRes
 
 function failed(why: string, retries: Retries): WriteResult {
   return { state: "not-stored", why, otherContent: false, retries: retries.total };
+}
+
+function wordsOfAbort({ reason }: AbortSignal): string {
+  return reason instanceof Error ? reason.message : "cancelled";
 }
 
 function adviceOn(failure: Failure): string {

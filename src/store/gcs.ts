@@ -25,7 +25,7 @@ export interface GcsStoreOptions extends Partial<GcsClientOptions> {
   readonly prefix: string;
   /** Milliseconds without a byte before a transfer is given up and tried again. Default: 60 s. */
   readonly stallMs?: number | undefined;
-  /** Milliseconds to ask what became of an object when the time is up. Default: 700. */
+  /** Milliseconds to ask what became of an object when the time is up. Default: 500. */
   readonly reconcileMs?: number | undefined;
   readonly retry?: RetryPolicy | undefined;
   /** Objects above it go in chunks of it; a multiple of 256 KiB. Default: 8 MiB. */
@@ -74,7 +74,7 @@ class GcsStore implements Store {
       bucket: options.bucket,
       chunkBytes: options.chunkBytes ?? CHUNK_BYTES,
       stallMs: options.stallMs ?? 60_000,
-      reconcileMs: options.reconcileMs ?? 700,
+      reconcileMs: options.reconcileMs ?? 500,
       retry: options.retry ?? RETRY_POLICY,
       connect: (signal) => createGcsClient({ ...options, environment, endpoint }, signal),
     });

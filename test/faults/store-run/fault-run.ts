@@ -2,7 +2,7 @@ import { createGcsStore } from "../../../src/store/gcs.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { uploadCapture, type UploadReport } from "../../../src/store/upload-capture.ts";
 import type { Fault, FaultProxy } from "../../servers/fault-proxy.ts";
-import { CHUNK_BYTES, plain, RUN, slowCrc32c, smallCapture } from "./small-capture.ts";
+import { CHUNK_BYTES, plain, RUN, textbookCrc32c, smallCapture } from "./small-capture.ts";
 
 /** One upload of the small capture with one fault, and what is wrong about its end. */
 export interface FaultRun {
@@ -104,7 +104,7 @@ export async function brokenPromises(
       if (object === undefined) broken.push(`${name}: said to be stored and is missing`);
       else {
         const bytes = await behind.read(bucket, object.name);
-        const sum = slowCrc32c(bytes);
+        const sum = textbookCrc32c(bytes);
         if (sum !== crc32c || sum !== object.crc32c) broken.push(`${name}: CRC32C differs`);
         if (bytes.byteLength !== sizeBytes) broken.push(`${name}: size differs`);
         const original = expected.get(name);

@@ -15,7 +15,7 @@ export interface SmallCapture {
   readonly expected: Map<string, Buffer>;
 }
 
-export function smallCapture(): SmallCapture {
+export function smallCapture(largeBytes = 600 * 1024): SmallCapture {
   const artifacts: SmallCapture["artifacts"] = [];
   const expected = new Map<string, Buffer>();
   const add = (object: string, path: string, kind: ArtifactKind, bytes: Buffer, pid = 0): void => {
@@ -30,7 +30,7 @@ export function smallCapture(): SmallCapture {
   add(`logs/${ra}/race.log`, `${a}/race.41`, "race-log", noise("race", 900), 41);
   add(`logs/${ra}/race.77.log`, `${a}/race.77`, "race-log", noise("child", 500), 41);
   add(`profiles/${ra}/mutex.pprof`, `${a}/mutex.pprof`, "mutex-profile", noise("mutex", 700), 41);
-  add(`traces/${ra}/trace.out.gz`, `${a}/trace.out`, "trace", noise("a", 600 * 1024), 41);
+  add(`traces/${ra}/trace.out.gz`, `${a}/trace.out`, "trace", noise("a", largeBytes), 41);
   add(`traces/${rb}/trace.out.gz`, `${b}/trace.out`, "trace", noise("b", 5000), 42);
   const findings = noise("findings", 400);
   expected.set("runs/run%201/2/findings.json", findings);
@@ -61,13 +61,16 @@ export function plain(objectName: string, bytes: Buffer): Buffer {
   return objectName.endsWith(".gz") ? gunzipSync(bytes) : bytes;
 }
 
-/** CRC32C bit by bit: slow, and independent of what the product uses. */
-export function slowCrc32c(bytes: Uint8Array): string {
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte;
+  for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0x82f63b78 : 0);
+  return sum;
+});
+
+/** CRC32C by the textbook, independent of what the product uses. */
+export function textbookCrc32c(bytes: Uint8Array): string {
   let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0x82f63b78 : 0);
-  }
+  for (const byte of bytes) sum = (sum >>> 8) ^ CRC_TABLE[(sum ^ byte) & 255]!;
   const four = Buffer.alloc(4);
   four.writeUInt32BE((sum ^ 0xffffffff) >>> 0);
   return four.toString("base64");
