@@ -36,7 +36,10 @@ function annotate(finding: Finding, run: RunSummary): Annotation[] {
   const own = facts.sites.filter((site) => isOwn(site.location));
   const spots: Spot[] = own.length > 0 ? mergeSameLine(own) : fallbackSpots(finding);
   const notes = spots.slice(0, 2).map((spot) => note(facts, spot, levelOf(finding)));
-  return [...notes, ...creationNote(facts, spots)];
+  const all = [...notes, ...creationNote(facts, spots)];
+  if (facts.raw === undefined) return all;
+  const rawDetails = cutUtf8(escapeForTerminal(facts.raw), RAW_BYTES_MAX, "\n… cut");
+  return all.map((one) => ({ ...one, rawDetails }));
 }
 
 function isOwn(location: Location): boolean {
@@ -133,9 +136,6 @@ function annotation(
     level,
     title: cutUnits(inlineForTerminal(title), TITLE_UNITS_MAX),
     message: cutUnits(message.join("\n"), MESSAGE_UNITS_MAX),
-    ...(facts.raw === undefined
-      ? {}
-      : { rawDetails: cutUtf8(escapeForTerminal(facts.raw), RAW_BYTES_MAX, "\n… cut") }),
     fingerprint: facts.finding.fingerprints.stable,
   };
 }

@@ -22,17 +22,17 @@ export function headline(document: FindingsDocument): Headline {
     case 3:
       return { word: "FAIL", text: gateText(findings, run), reasons: [] };
     case 4:
-      return { word: "ERROR", text: incompleteText(run), reasons: other };
+      return { word: "ERROR", text: incompleteText(run) + foundSoFar(findings), reasons: other };
     case 6:
       return {
         word: "ERROR",
-        text: buildText(findings, run),
+        text: buildText(findings, run) + foundSoFar(findings),
         reasons: findings.length > 0 ? [] : other,
       };
     case 130:
       return {
         word: "CANCELLED",
-        text: "the run was cancelled; what it left is below",
+        text: `the run was cancelled${foundSoFar(findings)}`,
         reasons: [],
       };
     default: {
@@ -65,6 +65,12 @@ export function environmentWords(run: RunSummary): string {
   const gomaxprocs = run.gomaxprocs?.effective ?? run.gomaxprocs?.requested;
   if (gomaxprocs !== undefined) words.push(`GOMAXPROCS=${gomaxprocs}`);
   return words.join(" · ");
+}
+
+/** A run that broke off may have found enough already. */
+function foundSoFar(findings: readonly Finding[]): string {
+  const gating = findings.filter((finding) => finding.gates && finding.state === "new");
+  return gating.length === 0 ? "" : `; ${countByKind(gating, "new")} so far`;
 }
 
 function passText(findings: readonly Finding[]): string {

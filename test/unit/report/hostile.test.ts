@@ -123,7 +123,7 @@ describe("runner commands", () => {
     }
   });
 
-  test(`none of ${LINES} random lines in any field (seed ${SEED})`, () => {
+  test(`none of ${LINES} random lines in any field (seed ${SEED})`, { timeout: 240_000 }, () => {
     const random = seededRandom(SEED);
     let used = 0;
     const next = () => {
