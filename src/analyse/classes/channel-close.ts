@@ -42,7 +42,8 @@ function replaced(facts: RaceFacts): Classification | undefined {
     side.inside.some((frame) => CHANNEL_FRAME.test(frame.function)),
   );
   const byType = common !== undefined && isChannel(common.first.type ?? common.second.type);
-  if (!byFrames && !byType) return undefined;
+  const waited = common === undefined && facts.sides.some((side) => waitsOnChannel(facts, side));
+  if (!byFrames && !byType && !waited) return undefined;
   return {
     certainty: byType ? "direct" : "heuristic",
     explanation:
@@ -54,4 +55,11 @@ function replaced(facts: RaceFacts): Classification | undefined {
         "to end its use, close it or use a done channel.",
     },
   };
+}
+
+/** Without source: the run's trace or dump shows goroutines that wait for a channel at the racing line. */
+function waitsOnChannel(facts: RaceFacts, side: RaceSide): boolean {
+  if (side.user === undefined) return false;
+  const reasons = facts.waitReasonsAt(side.user.file, side.user.line);
+  return reasons.some((reason) => /^(chan (send|receive)|select|forever)/.test(reason));
 }

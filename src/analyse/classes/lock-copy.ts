@@ -1,9 +1,11 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { plainSymbol } from "../source/functions.ts";
+import { isMutexType } from "../source/lock-calls.ts";
 import { lockCopies, type LockCopy } from "../source/lock-copies.ts";
+import type { MemoryAccess } from "../source/memory-access.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceFacts } from "./race-facts.ts";
-import { place } from "./words.ts";
+import { place, sideWords } from "./words.ts";
 
 /** Both sides hold "the same" lock, but it was copied by value: each holds its own copy. */
 export const lockCopy: RaceClass = {
@@ -12,6 +14,14 @@ export const lockCopy: RaceClass = {
   docs: RACE_CLASS_DOCS.RG1019,
   classify(facts) {
     const [first, second] = facts.sides;
+    const overwritten = facts.sides.find(({ memory }) => overwritesLock(memory));
+    if (overwritten !== undefined) {
+      return {
+        certainty: "direct",
+        explanation: `${sideWords(overwritten, "a mutex itself")} while it is in use: who holds the old one holds nothing.`,
+        fix: { words: "Never assign to a mutex that is shared; make a new object instead." },
+      };
+    }
     const keys = new Set(first.held?.map(({ key }) => key));
     const shared = second.held?.find(({ key }) => keys.has(key));
     if (shared === undefined) return undefined;
@@ -28,6 +38,11 @@ export const lockCopy: RaceClass = {
     };
   },
 };
+
+/** `mu = sync.Mutex{}`. */
+function overwritesLock(memory: MemoryAccess | undefined): boolean {
+  return memory?.operation === "write" && memory.via === "plain" && isMutexType(memory.type);
+}
 
 const HOW: Readonly<Record<LockCopy["how"], string>> = {
   "value-receiver": "a method with a value receiver",

@@ -48,7 +48,8 @@ function bySource(facts: RaceFacts, kin: Kinship): Classification | undefined {
 /** `var v T; for _, v = range …`: shared under every version of Go. */
 function assignedByLoop(facts: RaceFacts, kin: Kinship, name: string): Classification | undefined {
   const loop = kin.parent.memory;
-  if (loop?.via !== "range" || loop.root !== facts.variable) return undefined;
+  if (loop?.via !== "range" || loop.operation !== "write") return undefined;
+  if (loop.root !== facts.variable) return undefined;
   return {
     certainty: "direct",
     explanation:

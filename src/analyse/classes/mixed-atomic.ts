@@ -1,4 +1,5 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
+import { isMutexType } from "../source/lock-calls.ts";
 import type { Classification, LineEdit, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
 import { rawLine, sideWhere, sideWords } from "./words.ts";
@@ -12,6 +13,7 @@ export const mixedAtomic: RaceClass = {
     const found = sideWhere(facts, (side, other) => side.atomic && !other.atomic);
     if (found === undefined) return undefined;
     const { side, other } = found;
+    if (isMutexType(other.memory?.type)) return undefined; // a mutex is atomic inside: see lock-copy
     return {
       certainty: "proof",
       explanation:

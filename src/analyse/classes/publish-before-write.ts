@@ -19,9 +19,9 @@ function afterStart(facts: RaceFacts): Classification | undefined {
   if (found === undefined) return undefined;
   const { side, other } = found;
   const start = startLine(side, other);
-  const local = facts.variable !== undefined && facts.common?.first.path.length === 0;
-  const literal = facts.common === undefined && facts.kin?.inLiteral === true;
-  if (start === undefined || local || literal) return undefined;
+  // What a literal of the same function captures is shared on purpose: a capture or a lock is the matter there.
+  if (start === undefined || facts.kin?.inLiteral === true) return undefined;
+  if (facts.variable !== undefined && facts.common?.first.path.length === 0) return undefined;
   // Two functions that both change it do not publish anything to each other: there a lock is missing.
   if (other.operation === "write" && facts.common !== undefined) return undefined;
   return {
@@ -47,8 +47,9 @@ function startLine(side: RaceSide, other: RaceSide): number | undefined {
 
 /** An atomic store to another variable stands in front of the write in the same function. */
 function afterFlag(facts: RaceFacts): Classification | undefined {
-  for (const side of facts.sides) {
+  for (const [index, side] of facts.sides.entries()) {
     const { memory, function: owner } = side;
+    if (facts.sides[1 - index]?.operation === "write") continue;
     if (memory?.operation !== "write" || owner === undefined || facts.common === undefined)
       continue;
     const flag =

@@ -74,9 +74,14 @@ export interface RaceFacts {
   readonly name: string;
   /** Other reports of the same run. */
   readonly others: readonly RaceReport[];
+  readonly waitReasonsAt: WaitReasonsAt;
 }
 
+/** Why goroutines of the same process waited at a line, per its trace or dump: `chan send`, `select`, `forever`. */
+export type WaitReasonsAt = (file: string, line: number) => readonly string[];
+
 export interface RaceContext {
+  readonly waitReasonsAt?: WaitReasonsAt | undefined;
   readonly source?: GoSource | undefined;
   /** The `go` directive for a file as the stacks print it. */
   readonly goDirectiveOf?: ((path: string) => string | undefined) | undefined;
@@ -110,6 +115,7 @@ export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts |
     goDirective: context.goDirectiveOf?.(file),
     name: global?.name ?? common?.name ?? onlyName(sides) ?? "the same memory",
     others: context.others ?? [],
+    waitReasonsAt: context.waitReasonsAt ?? (() => []),
   };
 }
 
