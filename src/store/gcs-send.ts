@@ -86,7 +86,13 @@ export class ResumableSession {
       this.#offset = 0;
     }
     this.#unsure = true;
-    return await this.#sendRest(storage, this.#uri, watch);
+    try {
+      return await this.#sendRest(storage, this.#uri, watch);
+    } catch (thrown) {
+      // What is kept is wrong somewhere: only a new session can bring the right bytes.
+      if (failureOf(thrown).class === "damaged") this.#uri = undefined;
+      throw thrown;
+    }
   }
 
   async #open(storage: Storage, watch: WatchOptions): Promise<string> {

@@ -12,7 +12,7 @@ let server: FakeGcs;
 let behind = "";
 
 beforeAll(async () => {
-  proxy = await startFaultProxy(() => behind);
+  proxy = await startFaultProxy(() => behind, { sessions: true });
   server = await startFakeGcs(proxy.port);
   behind = server.url;
 });

@@ -43,11 +43,17 @@ export interface FaultProxy {
   stop(): Promise<void>;
 }
 
-/** Starts on a free port; `target` is asked per request, so that the server behind can start later. */
-export async function startFaultProxy(target: () => string): Promise<FaultProxy> {
+/**
+ * Starts on a free port; `target` is asked per request, so that the server behind can start later. With
+ * `sessions` it answers for fake-gcs-server what that does not know (session-memory.ts).
+ */
+export async function startFaultProxy(
+  target: () => string,
+  options: { readonly sessions?: boolean } = {},
+): Promise<FaultProxy> {
   const state = { fault: "none" as Fault | "none", from: 1, to: 1, struck: false };
   const requests: string[] = [];
-  const sessions = new SessionMemory();
+  const sessions = options.sessions === true ? new SessionMemory() : undefined;
   const server = http.createServer((request, response) => {
     requests.push(`${request.method ?? ""} ${request.url ?? ""}`);
     const number = requests.length;
@@ -86,22 +92,22 @@ interface Exchange {
   readonly request: http.IncomingMessage;
   readonly response: http.ServerResponse;
   readonly target: URL;
-  readonly sessions: SessionMemory;
+  readonly sessions: SessionMemory | undefined;
 }
 
 function serve(exchange: Exchange, fault: Fault | "none"): void {
   const { request, response, sessions } = exchange;
   request.on("error", () => undefined);
+  const known = sessions?.answer(request);
   if (/^[0-9]+$/.test(fault)) {
     request.resume().on("end", () => refuse(response, Number(fault)));
   } else if (fault === "reset") {
     request.socket.resetAndDestroy();
   } else if (fault === "stall") {
     request.resume();
-  } else if (sessions.answer(request) !== undefined) {
+  } else if (known !== undefined) {
     request.resume();
-    const answer = sessions.answer(request);
-    if (answer !== undefined) deliver(exchange, fault, answer);
+    deliver(exchange, fault, known);
   } else if (fault === "corrupt") {
     void corruptBody(request).then((body) => {
       forward(exchange, fault).end(body);
@@ -122,7 +128,7 @@ function forward(exchange: Exchange, fault: Fault | "none"): http.ClientRequest 
     void collect(answer).then((body) => {
       const status = answer.statusCode ?? 502;
       const whole = { status, headers: headersFor(answer, body), body };
-      sessions.note(request, whole);
+      sessions?.note(request, whole);
       deliver(exchange, fault, whole);
     });
   });

@@ -25,8 +25,8 @@ export interface EndpointRules {
   tokens: Set<string> | undefined;
   /** Resets the connection after so many bytes of the next PUT, keeping what came. */
   breakAfterBytes: number | undefined;
-  /** Forgets all sessions: status questions answer 410. */
-  forgetSessions: boolean;
+  /** A session whose connection was broken so is forgotten: questions about it answer 410. */
+  forgetOnBreak: boolean;
 }
 
 export interface StoredBytes {
@@ -62,7 +62,7 @@ export async function startStorageEndpoint(
     mayWrite: true,
     tokens: undefined,
     breakAfterBytes: undefined,
-    forgetSessions: false,
+    forgetOnBreak: false,
   };
   const endpoint = new Endpoint(rules, options.discard ?? false);
   const server = http.createServer((request, response) => void endpoint.serve(request, response));
@@ -89,6 +89,7 @@ class Endpoint {
   readonly #discard: boolean;
   readonly #sessions = new Map<string, Session>();
   #generation = 1000;
+  #opened = 0;
 
   constructor(rules: EndpointRules, discard: boolean) {
     this.#rules = rules;
@@ -126,7 +127,7 @@ class Endpoint {
     const body = await collect(request);
     return type === "multipart"
       ? await this.#whole(name, body, generation)
-      : await this.#open(name, body, generation);
+      : await this.#open(request, name, body, generation);
   }
 
   #read(url: URL): Reply {
@@ -150,19 +151,27 @@ class Endpoint {
     return this.#commit(name, [bytes], bytes.byteLength, sum, metadata.crc32c, generation);
   }
 
-  async #open(name: string, body: Buffer, generation: string | undefined): Promise<Reply> {
+  async #open(
+    request: http.IncomingMessage,
+    name: string,
+    body: Buffer,
+    generation: string | undefined,
+  ): Promise<Reply> {
     const { crc32c } = JSON.parse(body.toString("utf8")) as Declared;
-    const id = `s${this.#sessions.size + 1}`;
+    this.#opened += 1;
+    const id = `s${this.#opened}`;
     const sum = await createCrc32c();
     const pieces: Buffer[] = [];
     const state = { kept: 0, done: undefined };
     this.#sessions.set(id, { name, declaredCrc32c: crc32c, generation, pieces, sum, ...state });
-    return { status: 200, headers: { location: `${this.url}/upload/session?upload_id=${id}` } };
+    // Through the proxy that the client came through, if there is one.
+    const host = request.headers.host ?? "";
+    return { status: 200, headers: { location: `http://${host}/upload/session?upload_id=${id}` } };
   }
 
   async #part(request: http.IncomingMessage, id: string): Promise<Reply | undefined> {
     const session = this.#sessions.get(id);
-    if (session === undefined || this.#rules.forgetSessions) return refusal(410, "Gone");
+    if (session === undefined) return refusal(410, "Gone");
     if (session.done !== undefined) return session.done;
     const range = /^bytes (?:\*|([0-9]+)-([0-9]+))\/(\*|[0-9]+)$/.exec(
       request.headers["content-range"] ?? "",
@@ -171,7 +180,10 @@ class Endpoint {
     if (range[1] === undefined) return progress(session);
     if (Number(range[1]) > session.kept) return refusal(400, "there is a gap");
     const whole = await this.#take(request, session, Number(range[1]));
-    if (!whole) return undefined;
+    if (!whole) {
+      if (this.#rules.forgetOnBreak) this.#sessions.delete(id);
+      return undefined;
+    }
     if (String(session.kept) !== range[3]) return progress(session);
     const { name, pieces, sum, declaredCrc32c, generation } = session;
     session.done = this.#commit(name, pieces, session.kept, sum, declaredCrc32c, generation);
