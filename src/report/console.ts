@@ -19,6 +19,11 @@ export interface ConsoleOptions {
   readonly colour: boolean;
   /** Columns for prose; code, paths and commands are never wrapped. */
   readonly width?: number | undefined;
+  /**
+   * Where the reader stands, relative to the repository's root (`examples/bank`): file names below it are
+   * shown from there, so that a terminal can open them.
+   */
+  readonly directory?: string | undefined;
   /** Where given, the DONE line is the last one. */
   readonly done?: DoneOptions | undefined;
 }
@@ -43,7 +48,23 @@ export function renderConsole(document: FindingsDocument, options: ConsoleOption
   if (options.done !== undefined) {
     lines.push([], line(renderDoneLine(document, options.done), "title"));
   }
-  return paint(lines, options.colour);
+  const directory = options.directory ?? "";
+  return paint(
+    directory === "" ? lines : lines.map((one) => seenFrom(one, directory)),
+    options.colour,
+  );
+}
+
+/** Names in the middle of a text too: a goroutine's label says where it was started. */
+function seenFrom(spans: Line, directory: string): Line {
+  const prefix = `${directory}/`;
+  return spans.map(({ text, style }) => {
+    const parts = text.split(prefix);
+    const shown = parts.reduce((before, part) =>
+      before === "" || /[\s("'`]$/.test(before) ? before + part : before + prefix + part,
+    );
+    return { text: shown, style };
+  });
 }
 
 const WORD_STYLE: Record<string, Style> = { PASS: "good", FAIL: "bad", ERROR: "bad" };

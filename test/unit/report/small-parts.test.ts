@@ -163,6 +163,25 @@ describe("the console", () => {
     expect(colour).toMatch(/\u001b\[2m\$GOROOT\/src\/internal\/runtime\/maps/);
   });
 
+  test("file names are shown from where the reader stands, and no other text changes", () => {
+    const place = {
+      line: 3,
+      function: "m/internal/cache.F",
+      own: true,
+      operation: "read",
+    } as const;
+    const files = ["internal/cache/a.go", "internal/cached.go", "x/internal/cache/b.go"];
+    const locations = files.map((file) => ({ ...place, file, role: "access" as const }));
+    const goroutines = [{ label: "F, started at internal/cache/a.go:9" }];
+    const document = documentOf([race({ locations, goroutines })]);
+    const text = renderConsole(document, { colour: false, directory: "internal/cache" });
+    expect(text).toMatch(/^ {2}read {3}a\.go:3 /m);
+    expect(text).toContain("by F, started at a.go:9");
+    expect(text).toContain("internal/cached.go:3");
+    expect(text).toContain("x/internal/cache/b.go:3");
+    expect(text).toContain("./internal/cache\n");
+  });
+
   test("twenty findings whole, the others one line each, none lost", () => {
     const document = documentOf(manyRaces(90));
     const text = renderConsole(document, { colour: false });
