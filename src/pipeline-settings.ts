@@ -3,7 +3,7 @@ import { findConfigFile } from "./collect/config-file.ts";
 import { repositoryRoot } from "./collect/repository-root.ts";
 import { parseConfig } from "./decide/config-file.ts";
 import { resolveConfig, type ResolvedConfig } from "./decide/config-resolve.ts";
-import type { Config, Policy } from "./model/config.ts";
+import type { Policy } from "./model/config.ts";
 import { UserFailure } from "./model/failure.ts";
 import type { Environment, Flags } from "./pipeline-rim.ts";
 import { parseGoDurationMs } from "./util/go-duration.ts";
@@ -76,11 +76,10 @@ async function loadConfig(input: SettingsInput, root: string): Promise<ResolvedC
 
 /** What decides, kept in the capture so that `analyze` decides the same. */
 export function policyOf(settings: ResolvedSettings, nowMs: number): Policy {
-  const value = <K extends keyof Config & ("fail-on" | "accepted")>(key: K) =>
-    settings.config[key].value;
+  const { config } = settings;
   return {
-    failOn: [...value("fail-on")],
-    accepted: [...value("accepted")],
+    failOn: [...config["fail-on"].value],
+    accepted: [...config.accepted.value],
     now: new Date(nowMs).toISOString(),
   };
 }

@@ -41,7 +41,7 @@ export async function explainFinding(what: string, sources: ExplainSources): Pro
     "RG9001",
     code === undefined
       ? `"${what}" is neither a code (RG1000) nor a fingerprint in ${sources.findingsFile}. ` +
-        "Name the findings.json of the run with --findings."
+          "Name the findings.json of the run with --findings."
       : `there is no code ${code}.`,
   );
 }

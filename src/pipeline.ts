@@ -13,6 +13,7 @@ import { collectRun, type CollectOutcome } from "./collect/collect-run.ts";
 import { draftManifest, finishCapture, type CaptureFacts } from "./collect/finish-capture.ts";
 import { openCapture, openFiles, type OpenedCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
+import { notRun } from "./collect/not-run.ts";
 import { planRun } from "./collect/plan.ts";
 import { keepSources } from "./collect/sources.ts";
 import { resolveSymbols } from "./collect/symbols.ts";
@@ -109,11 +110,12 @@ async function settle(
   baseline: Baseline | undefined,
 ): Promise<FindingsDocument> {
   const parsed = await parseRun(capture);
-  const { drafts, diagnostics } = await analyse(parsed);
+  const { drafts, diagnostics } = analyse(parsed);
   return decide({ run: parsed, drafts, diagnostics, policy, baseline });
 }
 
 async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<CollectOutcome> {
+  if (plan.preflight.length > 0) return await notRun(plan, rim.now());
   const live = new LiveProgress({
     stderr: rim.stderr,
     colour: chooseColour({ flag: input.colour, env: rim.env, isTTY: rim.stderr.isTTY === true }),

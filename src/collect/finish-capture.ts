@@ -108,6 +108,7 @@ function manifestOf(
     artifacts: [...artifacts],
     losses: [...outcome.losses, ...(facts.losses ?? [])],
     notes: [...plan.notes, ...outcome.notes, ...(facts.notes ?? [])],
+    ...(plan.preflight.length === 0 ? {} : { preflight: [...plan.preflight] }),
     policy: facts.policy,
     baseline: facts.baseline,
     build: facts.build,

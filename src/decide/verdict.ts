@@ -135,7 +135,8 @@ function buildReasons(run: ParsedRun, findings: readonly Finding[]): string[] {
 
 function hasNoPackages(run: ParsedRun): boolean {
   const { manifest, tests } = run;
-  return manifest !== undefined && manifest.packages.length === 0 && tests.packages.length === 0;
+  if (manifest === undefined || (manifest.preflight?.length ?? 0) > 0) return false;
+  return manifest.packages.length === 0 && tests.packages.length === 0;
 }
 
 interface VerdictInput {

@@ -109,8 +109,8 @@ export const storedObject = z.object({
 });
 export type StoredObject = z.infer<typeof storedObject>;
 
-/** Why the run ended. */
-export const runEnd = z.enum(["finished", "deadline", "cancelled", "spawn-failed"]);
+/** Why the run ended; `not-run`: the environment was found unfit before anything was started. */
+export const runEnd = z.enum(["finished", "deadline", "cancelled", "spawn-failed", "not-run"]);
 
 export const manifest = z
   .object({

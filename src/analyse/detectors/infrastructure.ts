@@ -106,6 +106,11 @@ const OTHER_WORDS = new Map<string, { title: string; cure: string }>([
     "go-version",
     { title: "the module needs a newer Go", cure: "Install that version or set GOTOOLCHAIN=auto." },
   ],
+  ["go-too-old", { title: "Go is too old", cure: "Install Go 1.22 or newer." }],
+  [
+    "go-list-failed",
+    { title: "go could not list the packages", cure: "Mend what go says, and run again." },
+  ],
   [
     "no-module",
     {
@@ -132,6 +137,18 @@ export const infrastructure: Detector = {
     }
     const drafts = [...byCode].map(([code, sightings]) => draftOf(code, sightings, context));
     if (context.run.manifest?.run.end === "spawn-failed") drafts.push(goMissing(context));
+    for (const problem of context.run.manifest?.preflight ?? []) {
+      drafts.push({
+        ...base(context, [""]),
+        code: problem.code,
+        class: problem.slug,
+        severity: "error",
+        title: causeOf(problem.slug).title,
+        explanation: problem.message,
+        fix: { words: problem.cure },
+        evidence: [],
+      });
+    }
     return drafts;
   },
 };
