@@ -142,7 +142,8 @@ export function statementAt(owner: GoFunction, line: number): GoNode | undefined
   for (const node of ownDescendants(owner.body)) {
     const listed = node.parent?.type === "statement_list" || node.parent?.type === "block";
     if (!node.named || (!listed && node.field !== "alternative")) continue;
-    if (node.type === "statement_list" || node.line > line || node.endLine < line) continue;
+    if (/^(statement_list|comment)$/.test(node.type) || node.line > line || node.endLine < line)
+      continue;
     contains = node;
     if (node.line === line) begins = node;
   }

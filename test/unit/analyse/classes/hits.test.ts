@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { classifyRace } from "../../../../src/analyse/classes/classify.ts";
+import { classifyMarked } from "./marked-race.ts";
+
+describe("hits that the fixtures do not show", () => {
+  test("a write under RLock", async () => {
+    const found = await classifyMarked(`package p
+import "sync"
+type C struct { mu sync.RWMutex; n int }
+func (c *C) inc() {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	c.n++ // B:write
+}
+func (c *C) get() int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.n // A:read
+}
+func start(c *C) {
+	go c.inc() // GO
+}`);
+    expect(found?.class).toBe("partial-lock");
+    expect(found?.fix.edits?.map(({ line, replacement }) => [line, ...replacement])).toEqual([
+      [5, "\tc.mu.Lock()"],
+      [6, "\tdefer c.mu.Unlock()"],
+    ]);
+  });
+
+  test("a channel variable that is set to nil", async () => {
+    const text = `package p
+type F struct { out chan int }
+func (f *F) stop() {
+	f.out = nil // B:write
+}
+func (f *F) send() {
+	f.out <- 1 // A:read
+}
+func start(f *F) {
+	go f.stop() // GO
+}`;
+    expect((await classifyMarked(text))?.class).toBe("channel-close");
+  });
+
+  test("without source, a line at which a goroutine waits on a channel", async () => {
+    const marked = `package p
+func (f *F) stop() {
+	x = nil // B:write
+}
+func (f *F) send() {
+	y() // A:read
+}
+func start(f *F) {
+	go f.stop() // GO
+}`;
+    const found = await classifyMarked(marked, {
+      source: undefined,
+      waitReasonsAt: (_file, line) => (line === 6 ? ["forever"] : []),
+    });
+    expect(found).toMatchObject({ class: "channel-close", certainty: "heuristic" });
+  });
+
+  test("a report that has lost a side has no class, and no error", () => {
+    const report = {
+      accesses: [],
+      creations: [],
+      complete: false,
+      at: { source: "", start: 0, end: 0 },
+      text: "",
+      foreign: [],
+    };
+    expect(classifyRace(report, {})).toBeUndefined();
+  });
+});
