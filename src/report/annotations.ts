@@ -15,7 +15,7 @@ const TITLE_UNITS_MAX = 255;
 /** Checks API: raw_details holds 64 KB. */
 const RAW_BYTES_MAX = 64_000;
 /** Runner: a longer message is cut (`_maxIssueMessageLength`). */
-export const MESSAGE_UNITS_MAX = 4_096;
+const MESSAGE_UNITS_MAX = 4_096;
 
 /** All annotations of the document, best first; those of one finding stand together. */
 export function findingAnnotations(document: FindingsDocument): readonly Annotation[] {

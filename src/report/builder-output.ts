@@ -9,7 +9,7 @@ import { headline } from "./text/headline.ts";
 import { rankFindings } from "./text/ranking.ts";
 
 /** Cloud Build keeps the first 50 KB of it and cuts the rest, which would leave half a document. */
-export const BUILDER_OUTPUT_BYTES_MAX = 48_000;
+const BUILDER_OUTPUT_BYTES_MAX = 48_000;
 const FINDINGS_MAX = 100;
 const TEXT_UNITS_MAX = 200;
 

@@ -6,7 +6,7 @@ import { headline } from "./text/headline.ts";
 import { markdownHead, markdownReport } from "./text/markdown-report.ts";
 
 /** REST API: summary and text hold 65,535 characters each; counted in bytes it fits either way of counting. */
-export const CHECK_TEXT_BYTES_MAX = 65_535;
+const CHECK_TEXT_BYTES_MAX = 65_535;
 const TITLE_UNITS_MAX = 255;
 
 interface CheckOptions {

@@ -8,7 +8,7 @@ import { renderSummary } from "./summary.ts";
 import { workflowCommands } from "./workflow-commands.ts";
 
 export { chooseColour } from "./colour-choice.ts";
-export { renderConsole, type ConsoleOptions } from "./console.ts";
+export { renderConsole } from "./console.ts";
 export { explain } from "./explain.ts";
 export { serialiseFindings } from "./findings-json.ts";
 export {
@@ -16,9 +16,8 @@ export {
   renderPackageLine,
   renderProgressLine,
   type PackageLine,
-  type ProgressState,
 } from "./progress.ts";
-export { renderDoneLine, type DoneOptions } from "./text/done-line.ts";
+export { renderDoneLine } from "./text/done-line.ts";
 
 export interface PublicationContext {
   /** Where the whole report is: a URL, a gs:// name or a path. */

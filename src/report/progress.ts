@@ -5,9 +5,6 @@ import { cutUnits } from "../util/utf8-cut.ts";
 import { type Line, type Style, paint, span } from "./text/styled.ts";
 import { count, duration } from "./text/words.ts";
 
-/** How long silence may last off a terminal before a heartbeat is due. */
-export const HEARTBEAT_AFTER_MS = 30_000;
-
 export interface ProgressState {
   /** Unix milliseconds. */
   readonly startedMs: number;

@@ -6,7 +6,7 @@ import { markdownReport } from "./text/markdown-report.ts";
  * GitHub drops a step's summary as a whole when it is larger than 1,024 KiB (FileCommandManager.cs of
  * actions/runner), and other tools of the step may have written before us.
  */
-export const SUMMARY_BYTES_MAX = 900_000;
+const SUMMARY_BYTES_MAX = 900_000;
 
 interface SummaryOptions {
   readonly reportLink?: string | undefined;

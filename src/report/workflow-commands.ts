@@ -5,7 +5,7 @@ import type { Annotation } from "../model/publication.ts";
 import { escapeCommandData, escapeCommandProperty } from "../util/escape-runner.ts";
 import { cutUnits } from "../util/utf8-cut.ts";
 
-export const COMMANDS_PER_LEVEL_MAX = 10;
+const COMMANDS_PER_LEVEL_MAX = 10;
 const MESSAGE_UNITS_MAX = 4_096;
 
 interface CommandOptions {

@@ -6,7 +6,7 @@
 // on characters that a culture-aware comparison could ignore.
 
 /** What stands before every foreign line. */
-export const FOREIGN_LINE_PREFIX = "| ";
+const FOREIGN_LINE_PREFIX = "| ";
 
 /** Every line of `text` behind the prefix, with no `##[` left; no line break at the end. */
 export function escapeForRunnerLog(text: string): string {

@@ -42,12 +42,6 @@ const KIND_WORDS: Record<FindingKind, readonly [string, string]> = {
   trust: ["doubt about the run", "doubts about the run"],
 };
 
-/** `2 data races`, `1 panic`. */
-export function countKind(n: number, kind: FindingKind): string {
-  const [one, many] = KIND_WORDS[kind];
-  return count(n, one, many);
-}
-
 /** `2 new data races and 1 panic`, in the order of first appearance; the adjective stands once. */
 export function countByKind(findings: readonly Finding[], adjective = ""): string {
   const counts = new Map<FindingKind, number>();
