@@ -305,9 +305,22 @@ export function attributeAll(run: ParsedRun): ReadonlyMap<RaceSighting, Attribut
   for (const [sighting, made] of firsts) {
     const owner = sighting.origin.package ?? "";
     const tests = testIndex(run.tests).get(owner);
-    all.set(sighting, afterExit(made, sighting, tests, explained.get(owner) ?? new Set()));
+    const others = explained.get(owner) ?? new Set<string>();
+    all.set(sighting, afterExit(withoutGuess(made, sighting, others), sighting, tests, others));
   }
   return all;
+}
+
+/** A race line that has a race of its own says nothing of this one. */
+function withoutGuess(
+  made: Attribution,
+  { origin }: RaceSighting,
+  explained: ReadonlySet<string>,
+): Attribution {
+  const { reported } = made;
+  const guessed = origin.streamTest === undefined && reported !== undefined;
+  if (!guessed || reported === made.name || !explained.has(reported)) return made;
+  return { ...made, reported: undefined };
 }
 
 /** The test that a panic, fatal error or dump belongs to: by the goroutine that the runtime printed first. */

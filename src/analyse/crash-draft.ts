@@ -7,7 +7,7 @@ import { packageUnderTest, parseGoSymbol, shortSymbol } from "../util/go-symbol.
 import { attributeCrash } from "./attribute.ts";
 import type { AnalysisContext } from "./context.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "./evidence.ts";
-import { stackOf } from "./goroutines.ts";
+import { goroutineLabel, stackOf } from "./goroutines.ts";
 import { locationOf, orderLocations } from "./locations.ts";
 import type { Places } from "./places.ts";
 import { blameIndex, codeClassOf } from "./race-view.ts";
@@ -31,13 +31,17 @@ export function faultFrame(frames: readonly StackFrame[], places: Places): Stack
 
 /** A goroutine of a dump: real goid, wait state, where it was started. */
 export function dumpGoroutine(goroutine: DumpGoroutine, places: Places): Goroutine {
-  const start = goroutine.frames.findLast((frame) => !parseGoSymbol(frame.function).wrapper);
   const made = locationOf(goroutine.createdBy?.frame, "created-at", places);
-  const where =
-    made === undefined || made.line === 0 ? "" : `, started at ${made.file}:${made.line}`;
+  const created = goroutine.createdBy === undefined ? [] : [goroutine.createdBy.frame];
+  const parts = {
+    // Goroutine 1 runs main.main, or the test binary's.
+    goroutine: goroutine.goid === "1" ? ({ main: true } as const) : undefined,
+    frames: goroutine.frames,
+    creation: { frames: created, state: undefined },
+  };
   const wait = goroutine.waitMinutes;
   return {
-    label: `${start === undefined ? "a goroutine" : shortSymbol(start.function)}${where}`,
+    label: goroutineLabel(parts, places),
     goid: goroutine.goid,
     state: wait === undefined ? goroutine.status : `${goroutine.status}, ${wait} minutes`,
     ...(made === undefined ? {} : { createdAt: made }),

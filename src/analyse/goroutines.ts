@@ -39,10 +39,14 @@ export function creationSite(
 export interface GoroutineParts {
   readonly goroutine: RaceGoroutine | undefined;
   readonly frames: readonly StackFrame[];
-  readonly creation: GoroutineCreation | undefined;
+  readonly creation: Pick<GoroutineCreation, "frames" | "state"> | undefined;
 }
 
-function labelOf({ goroutine, frames, creation }: GoroutineParts, places: Places): string {
+/** A label that is the same in every run: whose it is, or what it runs and where it was started. */
+export function goroutineLabel(
+  { goroutine, frames, creation }: GoroutineParts,
+  places: Places,
+): string {
   if (goroutine?.main === true) return "main goroutine";
   const created = creation?.frames ?? [];
   if (madeByTestRunner(created) || scopeOfStack(frames, undefined)?.ownGoroutine === true) {
@@ -63,7 +67,7 @@ export function raceGoroutine(
   places: Places,
   taken: ReadonlySet<string>,
 ): Goroutine {
-  const label = labelOf(parts, places);
+  const label = goroutineLabel(parts, places);
   const { goroutine, creation } = parts;
   const createdAt: Location | undefined =
     creation === undefined || madeByTestRunner(creation.frames)

@@ -168,6 +168,7 @@ export async function capturedRun(
   );
   const manifest = manifestOf({
     modules: [{ path, directory: `/repo/${module}`, goDirective: "1.22" }],
+    command: { argv: ["go", "test", "-race", "./..."], cwd: `/repo/${module}` },
     packages: [...directories].map((below) => ({
       importPath: `example.com/${below}`,
       directory: `/repo/${below}`,

@@ -122,15 +122,13 @@ describe("never green", () => {
   test("a race report in the output alone counts, and says that GORACE was changed", async () => {
     const whole = await only("late");
     const report = whole.races[0]!.report.text;
-    const lines = report
-      .split("\n")
-      .map((line) =>
-        JSON.stringify({
-          Action: "output",
-          Package: "example.com/scopes/late",
-          Output: `${line}\n`,
-        }),
-      );
+    const lines = report.split("\n").map((line) =>
+      JSON.stringify({
+        Action: "output",
+        Package: "example.com/scopes/late",
+        Output: `${line}\n`,
+      }),
+    );
     const record = {
       package: "example.com/scopes/late",
       pid: 7,
