@@ -3,9 +3,12 @@
  * class, each twin must be silent. `UPDATE=1` keeps the reports as goldens (test/golden/classes).
  */
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { applyEdits } from "../../src/analyse/classes/patch.ts";
 import {
   classesIn,
   fixtureClasses,
@@ -19,12 +22,12 @@ interface TestEvent {
   readonly Output?: string;
 }
 
-/** Output by package; go test exits 1, as it must. */
-function outputs(): ReadonlyMap<string, string> {
+/** Output by package; go test exits 1 where there is a race. */
+function outputs(cwd: string): ReadonlyMap<string, string> {
   let text: string;
   try {
     text = execFileSync("go", ["test", "-race", "-trimpath", "-json", "-count=1", "./..."], {
-      cwd: fileURLToPath(MODULE),
+      cwd,
       encoding: "utf8",
       env: { ...process.env, GOFLAGS: "", GORACE: "", GOMAXPROCS: "4", GOTOOLCHAIN: "local" },
       maxBuffer: 1 << 26,
@@ -44,7 +47,7 @@ function outputs(): ReadonlyMap<string, string> {
 }
 
 test("real races get their class, the twins are silent", async () => {
-  const byPackage = outputs();
+  const byPackage = outputs(fileURLToPath(MODULE));
   const wrong: string[] = [];
   for (const id of fixtureClasses()) {
     const racy = byPackage.get(`example.com/classes/${id}`) ?? "";
@@ -53,11 +56,38 @@ test("real races get their class, the twins are silent", async () => {
       wrong.push(`${id}: ${found.join(", ")}`);
     }
     const twin = byPackage.get(`example.com/classes/${id}/fixed`) ?? "no output";
-    if (!twin.includes("ok  \t") || twin.includes("DATA RACE")) wrong.push(`${id}/fixed is not silent`);
+    if (!twin.includes("ok  \t") || twin.includes("DATA RACE"))
+      wrong.push(`${id}/fixed is not silent`);
     if (process.env["UPDATE"] === "1" && found.length > 0) {
       const kept = racy.split("\n").filter((line) => !/^(=== |--- |ok|FAIL|PASS)/.test(line));
       writeFileSync(new URL(`../golden/classes/${id}.txt`, import.meta.url), kept.join("\n"));
     }
   }
   expect(wrong).toEqual([]);
+});
+
+test("with its patch a racy fixture compiles and is silent", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "race-classes-"));
+  try {
+    writeFileSync(join(folder, "go.mod"), readFileSync(new URL("go.mod", MODULE)));
+    const patched: string[] = [];
+    for (const id of fixtureClasses()) {
+      const report = readFileSync(new URL(`../golden/classes/${id}.txt`, import.meta.url), "utf8");
+      const edits = classesIn(report, await fixtureSource(id))[0]?.fix.edits;
+      if (edits === undefined) continue;
+      const text = readFileSync(new URL(`${id}/race_test.go`, MODULE), "utf8");
+      mkdirSync(join(folder, id));
+      writeFileSync(join(folder, id, "race_test.go"), applyEdits(text, edits) ?? "not applied");
+      patched.push(id);
+    }
+    expect(patched.length).toBeGreaterThanOrEqual(4);
+    const byPackage = outputs(folder);
+    const silent = patched.filter((id) => {
+      const output = byPackage.get(`example.com/classes/${id}`) ?? "";
+      return output.includes("ok  \t") && !output.includes("DATA RACE");
+    });
+    expect(silent).toEqual(patched);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
