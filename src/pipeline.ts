@@ -14,6 +14,7 @@ import { draftManifest, finishCapture, type CaptureFacts } from "./collect/finis
 import { openCapture, openFiles, type OpenedCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
 import { notRun } from "./collect/not-run.ts";
+import { prepareOwnDirectory } from "./collect/own-directory.ts";
 import { planRun } from "./collect/plan.ts";
 import { keepSources } from "./collect/sources.ts";
 import { resolveSymbols } from "./collect/symbols.ts";
@@ -39,6 +40,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const settings = await resolveSettings({ ...input, env: rim.env });
   const policy = policyOf(settings, startedMs);
   const baseline = await loadBaseline(settings.baseline, input.cwd, rim);
+  if (!settings.outGiven) await prepareOwnDirectory(settings.out);
   const plan = await planRun(runRequestOf(input, settings, rim, startedMs));
   const outcome = await collect(plan, input, rim);
   const captureDirectory = plan.captureDirectory;

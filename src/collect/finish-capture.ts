@@ -102,6 +102,14 @@ function manifestOf(
     root: plan.root,
     otherModulesBelow: [...plan.otherModulesBelow],
     pinned: effectiveSettings(plan, outcome, facts.gomaxprocsFromTrace),
+    ...(plan.deadlineAtMs === undefined
+      ? {}
+      : {
+          deadline: {
+            at: new Date(plan.deadlineAtMs).toISOString(),
+            userTimeoutMs: plan.wrapper.userTimeoutMs,
+          },
+        }),
     mode: facts.mode ?? "light",
     failFast: plan.failFast,
     processes: [...outcome.processes],

@@ -12,6 +12,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Verdict } from "../model/findings-document.ts";
 import type { Manifest } from "../model/capture.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
+import { parseGoDurationMs } from "../util/go-duration.ts";
 
 /** How the run ended, where that is not what the manifest says. */
 export interface RunEnd {
@@ -33,6 +34,19 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, NAMES_MAX).join(", ")}${more}`;
 }
 
+/** Packages that ran into a timeout which racegate had shortened, so that Go itself wrote trace and dump. */
+function endedByDeadline({ manifest, crashes }: ParsedRun): string[] {
+  const userMs = manifest?.deadline?.userTimeoutMs;
+  if (userMs === undefined) return [];
+  const names = crashes
+    .filter(({ crash }) => {
+      const ms = crash.timeout === undefined ? undefined : parseGoDurationMs(crash.timeout);
+      return crash.kind === "timeout" && ms !== undefined && (userMs === 0 || ms < userMs);
+    })
+    .map(({ origin }) => origin.package ?? "a test binary");
+  return [...new Set(names)].sort();
+}
+
 /** Why the findings cannot be all there is. Empty: every package has its end, and every race its report. */
 export function incompleteReasons(
   run: ParsedRun,
@@ -42,6 +56,10 @@ export function incompleteReasons(
 ): string[] {
   const reasons: string[] = [];
   if (end?.end === "deadline") reasons.push("the deadline ended the run");
+  const shortened = endedByDeadline(run);
+  if (end?.end !== "deadline" && shortened.length > 0) {
+    reasons.push(`the deadline ended ${listed(shortened)}`);
+  }
   if (end?.end === "finished" && end.goExitCode === null) {
     reasons.push("a signal ended go test");
   }

@@ -149,6 +149,11 @@ export const manifest = z
       gotraceback: setting,
       godebug: setting.optional(),
     }),
+    /** racegate's own limit: the test binaries got shorter timeouts than the user's where it was nearer. */
+    deadline: z
+      .object({ at: z.string(), userTimeoutMs: z.number().nonnegative() })
+      .optional()
+      .meta({ description: "userTimeoutMs: -timeout as it would have been; 0 means none." }),
     mode: z.enum(["light", "instrumented", "deep"]),
     failFast: z.boolean(),
     processes: z.array(processRecord),

@@ -4,7 +4,7 @@ import type { FindingsDocument, RunSummary } from "../../model/findings-document
 import { count, countByKind, list } from "./words.ts";
 
 export interface Headline {
-  readonly word: "PASS" | "FAIL" | "ERROR" | "CANCELLED";
+  readonly word: "PASS" | "NOTHING" | "FAIL" | "ERROR" | "CANCELLED";
   readonly text: string;
   /** Further reasons of the verdict, where the one line cannot hold them. */
   readonly reasons: readonly string[];
@@ -16,6 +16,10 @@ export function headline(document: FindingsDocument): Headline {
   const other = verdict.reasons.slice(0, 8);
   switch (verdict.exitCode) {
     case 0:
+      if (isEmpty(document)) {
+        const text = "no race report, crash or test result is in what was read";
+        return { word: "NOTHING", text, reasons: [] };
+      }
       return { word: "PASS", text: passText(findings), reasons: [] };
     case 1:
       return { word: "FAIL", text: `${failedTests(run)}; no finding closes the gate`, reasons: [] };
@@ -40,6 +44,11 @@ export function headline(document: FindingsDocument): Headline {
       return { word: "ERROR", text: first ?? `exit code ${verdict.exitCode}`, reasons: rest };
     }
   }
+}
+
+/** Nothing was run and nothing was recognised: not the same as a pass. */
+function isEmpty({ run, findings }: FindingsDocument): boolean {
+  return run.packages.planned === 0 && run.tests.total === 0 && findings.length === 0;
 }
 
 /** `12 packages, 340 tests (2 failed, 1 skipped)`. */

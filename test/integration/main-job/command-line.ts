@@ -16,7 +16,15 @@ export interface Ended {
 }
 
 /** Variables that would make the machine's own CI or settings part of the test. */
-const CLEARED = ["GITHUB_ACTIONS", "BUILD_ID", "PROJECT_ID", "GORACE", "GOFLAGS", "GOMAXPROCS", "CI"];
+const CLEARED = [
+  "GITHUB_ACTIONS",
+  "BUILD_ID",
+  "PROJECT_ID",
+  "GORACE",
+  "GOFLAGS",
+  "GOMAXPROCS",
+  "CI",
+];
 
 export interface CallOptions {
   readonly cwd: string;
@@ -28,7 +36,8 @@ export interface CallOptions {
 
 export async function racegate(args: readonly string[], options: CallOptions): Promise<Ended> {
   const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: "1", ...options.env };
-  for (const name of CLEARED) if (options.env?.[name] === undefined) Reflect.deleteProperty(env, name);
+  for (const name of CLEARED)
+    if (options.env?.[name] === undefined) Reflect.deleteProperty(env, name);
   const child = spawn(process.execPath, [CLI, ...args], { cwd: options.cwd, env });
   let stdout = "";
   let stderr = "";
@@ -67,7 +76,10 @@ export class Scratch implements Disposable {
   }
   /** A copy of a directory of the project. */
   copy(directory: string): string {
-    cpSync(join(ROOT, directory), this.path, { recursive: true });
+    cpSync(join(ROOT, directory), this.path, {
+      recursive: true,
+      filter: (path) => !path.includes(".racegate"),
+    });
     return this.path;
   }
   [Symbol.dispose](): void {

@@ -175,10 +175,14 @@ describe("policy", () => {
     const made = await racegate(["baseline", "write", "races.json"], { cwd });
     expect(made.code, made.stderr).toBe(0);
     expect((await racegate(["run", "--baseline", "races.json"], { cwd })).code).toBe(0);
-    scratch.module({ "n/n_test.go": RACY.replace("package m", "package n").replaceAll("counter", "other") });
+    scratch.module({
+      "n/n_test.go": RACY.replace("package m", "package n").replaceAll("counter", "other"),
+    });
     const ended = await racegate(["run", "--json", "--baseline", "races.json", "./..."], { cwd });
     expect(ended.code).toBe(3);
-    const states = documentOf(ended).findings.filter((f) => f.kind === "data-race").map((f) => f.state);
+    const states = documentOf(ended)
+      .findings.filter((f) => f.kind === "data-race")
+      .map((f) => f.state);
     expect(states.sort()).toEqual(["known", "new"]);
   });
 });
