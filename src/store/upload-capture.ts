@@ -127,7 +127,9 @@ class Upload {
       try {
         this.#note(object, await this.#store(object));
       } catch (thrown) {
-        this.#note(object, failed(thrown instanceof Error ? thrown.message : String(thrown)));
+        const why = thrown instanceof Error ? thrown.message : String(thrown);
+        const cause = this.#lanes.signal.aborted ? "time" : "failed";
+        this.#note(object, { state: "not-stored", cause, why });
       }
     }
   }
