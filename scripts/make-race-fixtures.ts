@@ -50,7 +50,11 @@ const CASES: readonly Case[] = [
 
   events("pass-fail-skip", ["-run=^(TestPass|TestFail|TestSkip)$", "./outcomes"]),
   events("race-under-wrong-test", ["-run=^(TestLateA|TestLateB)$", "./races"]),
-  events("race-parallel", ["-run=^(TestParallelA|TestParallelB|TestParallelC)$", "./races"]),
+  events("race-parallel", [
+    "-parallel=4",
+    "-run=^(TestParallelA|TestParallelB|TestParallelC)$",
+    "./races",
+  ]),
   events("race-in-init", ["./inits"]),
   events("race-after-testmain", ["./mains"]),
   events("race-hidden-by-exitcode", ["./mains"], { GORACE: "exitcode=0" }),
@@ -61,6 +65,7 @@ const CASES: readonly Case[] = [
   events("panic-in-goroutine", ["-run=^TestPanicGoroutine$", "./crashes"]),
   events("timeout", ["-timeout=1s", "-run=^TestHang$", "./crashes"]),
   events("os-exit-zero", ["-run=^TestExitZero$", "./outcomes"]),
+  events("killed", ["-run=^TestKilled$", "./outcomes"]),
   events("build-failure", ["./broken", "./outcomes", "-run=^TestPass$"]),
   events("setup-failure", ["./badimport"]),
   events("no-test-files", ["./notests", "./outcomes", "-run=^TestPass$"]),
@@ -74,12 +79,6 @@ const CASES: readonly Case[] = [
     name: "cached",
     go: ["test", "-race", "-vet=off", "-json", "-run=^TestPass$", "./outcomes"],
     twice: true,
-  },
-  {
-    area: "test2json",
-    name: "cgo-disabled",
-    go: [...JSON_RUN, "-run=^TestPass$", "./outcomes"],
-    env: { CGO_ENABLED: "0" },
   },
 
   crash("nested-panic", "TestNestedPanic"),

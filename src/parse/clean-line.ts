@@ -23,7 +23,7 @@ const NAMED = new Map([
 export function cleanLine(line: string): string {
   let text = stripAnsi(line);
   if (text.includes("&")) text = text.replace(ENTITY, decodeEntity);
-  if (/[\u00a0\ufeff\u200b]/.test(text)) {
+  if (/[\u00a0\u200b\ufeff]/.test(text)) {
     text = text.replaceAll("\u00a0", " ").replaceAll(/[\ufeff\u200b]/g, "");
   }
   text = text.trimEnd();

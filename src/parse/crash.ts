@@ -49,6 +49,7 @@ export interface CrashOptions<C> {
 }
 
 export interface CrashParser {
+  /** The next line as cleanLine returns it, and where it stands. */
   line(text: string, at: ByteRange): void;
   end(): void;
 }
@@ -85,8 +86,7 @@ class CrashLog<C> implements CrashParser {
     this.#options = options;
   }
 
-  line(raw: string, at: ByteRange): void {
-    const line = cleanLine(raw);
+  line(line: string, at: ByteRange): void {
     const open = this.#open;
     if (open === undefined) {
       this.#idle(line, at);
@@ -263,7 +263,7 @@ export function parseCrashes(
   });
   const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
   forEachLine(bytes, source, diagnostics, (text, at) => {
-    parser.line(text, at);
+    parser.line(cleanLine(text), at);
   });
   parser.end();
   return { value: { crashes, dumps }, diagnostics: diagnostics.list() };

@@ -43,14 +43,14 @@ export interface RaceLogOptions<C> {
   /** Called for each report in the order of their ends, with the context of its first line. */
   readonly onReport: (report: RaceReport, context: C) => void;
   /** Called for each line that is not a report's own, also for those inside a report. */
-  readonly onOther?: (text: string, at: ByteRange) => void;
+  readonly onOther?: (line: string, at: ByteRange) => void;
   /** Asked when a report begins: what the caller wants to remember of that moment. */
   readonly context: () => C;
   readonly diagnostics?: DiagnosticBag;
 }
 
 export interface RaceLogParser {
-  /** The next line without its line end, and where it stands. */
+  /** The next line as cleanLine returns it, and where it stands. */
   line(text: string, at: ByteRange): void;
   end(): void;
 }
@@ -76,23 +76,22 @@ class RaceLog<C> implements RaceLogParser {
     this.#options = options;
   }
 
-  line(text: string, at: ByteRange): void {
-    const line = cleanLine(text);
+  line(line: string, at: ByteRange): void {
     const anchor = anchorOf(line);
     if (anchor !== undefined && this.#anchor(anchor, line, at)) return;
     const open = this.#open;
     if (open === undefined) {
       this.#remember(line, at);
-      this.#options.onOther?.(text, at);
+      this.#options.onOther?.(line, at);
       return;
     }
     if (CRASH.test(open.block.strip(line))) {
       this.#suspend();
-      this.#options.onOther?.(text, at);
+      this.#options.onOther?.(line, at);
       return;
     }
     if (open.block.take(line, at) !== "nothing") return;
-    this.#options.onOther?.(text, at);
+    this.#options.onOther?.(line, at);
     const limit = open.block.full ? FOREIGN_RUN_WHEN_FULL : FOREIGN_RUN_MAX;
     if (open.block.foreignRun >= limit) this.#suspend();
   }
@@ -292,7 +291,7 @@ export function parseRaceLog(input: Uint8Array | string, source: string): Parsed
   });
   const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
   forEachLine(bytes, source, diagnostics, (text, at) => {
-    parser.line(text, at);
+    parser.line(cleanLine(text), at);
   });
   parser.end();
   return { value, diagnostics: diagnostics.list() };

@@ -58,7 +58,8 @@ function recogniseText(text: string): Content {
     const newline = text.indexOf("\n", from);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(from, end);
-    if (line.includes('{"') && readEventLine(line)?.event.action !== undefined) return "test2json";
+    const read = line.includes('{"') ? readEventLine(line) : undefined;
+    if (typeof read === "object") return "test2json";
     from = end + 1;
   }
   if (/^\s*[{[]/.test(text) && /"/.test(text)) return "json";

@@ -2,6 +2,7 @@ import type { ByteSource } from "../model/byte-source.ts";
 import type { TextOrigin } from "../model/parsed-run.ts";
 import type { TestRun } from "../model/test-run.ts";
 import type { DiagnosticBag } from "../util/diagnostic-bag.ts";
+import { infrastructureCode } from "./infrastructure.ts";
 import type { Sightings } from "./sightings.ts";
 import { createTestJsonParser, type TestJsonParser, type TestMoment } from "./test-json.ts";
 import { createTextSplitter, pumpSource } from "./text-lines.ts";
@@ -77,6 +78,10 @@ export async function parseStream(
     onOutput: (packagePath, text, at, when) => {
       moment = when;
       scannerOf(packagePath).line(text, at);
+    },
+    onBuildOutput: (text, at) => {
+      const code = infrastructureCode(text);
+      if (code !== undefined) sightings.infrastructureLine(code, text, at, { channel: "stream" });
     },
     onStray: (text, at) => {
       moment = () => NOWHERE;

@@ -29,8 +29,8 @@ export interface EventLine {
 const NESTED = /[^\\]":[ \t]{0,9}[[{]/;
 const BEGINNING = /\{"(?:Time|Action|ImportPath|Package)":"/;
 
-/** Reads one line; undefined where it is no event. */
-export function readEventLine(line: string): EventLine | undefined {
+/** Reads one line; undefined where it is no event, `damaged` where it begins like one and is none. */
+export function readEventLine(line: string): EventLine | "damaged" | undefined {
   const at = line.startsWith('{"') ? 0 : line.search(BEGINNING);
   if (at < 0) return undefined;
   const json = at === 0 ? line : line.slice(at);
@@ -39,7 +39,7 @@ export function readEventLine(line: string): EventLine | undefined {
   try {
     value = JSON.parse(json);
   } catch {
-    return undefined;
+    return BEGINNING.test(json) ? "damaged" : undefined;
   }
   const event = eventOf(value);
   return event === undefined ? undefined : { event, before: line.slice(0, at) };

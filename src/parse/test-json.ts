@@ -45,6 +45,8 @@ export interface TestJsonOptions {
     at: ByteRange,
     moment: () => TestMoment,
   ) => void;
+  /** A line of the compiler's or linker's output. */
+  readonly onBuildOutput: (text: string, at: ByteRange) => void;
   /** A line that is no event. */
   readonly onStray: (text: string, at: ByteRange) => void;
   readonly diagnostics: DiagnosticBag;
@@ -86,14 +88,15 @@ class TestJson implements TestJsonParser {
 
   line(text: string, at: ByteRange): void {
     const read = readEventLine(text);
-    if (read === undefined) {
+    if (read === undefined || read === "damaged") {
+      if (read === "damaged") this.#damaged(at);
       this.#strayLine(text, at);
       return;
     }
     // Behind a log's prefix an event is an event; glued to other words, those are a line of their own.
     if (read.before !== "" && !/[\s|>\])]$/.test(read.before)) this.#strayLine(read.before, at);
     const { event } = read;
-    if (event.action === "build-output" || event.action === "build-fail") this.#build(event);
+    if (event.action === "build-output" || event.action === "build-fail") this.#build(event, at);
     else this.#event(event, at);
   }
 
@@ -206,7 +209,16 @@ class TestJson implements TestJsonParser {
     );
   }
 
-  #build(event: TestEvent): void {
+  #damaged(at: ByteRange): void {
+    this.#options.diagnostics.add(
+      "test-event-damaged",
+      "data-loss",
+      "The stream holds an event that is cut or damaged: what it said is missing.",
+      at,
+    );
+  }
+
+  #build(event: TestEvent, at: ByteRange): void {
     const path = event.importPath ?? event.package ?? "";
     let build = this.#builds.get(path);
     if (build === undefined) {
@@ -215,7 +227,12 @@ class TestJson implements TestJsonParser {
       this.#builds.set(path, build);
     }
     if (event.action === "build-fail") build.failed = true;
-    else if (event.output !== undefined) build.output.add(event.output);
+    else if (event.output !== undefined) {
+      build.output.add(event.output);
+      for (const line of event.output.split("\n")) {
+        if (line !== "") this.#options.onBuildOutput(line, at);
+      }
+    }
   }
 
   #strayLine(text: string, at: ByteRange): void {

@@ -9,6 +9,7 @@ const ATTRIBUTES_MAX = 1000;
 const RUNNING_MAX = 200;
 
 const RACE_LINE = /\btesting\.go:[0-9]{1,9}: race detected during execution of test/;
+const EXIT = /^(?:exit status [0-9]{1,10}|signal: [^\n]{1,60})$/;
 const RACE_OUTSIDE = /^testing: race detected outside of test execution/;
 
 /** How much output text may still be kept in the whole run. */
@@ -47,6 +48,7 @@ export class TestPackage {
   #noTestFiles = false;
   #noTests = false;
   #raceOutside = false;
+  #lastWords: string | undefined;
   #exitStatus: string | undefined;
   #failedBuild: string | undefined;
 
@@ -84,6 +86,8 @@ export class TestPackage {
       const state = this.#test(test);
       this.#keep(state, text);
       if (RACE_LINE.test(text)) state.raceLine = true;
+      // Of a killed process go says so under the test that ran, just before its line for the package.
+      this.#lastWords = EXIT.test(text.trimEnd()) ? text.trimEnd() : undefined;
       return;
     }
     this.#output.add(text);
@@ -205,7 +209,7 @@ export class TestPackage {
       artifactDirs: [],
       output: undefined,
       repetitions: 0,
-      open: true,
+      open: false,
     };
     this.#tests.set(name, state);
     return state;
@@ -222,6 +226,7 @@ export class TestPackage {
   }
 
   #packageLine(line: string): void {
+    if (line.startsWith("FAIL\t")) this.#exitStatus ??= this.#lastWords;
     if (line === "PASS" || line === "FAIL") this.concluded = true;
     else if (/^ok {2}\t/.test(line)) {
       this.concluded = true;
@@ -230,9 +235,8 @@ export class TestPackage {
     } else if (line.endsWith("[no test files]")) this.#noTestFiles = true;
     else if (line === "testing: warning: no tests to run") this.#noTests = true;
     else if (RACE_OUTSIDE.test(line)) this.#raceOutside = true;
-    else if (/^(?:exit status [0-9]{1,10}|signal: [^\n]{1,60})$/.test(line)) {
-      this.#exitStatus = line;
-    } else if (/^FAIL\t[^\n]{1,4096} \[(?:build|setup) failed\]$/.test(line)) this.buildFailed();
+    else if (EXIT.test(line)) this.#exitStatus = line;
+    else if (/^FAIL\t[^\n]{1,4096} \[(?:build|setup) failed\]$/.test(line)) this.buildFailed();
   }
 }
 

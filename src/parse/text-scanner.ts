@@ -21,6 +21,7 @@ export interface TextScannerOptions<C> {
 }
 
 export interface TextScanner {
+  /** The next line as it was read, and where it stands. */
   line(text: string, at: ByteRange): void;
   end(): void;
 }
@@ -40,16 +41,15 @@ export function createTextScanner<C>(options: TextScannerOptions<C>): TextScanne
     context,
     diagnostics,
     onReport: options.onRace,
-    onOther: (text, at) => {
-      crashes.line(text, at);
-      const line = cleanLine(text);
+    onOther: (line, at) => {
+      crashes.line(line, at);
       const code = infrastructureCode(line);
       if (code !== undefined) options.onInfrastructure(code, line, at, context());
     },
   });
   return {
     line: (text, at) => {
-      races.line(text, at);
+      races.line(cleanLine(text), at);
     },
     end: () => {
       races.end();

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 )
 
 func TestPass(t *testing.T)     {}
 func TestFail(t *testing.T)     { t.Error("wrong answer") }
 func TestSkip(t *testing.T)     { t.Skip("not today") }
+func TestKilled(t *testing.T)   { _ = syscall.Kill(os.Getpid(), syscall.SIGKILL); select {} }
 func TestExitZero(t *testing.T) { os.Exit(0) }
 
 func TestLongLine(t *testing.T) {

@@ -50,7 +50,6 @@ interface Exports {
   startAt(ns: bigint): void;
   origin(): bigint;
   lastTime(): bigint;
-  setLastTime(ns: bigint): void;
   goroutineTable(): number;
   goroutineCount(): number;
   threadTable(): number;

@@ -38,11 +38,14 @@ function handOver(q: OrderingRequest): void {
   samples.sort((a, b) => (a.ns < b.ns ? -1 : a.ns > b.ns ? 1 : 0));
   for (const { ns, s } of samples) x.addSample(ns, s.thread, s.proc, s.goroutine, s.stack);
   x.setLenient(q.lenient);
-  x.tablesCheck(!q.lenient);
-  if (q.lenient) return;
+  if (q.lenient) {
+    x.tablesCheck(false);
+    return;
+  }
   const { stacks, strings } = builder.tables;
   kernel.table("stacks", stacks.keys(), Math.min(maxKey(stacks), TABLE_ID_MAX));
   kernel.table("strings", strings.keys(), Math.min(maxKey(strings), TABLE_ID_MAX));
+  x.tablesCheck(true);
 }
 
 function maxKey(map: ReadonlyMap<number, unknown>): number {
