@@ -166,11 +166,15 @@ export function functionAt(
   return around.at(-1);
 }
 
-/** Without type arguments, `-fm`, and the wrappers that the compiler makes for go and defer statements. */
+/**
+ * Without type arguments, `-fm`, the wrappers that the compiler makes for go and defer statements, and the
+ * numbers of init functions, which count over the files of a package.
+ */
 export function plainSymbol(symbol: string): string {
   return symbol
     .replaceAll(/\[[^\]]{0,400}\]/g, "")
-    .replace(/(\.(gowrap|deferwrap)\d+|-fm|-range\d+)$/, "");
+    .replace(/(\.(gowrap|deferwrap)\d+|-fm|-range\d+)$/, "")
+    .replace(/((?:^|\.)init)\.\d+/, "$1");
 }
 
 function matchesSymbol(symbol: string, name: string): boolean {

@@ -129,6 +129,8 @@ test("the symbol of a frame loses type arguments and wrappers", () => {
   expect(plainSymbol("m/p.F[...].func1")).toBe("m/p.F.func1");
   expect(plainSymbol("m/p.TestX.func1.gowrap2")).toBe("m/p.TestX.func1");
   expect(plainSymbol("m/p.(*T).M-fm")).toBe("m/p.(*T).M");
+  expect(plainSymbol("m/p.mk-range1")).toBe("m/p.mk");
+  expect(plainSymbol("m/p.init.1.func2")).toBe("m/p.init.func2");
 });
 
 test("loop variables are per iteration from go 1.22 on", () => {
