@@ -197,7 +197,9 @@ function isChild(origin: TextOrigin): boolean {
 }
 
 /** A process that a test started: which test that was, only the stream can tell. `""`: not known. */
-function ofChild(origin: TextOrigin, tests: PackageIndex | undefined): Attribution {
+function ofChild(origin: TextOrigin, tests: PackageIndex | undefined): Attribution | undefined {
+  // The log of a program that no test is known to have started.
+  if (!isChild(origin) && origin.package === undefined) return undefined;
   const running = leavesOf(origin.runningTests ?? [...(tests?.tests.keys() ?? [])]);
   const [only] = running;
   const several = running.length === 1 ? [] : running.slice(0, ALSO_POSSIBLE_MAX);

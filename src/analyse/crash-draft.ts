@@ -74,6 +74,16 @@ export function groupCrashes(
   return [...groups.values()];
 }
 
+/** The first goroutine, unless only a later one holds own code (`all goroutines are asleep`). */
+function tellingGoroutine(
+  goroutines: readonly DumpGoroutine[],
+  places: Places,
+): DumpGoroutine | undefined {
+  const holdsOwn = (each: DumpGoroutine): boolean =>
+    each.frames.some((frame) => places.of(frame).owner === "own");
+  return goroutines.find(holdsOwn) ?? goroutines[0];
+}
+
 export interface CrashBase {
   readonly draft: Omit<DraftFinding, "kind" | "code" | "title" | "explanation">;
   readonly frame: StackFrame | undefined;
@@ -91,7 +101,7 @@ export function crashBase(
   if (sighting === undefined) return undefined;
   const { places, run } = context;
   const { crash, origin } = sighting;
-  const goroutine = chosen ?? crash.goroutines[0];
+  const goroutine = chosen ?? tellingGoroutine(crash.goroutines, places);
   const frames = goroutine?.frames ?? [];
   const frame = faultFrame(frames, places);
   const location = locationOf(frame, role, places);

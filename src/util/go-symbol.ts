@@ -89,8 +89,21 @@ function joinDotted(tokens: readonly string[]): string[] {
   return out;
 }
 
+/** Stacks repeat their functions: read each once. Bounded, since the texts are foreign. */
+const CACHE_MAX = 20_000;
+const cache = new Map<string, GoSymbol>();
+
 /** Reads a symbol as printed, without its trailing `()`. Any text yields a value. */
 export function parseGoSymbol(symbol: string): GoSymbol {
+  const known = cache.get(symbol);
+  if (known !== undefined) return known;
+  if (cache.size >= CACHE_MAX) cache.clear();
+  const parsed = readGoSymbol(symbol);
+  cache.set(symbol, parsed);
+  return parsed;
+}
+
+function readGoSymbol(symbol: string): GoSymbol {
   const plain = withoutTypeArguments(symbol).replace("·dwrap·", ".dwrap·");
   const parenthesis = plain.indexOf("(");
   const slash = plain.lastIndexOf("/", parenthesis < 0 ? undefined : parenthesis);
