@@ -1,0 +1,88 @@
+/**
+ * The class of a group of race reports: each report is classified with the source and what else the run
+ * holds, and the surest and most specific class speaks for the bug.
+ */
+import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
+import type { RaceReport } from "../model/race-report.ts";
+import { classifyRace, RACE_CLASSES, type ClassifiedRace } from "./classes/classify.ts";
+import type { RaceContext, WaitReasonsAt } from "./classes/race-facts.ts";
+import type { Places } from "./places.ts";
+import type { RaceGroup } from "./race-groups.ts";
+import type { GoSource } from "./source/go-source.ts";
+
+/** Reports of one bug that are asked for their class, and other reports of the run that may help. */
+const VIEWS_MAX = 12;
+const OTHERS_MAX = 200;
+
+export class RaceClassifier {
+  readonly #run: ParsedRun;
+  readonly #places: Places;
+  readonly #source: GoSource | undefined;
+  readonly #waits: WaitReasonsAt;
+  readonly #others: readonly RaceReport[];
+  readonly #directives: ReadonlyMap<string, string>;
+
+  constructor(run: ParsedRun, places: Places, source: GoSource | undefined) {
+    this.#run = run;
+    this.#places = places;
+    this.#source = source;
+    this.#waits = waitReasons(run);
+    this.#others = run.races.slice(0, OTHERS_MAX).map(({ report }) => report);
+    this.#directives = new Map(
+      (run.manifest?.modules ?? []).flatMap(({ path, goDirective }) =>
+        goDirective === undefined ? [] : [[path, goDirective] as const],
+      ),
+    );
+  }
+
+  /** Undefined where no report of the group has both stacks. */
+  classify(group: RaceGroup): ClassifiedRace | undefined {
+    let best: ClassifiedRace | undefined;
+    for (const { sighting } of group.views.slice(0, VIEWS_MAX)) {
+      const found = classifyRace(sighting.report, this.#contextOf(sighting));
+      if (found !== undefined && (best === undefined || rank(found) < rank(best))) best = found;
+    }
+    return best;
+  }
+
+  #contextOf(sighting: RaceSighting): RaceContext {
+    const { package: owner = "", pid = "", childPid } = sighting.origin;
+    const address = sighting.report.accesses[0]?.address;
+    const own = childPid === undefined || childPid === pid;
+    return {
+      source: this.#source,
+      others: this.#others,
+      waitReasonsAt: this.#waits,
+      symbol: own ? this.#run.symbols.get(`${owner}\n${pid}\n${address ?? ""}`) : undefined,
+      goDirectiveOf: (file) => {
+        const { module } = this.#places.of({ function: "", file });
+        return module === undefined ? undefined : this.#directives.get(module);
+      },
+    };
+  }
+}
+
+/** Surer classes first, then the more specific ones. */
+function rank(found: ClassifiedRace): number {
+  const certainty = { proof: 0, direct: 0, heuristic: 100 }[found.certainty];
+  return certainty + RACE_CLASSES.findIndex(({ id }) => id === found.class);
+}
+
+/** At which lines the run's dumps show waiting goroutines, and for what. */
+function waitReasons(run: ParsedRun): WaitReasonsAt {
+  const reasons = new Map<string, Set<string>>();
+  const goroutines = [
+    ...run.crashes.flatMap(({ crash }) => crash.goroutines),
+    ...(run.dumps ?? []).flatMap((dump) => dump.goroutines),
+  ];
+  for (const { status, frames } of goroutines) {
+    // The statement that waits is the innermost one that is not the runtime's.
+    const waiting = frames.find(({ function: name }) => !/^(runtime|sync|internal)\b/.test(name));
+    if (waiting === undefined) continue;
+    const key = `${waiting.file}\n${waiting.line}`;
+    const known = reasons.get(key);
+    if (known === undefined) reasons.set(key, new Set([status]));
+    else known.add(status);
+  }
+  return (file, line) => [...(reasons.get(`${file}\n${line}`) ?? [])];
+}
