@@ -1,7 +1,7 @@
 // Behind the verdict: findings.json on disk, the report, the upload, the platform. Nothing in here changes the
 // exit code; what goes wrong is said in one line each.
 import { mkdir, rename, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, relative } from "node:path";
 import type { Manifest } from "./model/capture.ts";
 import type { FindingsDocument } from "./model/findings-document.ts";
 import type { Outcome, Presentation, Rim } from "./pipeline-rim.ts";
@@ -28,6 +28,7 @@ export interface Delivery {
   readonly settings: ResolvedSettings;
   readonly presentation: Presentation;
   readonly startedMs: number;
+  readonly cwd: string;
   /** `run` stores and publishes; `analyze` only reports. */
   readonly publish: boolean;
 }
@@ -47,7 +48,11 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
   });
   if (presentation.json) rim.stdout.write(text);
   else {
-    const report = renderConsole(document, { colour: stdoutColour, width: rim.stdout.columns });
+    const report = renderConsole(document, {
+      colour: stdoutColour,
+      width: rim.stdout.columns,
+      directory: directoryInRoot(delivery),
+    });
     rim.stdout.write(presentation.runnerLog ? guardRunnerLines(report) : report);
   }
 
@@ -142,7 +147,8 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The directory that findings.json and captures go to. */
-export function outDirectory(cwd: string, out: string): string {
-  return resolve(cwd, out);
+/** Where the reader stands below the repository root, so that file names can be clicked from there. */
+function directoryInRoot({ manifest, settings, cwd }: Delivery): string {
+  const path = relative(manifest?.root ?? settings.root, cwd).replaceAll("\\", "/");
+  return path.startsWith("..") ? "" : path;
 }

@@ -7,7 +7,7 @@
  * them, closes the capture, and from there does what `analyze` does with any capture: the findings.json of
  * both is the same, byte for byte. What follows the verdict (storing, reporting) never changes it.
  */
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
 import { analyse, wanted } from "./analyse/index.ts";
 import { collectRun, type CollectOutcome } from "./collect/collect-run.ts";
 import { draftManifest, finishCapture, type CaptureFacts } from "./collect/finish-capture.ts";
@@ -30,6 +30,7 @@ import type { AnalyzeInput, Outcome, Rim, RunInput } from "./pipeline-rim.ts";
 import { policyOf, resolveSettings, type ResolvedSettings } from "./pipeline-settings.ts";
 import { runRequestOf } from "./pipeline-request.ts";
 import { chooseColour } from "./report/index.ts";
+import { stopCommands } from "./util/escape-runner.ts";
 
 /**
  * `racegate run`. Everything that the tests, the network or the disk do ends in the outcome.
@@ -65,6 +66,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
         settings,
         presentation: input,
         startedMs,
+        cwd: input.cwd,
         publish: true,
       },
       rim,
@@ -82,7 +84,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
 export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
   const startedMs = rim.now();
   const settings = await resolveSettings({ ...input, env: rim.env });
-  const capture = await openInput(input);
+  const capture = await openFiles(input.paths, input.stdin);
   try {
     for (const note of capture.notes) rim.stderr.write(`racegate: ${note.message}\n`);
     const { policy, baseline } = await rulesFor(capture, input, settings, rim, startedMs);
@@ -96,6 +98,7 @@ export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
         settings,
         presentation: input,
         startedMs,
+        cwd: input.cwd,
         publish: false,
       },
       rim,
@@ -126,7 +129,10 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
     now: rim.now,
     packagesPlanned: plan.packages.length,
   });
+  // A second wall around everything that tests print: the runner obeys no command until the token comes.
+  const wall = input.runnerLog ? stopCommands(randomUUID()) : undefined;
   try {
+    if (wall !== undefined) rim.stderr.write(`${wall.begin}\n`);
     for (const note of [...rim.context.notes, ...plan.notes.map((n) => n.message)]) live.note(note);
     return await collectRun(plan, {
       signal: rim.signal,
@@ -136,6 +142,7 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
     });
   } finally {
     live.stop();
+    if (wall !== undefined) rim.stderr.write(`${wall.end}\n`);
   }
 }
 
@@ -162,14 +169,6 @@ async function keepWhatFindingsNeed(
   }
 }
 
-async function openInput(input: AnalyzeInput): Promise<OpenedCapture> {
-  const [only, ...rest] = input.paths;
-  if (only !== undefined && rest.length === 0 && only !== "-") {
-    return await openFiles([only], input.stdin);
-  }
-  return await openFiles(input.paths, input.stdin);
-}
-
 async function rulesFor(
   capture: OpenedCapture,
   input: AnalyzeInput,
@@ -193,9 +192,4 @@ async function rulesFor(
         ? keptBaseline.data
         : await loadBaseline(settings.baseline, input.cwd, rim),
   };
-}
-
-/** Where a run's capture lies: below the output directory, one per run and attempt. */
-export function captureDirectoryOf(out: string, runId: string, attempt: number): string {
-  return join(out, "captures", `${runId}-${attempt}`);
 }
