@@ -119,7 +119,7 @@ class Upload {
 
   async #lane(queue: PlannedObject[]): Promise<void> {
     for (let object = queue.shift(); object !== undefined; object = queue.shift()) {
-      if (this.#lanes.signal.aborted) {
+      if (this.#isTimeUp()) {
         const why = "the time for uploads was used up before its turn";
         this.#note(object, { state: "not-stored", cause: "time", why });
         continue;
@@ -128,10 +128,14 @@ class Upload {
         this.#note(object, await this.#store(object));
       } catch (thrown) {
         const why = thrown instanceof Error ? thrown.message : String(thrown);
-        const cause = this.#lanes.signal.aborted ? "time" : "failed";
+        const cause = this.#isTimeUp() ? "time" : "failed";
         this.#note(object, { state: "not-stored", cause, why });
       }
     }
+  }
+
+  #isTimeUp(): boolean {
+    return this.#lanes.signal.aborted;
   }
 
   async #store(object: PlannedObject): Promise<Line> {
@@ -192,7 +196,7 @@ class Upload {
 
   #lineOf(outcome: PutOutcome): Line {
     const { state, why, sizeBytes, crc32c } = outcome;
-    const cause = this.#lanes.signal.aborted ? "time" : "failed";
+    const cause = this.#isTimeUp() ? "time" : "failed";
     return {
       state,
       ...(state !== "stored" && { cause }),
