@@ -15,7 +15,12 @@ export function operationsOf(view: RaceView): string {
 }
 
 function functionWord(side: RaceSide): string {
-  return side.blame === undefined ? "an unknown function" : shortSymbol(side.blame.function);
+  const { blame, place } = side;
+  if (blame === undefined) return "an unknown function";
+  // A cut report may hold a frame's place and not its name.
+  return blame.function === ""
+    ? `${place?.file ?? "?"}:${blame.line}`
+    : shortSymbol(blame.function);
 }
 
 /** data race on `counter` (write/write) in p.Add and p.Get */

@@ -48,11 +48,15 @@ export function withoutTypeArguments(text: string): string {
   return out;
 }
 
-/** `…/yaml%2ev3` → `…/yaml.v3`: the linker escapes the dots of an import path's last element. */
+/**
+ * `…/yaml%2ev3` → `…/yaml.v3`: the linker escapes the dots of an import path's last element. Control
+ * characters, which it escapes as well, stay escaped: names are printed.
+ */
 function unescapeImportPath(path: string): string {
-  return path.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
+  return path.replace(/%([2-7][0-9a-fA-F])/g, (whole, hex: string) => {
+    const code = Number.parseInt(hex, 16);
+    return code > 0x20 && code < 0x7f ? String.fromCharCode(code) : whole;
+  });
 }
 
 /** Splits at dots outside parentheses. */
@@ -204,10 +208,14 @@ export function testKindOf(name: string): "test" | "benchmark" | "fuzz" | "examp
   }
 }
 
+/** Names for people end here; real ones are far shorter. */
+const SHORT_MAX = 160;
+
 /** A symbol for people: the last element of its package and its name, `p.(*T).Method.func1`. */
 export function shortSymbol(symbol: string): string {
   const plain = symbol.includes("[") ? withoutTypeArguments(symbol) : symbol;
   const parenthesis = plain.indexOf("(");
   const slash = plain.lastIndexOf("/", parenthesis < 0 ? undefined : parenthesis);
-  return unescapeImportPath(plain.slice(slash + 1));
+  const short = unescapeImportPath(plain.slice(slash + 1));
+  return short.length > SHORT_MAX ? `${short.slice(0, SHORT_MAX)}…` : short;
 }
