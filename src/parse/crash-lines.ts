@@ -23,6 +23,11 @@ export interface CrashStart {
   readonly plain: boolean;
   /** Only the Go runtime or package testing says this: no dump is needed to believe it. */
   readonly sure: boolean;
+  /**
+   * A word stands before it: prose (`Observed a panic: `) or a collector's prefix (`stdout `). It is a
+   * prefix only if the goroutines have the same.
+   */
+  readonly afterWord: boolean;
 }
 
 /** Fatal errors that the runtime throws for what a program did (Go 1.21 to 1.27). */
@@ -37,7 +42,7 @@ export function crashStartOf(line: string): CrashStart | undefined {
   if (panic >= 0) return start(line, panic, "panic: ".length, "panic");
   const signal = /^SIG[A-Z0-9]{2,10}: [a-z][^\n]{0,100}$/.exec(line);
   if (signal === null) return undefined;
-  return { kind: "signal", prefix: "", message: line, plain: true, sure: false };
+  return { kind: "signal", prefix: "", message: line, plain: true, sure: false, afterWord: false };
 }
 
 function start(
@@ -47,16 +52,17 @@ function start(
   kind: "panic" | "fatal-error",
 ): CrashStart | undefined {
   const prefix = line.slice(0, at);
-  // A word before it: prose, such as `Observed a panic: `.
-  if (/[a-z][ \t]$/.test(prefix)) return undefined;
+  const afterWord = /[a-z][ \t]$/.test(prefix);
   const message = line.slice(at + length);
   const plain = /^[\s`"'>*#]{0,64}$/.test(prefix);
   if (kind === "fatal-error") {
-    return { kind, prefix, message, plain, sure: RUNTIME_FATAL.test(message) };
+    const sure = !afterWord && RUNTIME_FATAL.test(message);
+    return { kind, prefix, message, plain, sure, afterWord };
   }
   const timeout = timeoutOf(message);
-  if (timeout !== undefined) return { kind: "timeout", prefix, message, plain, sure: true };
-  return { kind, prefix, message, plain, sure: false };
+  if (timeout !== undefined)
+    return { kind: "timeout", prefix, message, plain, sure: !afterWord, afterWord };
+  return { kind, prefix, message, plain, sure: false, afterWord };
 }
 
 /** The duration of `test timed out after 10m0s`. */

@@ -13,6 +13,7 @@ import {
 } from "./crash-lines.ts";
 import { dumpHeaderOf } from "./dump-lines.ts";
 import { GoroutineDump } from "./goroutine-dump.ts";
+import { stripPrefix } from "./line-prefix.ts";
 import { forEachLine } from "./text-lines.ts";
 
 /**
@@ -143,8 +144,9 @@ class CrashLog<C> implements CrashParser {
     if (heading === undefined) return;
     const text = open.dump.strip(line);
     const next = crashStartOf(text);
-    if (next !== undefined && next.plain && next.kind !== "signal") {
-      if (next.kind === "panic" && heading.start.kind === "panic") {
+    const replaces = next?.plain === true || heading.start.afterWord;
+    if (next !== undefined && replaces && next.kind !== "signal") {
+      if (next.plain && next.kind === "panic" && heading.start.kind === "panic") {
         if (heading.panics.length < PANICS_MAX) {
           heading.panics.push(panicMarks(next.message.slice(0, MESSAGE_MAX)));
         }
@@ -154,6 +156,14 @@ class CrashLog<C> implements CrashParser {
         this.#begin(crashStartOf(line) ?? next, line, at);
       }
       return;
+    }
+    if (heading.start.afterWord && dumpHeaderOf(line) !== undefined) {
+      const rest = stripPrefix(line, heading.start.prefix);
+      if (rest === undefined || !rest.startsWith("goroutine ")) {
+        this.#close(open, false);
+        this.#idle(line, at);
+        return;
+      }
     }
     if (open.dump.header(line)) {
       this.#own(open, line, at);
