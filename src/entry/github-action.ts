@@ -23,7 +23,7 @@ async function runAction(): Promise<Outcome> {
   const { packages, goTestFlags, flags, configFile } = inputs;
   const presentation = { colour: "auto", json: false, verbose: false, runnerLog: true } as const;
   const flagWord = (key: string): string => `input ${key}`;
-  return run({ cwd, packages, goTestFlags, flags, configFile, ...presentation, flagWord }, rim);
+  return await run({ cwd, packages, goTestFlags, flags, configFile, ...presentation, flagWord }, rim);
 }
 
 function outputsOf({ document, ...outcome }: Outcome): ActionOutputs {
