@@ -13,6 +13,7 @@ export class GoFile {
   #nodes: readonly GoNode[] | undefined;
   #declarations: Declarations | undefined;
   #functions: readonly GoFunction[] | undefined;
+  #byNode: ReadonlyMap<GoNode, GoFunction> | undefined;
   #lines: readonly string[] | undefined;
 
   constructor(path: string, text: string, root: GoNode) {
@@ -45,7 +46,9 @@ export class GoFile {
 
   /** The function that this node is. */
   functionOf(node: GoNode | undefined): GoFunction | undefined {
-    return node && this.functions.find((one) => one.node === node);
+    if (node === undefined) return undefined;
+    this.#byNode ??= new Map(this.functions.map((one) => [one.node, one]));
+    return this.#byNode.get(node);
   }
 
   /** The import path behind a package name in this file, e.g. `atomic` → `sync/atomic`. */

@@ -1,4 +1,11 @@
-import { childOf, childrenOf, namedChildren, type GoNode } from "./go-node.ts";
+import {
+  callParts,
+  childOf,
+  childrenOf,
+  namedChildren,
+  type CallParts,
+  type GoNode,
+} from "./go-node.ts";
 import type { Declaration } from "./declarations.ts";
 import type { GoFile } from "./go-file.ts";
 import type { GoFunction } from "./functions.ts";
@@ -27,6 +34,7 @@ interface PackageIndex {
   /** Functions by name, methods by `T.M`. */
   readonly functions: Map<string, { readonly file: GoFile; readonly function: GoFunction }>;
   readonly variables: Map<string, { readonly file: GoFile; readonly declaration: Declaration }>;
+  calls?: Map<string, { file: GoFile; parts: CallParts }[]>;
 }
 
 /** The Go files of a run that could be read, with what one file knows of another of its package. */
@@ -119,6 +127,16 @@ export class GoProgram {
     return this.#named(packageName)?.functions.get(name);
   }
 
+  /** Calls of that name (function or method) in all files of the package. */
+  callsNamed(
+    name: string,
+    from: GoFile,
+  ): readonly { readonly file: GoFile; readonly parts: CallParts }[] {
+    const index = this.#indexOf(from);
+    index.calls ??= callsOf(index.files);
+    return index.calls.get(name) ?? [];
+  }
+
   /** A package-level variable, declared in any file of the package. */
   variable(
     name: string,
@@ -173,6 +191,20 @@ export class GoProgram {
     if (type.type === "struct_type") index.structs.set(name, structOf(name, type, file));
     else index.named.set(name, type.text);
   }
+}
+
+function callsOf(files: readonly GoFile[]): NonNullable<PackageIndex["calls"]> {
+  const calls: NonNullable<PackageIndex["calls"]> = new Map();
+  for (const file of files) {
+    for (const node of file.nodes) {
+      const parts = callParts(node);
+      if (parts === undefined) continue;
+      const known = calls.get(parts.name);
+      if (known === undefined) calls.set(parts.name, [{ file, parts }]);
+      else known.push({ file, parts });
+    }
+  }
+  return calls;
 }
 
 function emptyIndex(): PackageIndex {

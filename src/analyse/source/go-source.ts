@@ -20,6 +20,8 @@ import { placeKey } from "./atomics.ts";
 export class GoSource {
   readonly program: GoProgram;
   readonly #accesses = new Map<GoFile, readonly MemoryAccess[]>();
+  /** Accesses by what they touch, for each package (by its first file). */
+  readonly #same = new Map<GoFile, ReadonlyMap<string, readonly MemoryAccess[]>>();
   readonly #walk: LockWalk;
   readonly #entry: EntryLocks;
   #sites: ReadonlyMap<string, LockSites> | undefined;
@@ -110,18 +112,36 @@ export class GoSource {
 
   /** Accesses of the same variable or field in all files of the package. */
   accessesOfSame(access: MemoryAccess): readonly MemoryAccess[] {
+    const files = this.program.packageFiles(access.file);
+    const [first] = files;
     const key = placeKey(access) ?? containerKey(access);
-    if (key === undefined) return [access];
-    return this.program
-      .packageFiles(access.file)
-      .flatMap((file) => this.accesses(file))
-      .filter((one) => one.via !== "selector" && (placeKey(one) ?? containerKey(one)) === key);
+    if (key === undefined || first === undefined) return [access];
+    let byKey = this.#same.get(first);
+    if (byKey === undefined) {
+      byKey = groupedByKey(files.flatMap((file) => this.accesses(file)));
+      this.#same.set(first, byKey);
+    }
+    return byKey.get(key) ?? [access];
   }
 
   /** How the accessed variable or field is guarded by locks, the most common lock first. */
   guardsOf(access: MemoryAccess): readonly Guard[] {
     return guardsOf(this.accessesOfSame(access), this.#entry);
   }
+}
+
+function groupedByKey(
+  accesses: readonly MemoryAccess[],
+): ReadonlyMap<string, readonly MemoryAccess[]> {
+  const groups = new Map<string, MemoryAccess[]>();
+  for (const access of accesses) {
+    const key = placeKey(access) ?? containerKey(access);
+    if (key === undefined || access.via === "selector") continue;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [access]);
+    else known.push(access);
+  }
+  return groups;
 }
 
 /** For an element of a slice or map: the field or variable that has it. */

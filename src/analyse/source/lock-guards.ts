@@ -1,4 +1,4 @@
-import { callParts, functionNodeAround, type GoNode } from "./go-node.ts";
+import { functionNodeAround, type GoNode } from "./go-node.ts";
 import type { GoFile } from "./go-file.ts";
 import type { GoFunction } from "./functions.ts";
 import type { GoProgram } from "./go-program.ts";
@@ -78,15 +78,11 @@ export class EntryLocks {
   #callSites(file: GoFile, one: GoFunction): readonly { file: GoFile; call: GoNode }[] {
     const name = one.name.slice(one.name.lastIndexOf(".") + 1);
     const sites: { file: GoFile; call: GoNode }[] = [];
-    for (const from of this.#program.packageFiles(file)) {
-      for (const node of from.nodes) {
-        const parts = callParts(node);
-        if (parts?.name !== name) continue;
-        const receiver = parts.operand && typeOf(this.#program, from, parts.operand);
-        if (parts.operand !== undefined && receiver === undefined) continue;
-        const target = this.#program.function(name, from, receiver);
-        if (target?.function === one) sites.push({ file: from, call: node });
-      }
+    for (const { file: from, parts } of this.#program.callsNamed(name, file)) {
+      const receiver = parts.operand && typeOf(this.#program, from, parts.operand);
+      if (parts.operand !== undefined && receiver === undefined) continue;
+      const target = this.#program.function(name, from, receiver);
+      if (target?.function === one) sites.push({ file: from, call: parts.call });
     }
     return sites;
   }
