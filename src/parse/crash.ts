@@ -72,6 +72,7 @@ interface Open<C> {
   endOffset: number;
   text: string;
   foreignRun: number;
+  cut: boolean;
 }
 
 /** Makes an incremental parser. Never throws, whatever the lines hold. */
@@ -100,7 +101,10 @@ class CrashLog<C> implements CrashParser {
 
   end(): void {
     const open = this.#open;
-    if (open !== undefined) this.#close(open, open.heading?.start.plain ?? true);
+    if (open === undefined) return;
+    // A last line that is no frame is the rest of one.
+    open.cut = open.foreignRun > 0;
+    this.#close(open, open.heading?.start.plain ?? true);
   }
 
   #idle(line: string, at: ByteRange): void {
@@ -134,6 +138,7 @@ class CrashLog<C> implements CrashParser {
       endOffset: at.end,
       text: "",
       foreignRun: 0,
+      cut: false,
     };
     this.#open = open;
     return open;
@@ -239,7 +244,7 @@ class CrashLog<C> implements CrashParser {
         runningTests: heading.running,
         timeout: timeoutOf(start.message),
         goroutines,
-        complete: goroutines.length > 0 && whole,
+        complete: goroutines.length > 0 && whole && !open.cut,
         at,
         text: open.text.trimEnd(),
       },

@@ -5,6 +5,7 @@ import type { TestRun } from "../model/test-run.ts";
 import { DiagnosticBag } from "../util/diagnostic-bag.ts";
 import { readProcess, readSources, readSymbols } from "./capture-json.ts";
 import { artifactOrigin, withProcess } from "./origin.ts";
+import { recordLines } from "./log-record.ts";
 import { RECOGNISE_BYTES, recognise, type Content } from "./recognise.ts";
 import { Sightings } from "./sightings.ts";
 import { parseStream } from "./stream.ts";
@@ -121,7 +122,7 @@ async function readTextArtifact(
     },
   });
   const splitter = createTextSplitter(source, diagnostics, (text, at) => {
-    scanner.line(text, at);
+    for (const line of recordLines(text) ?? [text]) scanner.line(line, at);
   });
   await pumpSource(bytes, splitter);
   scanner.end();
