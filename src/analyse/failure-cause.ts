@@ -48,17 +48,33 @@ function isCrashed(context: AnalysisContext, result: PackageResult, test: TestRe
   return false;
 }
 
-/** A failed package of which no test failed: what accounts for it, or undefined where nothing does. */
+/** Tests that had begun when the process ended without a word about them. Benchmarks have no end event. */
+export function openTests(result: PackageResult): string[] {
+  return result.tests
+    .filter((test) => test.outcome === "incomplete" && !test.name.startsWith("Benchmark"))
+    .map((test) => test.name);
+}
+
+/**
+ * What accounts for a failed package beside its failed tests, or undefined where nothing does. go prints
+ * `exit status N` only where the test binary printed nothing itself, so its absence says nothing.
+ */
 export function packageFailureCause(
   context: AnalysisContext,
   result: PackageResult,
-): "race" | "lost-race" | "crash" | "killed" | undefined {
+): "tests" | "race" | "lost-race" | "crash" | "killed" | undefined {
   const { run } = context;
   if (run.crashes.some(({ origin }) => origin.package === result.importPath)) return "crash";
   if (isKilled(result)) return "killed";
-  const byRace = result.raceOutsideTests || result.exitStatus === "exit status 66";
-  if (!byRace) return undefined;
-  return (context.racesOf.get(result.importPath)?.length ?? 0) > 0 ? "race" : "lost-race";
+  if (openTests(result).length > 0) return undefined;
+  if (result.tests.some((test) => test.outcome === "fail")) return "tests";
+  const own = (context.racesOf.get(result.importPath) ?? []).filter(
+    ({ origin }) => origin.childPid === undefined || origin.childPid === origin.pid,
+  );
+  const { exitStatus } = result;
+  const byRace = result.raceOutsideTests || exitStatus === "exit status 66";
+  if (own.length > 0 && (byRace || exitStatus === undefined)) return "race";
+  return byRace ? "lost-race" : undefined;
 }
 
 /** `signal: killed` and the like: the process did not end by itself. */

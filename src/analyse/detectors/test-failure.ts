@@ -2,9 +2,10 @@ import type { DraftFinding, Location } from "../../model/finding.ts";
 import type { PackageResult, TestResult } from "../../model/test-run.ts";
 import type { AnalysisContext } from "../context.ts";
 import { moduleOf, sightingsOf, streamEvidence } from "../evidence.ts";
-import { packageFailureCause, testFailureCause } from "../failure-cause.ts";
+import { openTests, packageFailureCause, testFailureCause } from "../failure-cause.ts";
 import { placeOfLogged } from "../logged-place.ts";
 import { namedScope } from "../attribute.ts";
+import { leavesOf } from "../test-index.ts";
 import type { Detector } from "./detector.ts";
 
 const MESSAGE_MAX = 160;
@@ -25,7 +26,7 @@ export const testFailure: Detector = {
         const draft = ofTest(context, result, test);
         if (draft !== undefined) drafts.push(draft);
       }
-      if (failed.length === 0 && packageFailureCause(context, result) === undefined) {
+      if (packageFailureCause(context, result) === undefined) {
         drafts.push(ofPackage(context, result));
       }
     }
@@ -56,15 +57,36 @@ function ofTest(
   };
 }
 
+/** Nothing that was seen accounts for the failure, or the process ended in the middle of a test. */
 function ofPackage(context: AnalysisContext, result: PackageResult): DraftFinding {
   const status = result.exitStatus === undefined ? "" : ` (${result.exitStatus})`;
+  const evidence = [streamEvidence(context.run, `output of ${result.importPath}`, result.output)];
+  const open = leavesOf(openTests(result));
+  const [first] = open;
+  if (first !== undefined) {
+    const names = open.slice(0, 5).join(", ");
+    return {
+      ...base(context, result, undefined),
+      title: `the test process of ${result.importPath} ended in the middle of ${names}${status}`,
+      explanation:
+        "The process ended without a panic and without a result. os.Exit, log.Fatal or syscall.Exit in the " +
+        "code under test can be the reason, or a kill from outside. Later tests did not run.",
+      test: { ...namedScope(first), by: "stream", confidence: open.length === 1 ? 0.9 : 0.5 },
+      evidence: [
+        ...evidence,
+        ...result.tests
+          .filter((test) => test.name === first)
+          .map((test) => streamEvidence(context.run, `output of ${first}`, test.output)),
+      ],
+    };
+  }
   return {
     ...base(context, result, undefined),
     title: `package ${result.importPath} failed${status}, though none of its tests did`,
     explanation:
       "The test process ended as failed and no failed test, crash or race accounts for it. TestMain, " +
       "os.Exit in a test, a coverage threshold or a forged output line can be the reason.",
-    evidence: [streamEvidence(context.run, `output of ${result.importPath}`, result.output)],
+    evidence,
   };
 }
 

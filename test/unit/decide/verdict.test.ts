@@ -98,6 +98,31 @@ const FORGERIES: [what: string, name: string, change: Change, exitCode: number, 
     "RG3004",
   ],
   [
+    "go does not print the exit status of TestMain's race",
+    "testmain",
+    stream((text) => text.replace(/^.*exit status 66.*$/m, "")),
+    3,
+    "RG1000",
+  ],
+  [
+    "the process ends in the middle of a test, silently",
+    "late",
+    (path, text) =>
+      isLog(path)
+        ? undefined
+        : text
+            .split("\n")
+            .filter(
+              (line) =>
+                !/"Test":"TestB".*(?:FAIL|fail|race detected)|"Output":"FAIL\\n|exit status/.test(
+                  line,
+                ),
+            )
+            .join("\n"),
+    1,
+    "RG5002",
+  ],
+  [
     "the process is killed before any report",
     "late",
     (path, text) =>
@@ -302,6 +327,16 @@ describe("policy", () => {
     const bare = await capturedRun(join(GOLDEN, "scopes"), "scopes", { withoutSources: true });
     const names = decided(bare).findings.filter((each) => each.kind === "test-failure");
     expect(names.map((each) => each.test?.name)).toContain("TestRacyAndLogging");
+  });
+
+  test("accepted races do not cover a process that ended in the middle of another test", () => {
+    const tests = [testOf("TestA", "fail", { raceLine: true }), testOf("TestB", "incomplete")];
+    const run = small("fail", tests, { goExitCode: 1 });
+    const { verdict, findings } = decided(run, { failOn: [] });
+    expect(verdict.exitCode).toBe(4); // the race's report is missing here
+    expect(findings.map((each) => each.title)).toContainEqual(
+      expect.stringMatching(/ended in the middle of TestB/),
+    );
   });
 
   test("a stale entry is a warning", async () => {
