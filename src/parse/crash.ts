@@ -102,8 +102,8 @@ class CrashLog<C> implements CrashParser {
   end(): void {
     const open = this.#open;
     if (open === undefined) return;
-    // A last line that is no frame is the rest of one.
-    open.cut = open.foreignRun > 0;
+    // A last line that is no frame is the rest of one, unless the stack had come to its end.
+    open.cut = open.foreignRun > 0 && !open.dump.stackEnded;
     this.#close(open, open.heading?.start.plain ?? true);
   }
 

@@ -16,6 +16,7 @@ import {
 /** Goroutines and frames that are kept: the runtime prints 100 frames, a runaway program a million goroutines. */
 const GOROUTINES_MAX = 10_000;
 const FRAMES_MAX = 256;
+const OUTERMOST: ReadonlySet<string> = new Set(["main.main", "runtime.main", "runtime.goexit"]);
 
 interface Building {
   readonly header: Omit<DumpGoroutine, "frames" | "createdBy" | "truncated">;
@@ -40,6 +41,13 @@ export class GoroutineDump {
   /** Goroutines above the limit: seen, not kept. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** The last stack is at the function that began it: no frame can follow. */
+  get stackEnded(): boolean {
+    const last = this.#goroutines.at(-1);
+    if (last === undefined || last.createdBy !== undefined) return true;
+    return OUTERMOST.has(last.frames.at(-1)?.function ?? "");
   }
 
   learn(prefix: string): void {

@@ -2,6 +2,7 @@ import type { ByteSource } from "../model/byte-source.ts";
 import type { Artifact, Capture, DataSymbol, SourceFile } from "../model/capture.ts";
 import type { ParsedRun, TextOrigin } from "../model/parsed-run.ts";
 import type { TestRun } from "../model/test-run.ts";
+import type { TraceEnd } from "../model/trace-ends.ts";
 import { DiagnosticBag } from "../util/diagnostic-bag.ts";
 import { readProcess, readSources, readSymbols } from "./capture-json.ts";
 import { artifactOrigin, withProcess } from "./origin.ts";
@@ -11,6 +12,7 @@ import { Sightings } from "./sightings.ts";
 import { parseStream } from "./stream.ts";
 import { createTextSplitter, pumpSource } from "./text-lines.ts";
 import { createTextScanner } from "./text-scanner.ts";
+import { readTraceEnd } from "./trace-ends.ts";
 
 /**
  * Reads a whole capture, or loose files, into the model.
@@ -18,7 +20,7 @@ import { createTextScanner } from "./text-scanner.ts";
  * 1. Each artefact's kind comes from the manifest; without one, from what the bytes are.
  * 2. Texts go through one scanner each, a chunk at a time; the stream of events through its state machine
  *    first and then through a scanner per package.
- * 3. Traces, profiles and binaries are not read here.
+ * 3. Of a trace only its end is read: the goroutines that were left. Profiles and binaries are not read here.
  * 4. At the end, a race that stands in the detector's file and in the stream is made one.
  */
 
@@ -29,10 +31,11 @@ interface Reading {
   readonly sources: Map<string, SourceFile>;
   readonly processes: ParsedRun["processes"][number][];
   readonly runs: TestRun[];
+  readonly traceEnds: TraceEnd[];
 }
 
 /** How an artefact is read. */
-type Way = "stream" | "text" | "race-file" | "process" | "symbols" | "sources" | "none";
+type Way = "stream" | "text" | "race-file" | "process" | "symbols" | "sources" | "trace" | "none";
 
 /** Parses everything in a capture that is text. Never throws for what the bytes hold; a read error passes. */
 export async function parseRun(capture: Capture): Promise<ParsedRun> {
@@ -44,6 +47,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     sources: new Map(),
     processes: [...(capture.manifest?.processes ?? [])],
     runs: [],
+    traceEnds: [],
   };
   for (const { artifact, bytes } of capture.artifacts) {
     await readArtifact(artifact, bytes, capture.manifest !== undefined, reading);
@@ -60,6 +64,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     crashes: sightings.crashes.map(placed),
     dumps: sightings.dumps.map(placed),
     infrastructure: sightings.infrastructure.map(placed),
+    traceEnds: reading.traceEnds,
     processes,
     symbols: reading.symbols,
     sources: reading.sources,
@@ -93,9 +98,29 @@ async function readArtifact(
     case "sources":
       await readSources(bytes, reading.sources, diagnostics);
       return;
+    case "trace":
+      await readTraceArtifact(artifact, bytes, reading);
+      return;
     case "none":
       return;
   }
+}
+
+/** A trace that a crash cut short is usual: its diagnostics are no loss of what go test said. */
+async function readTraceArtifact(
+  artifact: Artifact,
+  bytes: ByteSource,
+  { diagnostics, traceEnds }: Reading,
+): Promise<void> {
+  const owner = { package: artifact.package, pid: artifact.pid };
+  const { end } = await readTraceEnd(bytes, owner);
+  traceEnds.push(end);
+  if (end.doubt === undefined) return;
+  const message =
+    "Some traces are not whole, so what they do not show is not known to be absent; the first: " +
+    `${end.doubt}.`;
+  const at = { source: artifact.path, start: 0, end: artifact.sizeBytes };
+  diagnostics.add("trace-not-whole", "warning", message, at);
 }
 
 async function readTextArtifact(
@@ -142,6 +167,7 @@ function wayByKind(artifact: Artifact): Way {
     case "goroutine-dump":
       return "text";
     case "trace":
+      return "trace";
     case "mutex-profile":
     case "block-profile":
     case "binary":
@@ -172,7 +198,7 @@ const WAYS: Readonly<Record<Content, Way>> = {
   test2json: "stream",
   "race-log": "text",
   "goroutine-dump": "text",
-  "go-trace": "none",
+  "go-trace": "trace",
   pprof: "none",
   executable: "none",
   json: "text",
