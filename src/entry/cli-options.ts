@@ -46,7 +46,10 @@ function list(text: string, earlier: string[] | undefined): string[] {
 /** Options of every command that makes a verdict. */
 export function addCommonOptions(command: Command): Command {
   return command
-    .option("--config <file>", "configuration file (default: .racegate.yml up to the repository root)")
+    .option(
+      "--config <file>",
+      "configuration file (default: .racegate.yml up to the repository root)",
+    )
     .option("--gcs <url>", "store the evidence in gs://BUCKET[/PREFIX]")
     .option("--out <dir>", "store the evidence in a directory (default: .racegate)")
     .option(
@@ -56,8 +59,10 @@ export function addCommonOptions(command: Command): Command {
     )
     .option("--baseline <place>", "findings that are known: a file, or an object gs://…")
     .addOption(
-      new Option("--annotations <n>", "annotations on the pull request: auto, none or a number")
-        .argParser(annotationChoice),
+      new Option(
+        "--annotations <n>",
+        "annotations on the pull request: auto, none or a number",
+      ).argParser(annotationChoice),
     )
     .option("--json", "write the findings document, and nothing else, to standard output")
     .addOption(
