@@ -3,9 +3,10 @@ import { plainSymbol } from "../source/functions.ts";
 import { isMutexType } from "../source/lock-calls.ts";
 import { lockCopies, type LockCopy } from "../source/lock-copies.ts";
 import type { MemoryAccess } from "../source/memory-access.ts";
-import type { RaceClass } from "./race-class.ts";
-import type { RaceFacts } from "./race-facts.ts";
-import { place, sideWords } from "./words.ts";
+import { usesLock } from "./mixed-atomic.ts";
+import type { Classification, RaceClass } from "./race-class.ts";
+import type { RaceFacts, RaceSide } from "./race-facts.ts";
+import { place, sideWhere, sideWords } from "./words.ts";
 
 /** Both sides hold "the same" lock, but it was copied by value: each holds its own copy. */
 export const lockCopy: RaceClass = {
@@ -14,6 +15,8 @@ export const lockCopy: RaceClass = {
   docs: RACE_CLASS_DOCS.RG1019,
   classify(facts) {
     const [first, second] = facts.sides;
+    const used = sideWhere(facts, (side, other) => usesLock(side) && other.user !== undefined);
+    if (used !== undefined && !used.other.atomic) return touched(used.side, used.other);
     const overwritten = facts.sides.find(({ memory }) => overwritesLock(memory));
     if (overwritten !== undefined) {
       return {
@@ -38,6 +41,22 @@ export const lockCopy: RaceClass = {
     };
   },
 };
+
+/** One side locks; the other reads or writes the lock's own words: it copies or replaces the struct around it. */
+function touched(side: RaceSide, other: RaceSide): Classification {
+  const lock = side.inside.findLast((frame) => frame.function.includes("sync."))?.function ?? "";
+  return {
+    certainty: "direct",
+    explanation:
+      `${sideWords(side, "a lock's state")} in ${lock}, while ${sideWords(other)} as plain memory: it copies ` +
+      "or replaces the lock, or the struct that holds it.",
+    fix: {
+      words:
+        "Do not copy or assign a struct that holds a lock once it is in use: pass pointers, and make a new " +
+        "object instead of overwriting the old one.",
+    },
+  };
+}
 
 /** `mu = sync.Mutex{}`. */
 function overwritesLock(memory: MemoryAccess | undefined): boolean {

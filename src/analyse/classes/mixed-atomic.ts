@@ -10,10 +10,11 @@ export const mixedAtomic: RaceClass = {
   code: "RG1009",
   docs: RACE_CLASS_DOCS.RG1009,
   classify(facts) {
-    const found = sideWhere(facts, (side, other) => side.atomic && !other.atomic);
+    const found = sideWhere(facts, (side, other) => side.atomic && isPlain(other));
     if (found === undefined) return undefined;
     const { side, other } = found;
-    if (isMutexType(other.memory?.type)) return undefined; // a mutex is atomic inside: see lock-copy
+    // Locks are atomic inside: what races with one is its copy or its replacement (lock-copy).
+    if (isMutexType(other.memory?.type) || usesLock(side)) return undefined;
     return {
       certainty: "proof",
       explanation:
@@ -23,6 +24,17 @@ export const mixedAtomic: RaceClass = {
     };
   },
 };
+
+function isPlain(side: RaceSide): boolean {
+  return side.access.frames.length > 0 && !side.atomic;
+}
+
+/** The atomic operation is one of sync.Mutex, RWMutex, Once, WaitGroup. */
+export function usesLock(side: RaceSide): boolean {
+  return (
+    side.atomic && side.inside.some((frame) => /^(sync|internal\/sync)\.\(/.test(frame.function))
+  );
+}
 
 function fixOf(facts: RaceFacts, atomic: RaceSide, plain: RaceSide): Classification["fix"] {
   const words =

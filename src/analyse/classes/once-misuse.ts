@@ -1,4 +1,5 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
+import { usesLock } from "./mixed-atomic.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceSide } from "./race-facts.ts";
 import { sideWhere, sideWords } from "./words.ts";
@@ -15,7 +16,11 @@ export const onceMisuse: RaceClass = {
   code: "RG1015",
   docs: RACE_CLASS_DOCS.RG1015,
   classify(facts) {
-    const found = sideWhere(facts, (side, other) => inOnce(side) && !inOnce(other));
+    const found = sideWhere(
+      facts,
+      (side, other) =>
+        inOnce(side) && other.user !== undefined && !inOnce(other) && !usesLock(side),
+    );
     if (found === undefined) return undefined;
     const { side, other } = found;
     return {

@@ -90,10 +90,20 @@ export interface RaceContext {
   readonly others?: readonly RaceReport[] | undefined;
 }
 
-/** Joins a report with the source. Undefined where the report has lost one of its two stacks. */
+/** The side that a cut report has lost: nothing is known of it, and no class may rest on it. */
+const LOST: RaceAccess = {
+  operation: undefined,
+  previous: true,
+  address: undefined,
+  goroutine: undefined,
+  frames: [],
+  restored: false,
+};
+
+/** Joins a report with the source. Undefined where the report has no stack at all. */
 export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts | undefined {
-  const [first, second] = report.accesses;
-  if (first === undefined || second === undefined) return undefined;
+  const [first, second = LOST] = report.accesses;
+  if (first === undefined || first.frames.length + second.frames.length === 0) return undefined;
   const { source } = context;
   const bare = [sideOf(report, first, source), sideOf(report, second, source)] as const;
   const common = source?.commonAccess(bare[0].candidates, bare[1].candidates);

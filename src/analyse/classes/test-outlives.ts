@@ -14,7 +14,9 @@ export const testOutlives: RaceClass = {
 
 /** t.Log, t.Error and the like, raced on by the test's own end. */
 function useOfTesting(facts: RaceFacts): Classification | undefined {
-  const found = sideWhere(facts, (side, other) => inTesting(side) && inTesting(other));
+  const found = sideWhere(facts, (side, other) => {
+    return inTesting(side) && (inTesting(other) || other.access.frames.length === 0);
+  });
   if (found === undefined) return undefined;
   const user = found.side.user === undefined ? found.other : found.side;
   return {

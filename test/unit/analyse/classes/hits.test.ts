@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { RaceReport } from "../../../../src/model/race-report.ts";
 import { classifyRace } from "../../../../src/analyse/classes/classify.ts";
 import { classifyMarked } from "./marked-race.ts";
 
@@ -60,15 +61,31 @@ func start(f *F) {
     expect(found).toMatchObject({ class: "channel-close", certainty: "heuristic" });
   });
 
-  test("a report that has lost a side has no class, and no error", () => {
-    const report = {
-      accesses: [],
+  test("a lost side: what the other proves alone is said, nothing else", () => {
+    const report = (names: readonly string[]): RaceReport => ({
+      accesses: [
+        {
+          operation: "read",
+          previous: false,
+          address: "0x00c000012345",
+          goroutine: { main: false, raceId: 7 },
+          frames: names.map((name) => ({ function: name, file: "/m/x.go", line: 3 })),
+          restored: true,
+        },
+      ],
       creations: [],
       complete: false,
       at: { source: "", start: 0, end: 0 },
       text: "",
       foreign: [],
-    };
-    expect(classifyRace(report, {})).toBeUndefined();
+    });
+    const classOf = (...names: string[]) => classifyRace(report(names), {})?.class;
+    expect(classOf("runtime.mapaccess1", "m/p.F")).toBe("concurrent-map");
+    expect(classOf("testing.(*common).logDepth", "testing.(*T).Logf", "m/p.F")).toBe(
+      "test-outlives",
+    );
+    expect(classOf("sync/atomic.AddInt64", "m/p.F")).toBeUndefined();
+    expect(classOf("m/p.F")).toBeUndefined();
+    expect(classOf()).toBeUndefined();
   });
 });

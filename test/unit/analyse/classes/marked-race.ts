@@ -15,7 +15,7 @@ const RUNNER: readonly StackFrame[] = [
 
 export async function classifyMarked(
   text: string,
-  context: RaceContext & { readonly callees?: Readonly<Record<string, string>> } = {},
+  context: RaceContext & { readonly callees?: Readonly<Record<string, readonly string[]>> } = {},
 ): Promise<ClassifiedRace | undefined> {
   const source = await openGoSource([{ path: PATH, text }]);
   const lines = text.split("\n");
@@ -27,8 +27,8 @@ export async function classifyMarked(
   };
   const access = (side: "A" | "B", raceId: number): RaceAccess => {
     const operation = find(`${side}:write`) > 0 ? "write" : "read";
-    const callee = context.callees?.[side];
-    const above = callee === undefined ? [] : [{ function: callee, file: "runtime/x.go", line: 1 }];
+    const callees = context.callees?.[side] ?? [];
+    const above = callees.map((callee) => ({ function: callee, file: "runtime/x.go", line: 1 }));
     const frames = [...above, frame(find(`${side}:${operation}`)), ...(side === "A" ? RUNNER : [])];
     return {
       operation,
