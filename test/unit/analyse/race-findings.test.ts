@@ -68,6 +68,17 @@ describe("joined", () => {
     expect(found).toHaveLength(1);
   });
 
+  test("one instruction, at other addresses, on a line that names two variables", () => {
+    const found = races(
+      [
+        { first: ["Read", 10, "1a"], second: ["Write", 10, "2b"] },
+        { first: ["Write", 10, "2b"], second: ["Write", 10, "2b"], address: "0x00c000990000" },
+      ],
+      { sources: sources({ 10: "a[i], b[i] = b[i], a[i]" }) },
+    );
+    expect(found).toHaveLength(1);
+  });
+
   test("one variable on other lines of the same functions, by its name", () => {
     const reports: Report[] = [
       { first: ["Read", 10, "1a"], second: ["Write", 11, "2b"] },
