@@ -30,7 +30,7 @@ describe("any truncation keeps what was whole before the cut", () => {
   for (const { name, text } of goldenInputs("crash")) {
     it(`crash ${name}`, () => {
       const bytes = Buffer.from(text);
-      const { crashes } = parseCrashes(bytes, name).value;
+      const crashes = parseCrashes(bytes, name).value.crashes.filter((crash) => crash.complete);
       for (const cut of cuts(bytes.length, 300)) {
         const got = parseCrashes(bytes.subarray(0, cut), name).value.crashes;
         for (const crash of crashes) {
