@@ -3,6 +3,7 @@ import type { Crash, DumpGoroutine } from "./crash.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { RaceReport } from "./race-report.ts";
 import type { TestRun } from "./test-run.ts";
+import type { TraceEnd } from "./trace-ends.ts";
 
 /** Where a text came from and whose it is. */
 export interface TextOrigin {
@@ -54,6 +55,8 @@ export interface ParsedRun {
   readonly races: readonly RaceSighting[];
   readonly crashes: readonly CrashSighting[];
   readonly dumps?: readonly DumpSighting[] | undefined;
+  /** Of each execution trace: the goroutines that were left when it ended. */
+  readonly traceEnds?: readonly TraceEnd[] | undefined;
   readonly infrastructure: readonly InfrastructureSighting[];
   readonly processes: readonly ProcessRecord[];
   /** Global under an address: key `<package>\n<pid>\n<address as reported>`. */

@@ -113,7 +113,7 @@ async function readTraceArtifact(
   { diagnostics, traceEnds }: Reading,
 ): Promise<void> {
   const owner = { package: artifact.package, pid: artifact.pid };
-  const { end } = await readTraceEnd(bytes, owner);
+  const end = await readTraceEnd(bytes, owner);
   traceEnds.push(end);
   if (end.doubt === undefined) return;
   const message =

@@ -5,7 +5,6 @@
 // (3) Blocking notes time, reason and stack; waking counts who woke whom, by stacks; ending drops the record.
 // (4) What is left at the end is the result. Stacks are kept once each, so memory grows with places, not events.
 import type { ByteSource } from "../model/byte-source.ts";
-import type { StackFrame } from "../model/race-report.ts";
 import type { TraceEnd } from "../model/trace-ends.ts";
 import type { TraceSummary } from "../model/trace.ts";
 import { readTrace } from "./go-trace/reader.ts";
@@ -20,11 +19,11 @@ export interface TraceOwner {
 export async function readTraceEnd(
   source: ByteSource,
   owner: TraceOwner,
-): Promise<{ readonly end: TraceEnd; readonly summary: TraceSummary }> {
+): Promise<TraceEnd> {
   const visitor = new EndVisitor();
   const summary = await readTrace(source, { visitors: [visitor] });
   const { goroutines, dropped, wakes } = visitor.finish();
-  const end: TraceEnd = {
+  return {
     artifact: source.name,
     ...owner,
     status: summary.status,
@@ -34,15 +33,9 @@ export async function readTraceEnd(
     dropped,
     wakes,
   };
-  return { end, summary };
 }
 
 function doubtOf(summary: TraceSummary): string | undefined {
   if (summary.status === "intact") return undefined;
   return summary.fault?.message ?? `the trace is ${summary.status}`;
-}
-
-/** Is it a frame of the testing package's runner? */
-export function isTestRunner(frame: StackFrame): boolean {
-  return /^testing\.(?:tRunner|\(\*B\)\.(?:runN|launch|run1\.func1)|fRunner)$/.test(frame.function);
 }
