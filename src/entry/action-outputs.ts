@@ -1,4 +1,5 @@
 import type { Verdict } from "../model/findings-document.ts";
+import type { Outcome } from "../pipeline-rim.ts";
 
 /** The outputs of action.yml. All of them are set in every case, so that a later step can rely on them. */
 export interface ActionOutputs {
@@ -11,6 +12,20 @@ export interface ActionOutputs {
   readonly findingsFile?: string | undefined;
   readonly reportUrl?: string | undefined;
   readonly artifactsDir?: string | undefined;
+}
+
+/** The outputs of a run that came to a verdict. */
+export function outputsOf({ document, ...outcome }: Outcome): ActionOutputs {
+  return {
+    conclusion: document.verdict.conclusion,
+    exitCode: outcome.exitCode,
+    gate: document.verdict.gate,
+    races: document.run.races.findings,
+    newRaces: document.run.races.new,
+    findingsFile: outcome.findingsFile,
+    reportUrl: outcome.reportLink,
+    artifactsDir: outcome.captureDirectory,
+  };
 }
 
 /**

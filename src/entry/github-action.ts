@@ -5,7 +5,7 @@ import { UserFailure } from "../model/failure.ts";
 import type { Outcome } from "../pipeline-rim.ts";
 import { run } from "../pipeline.ts";
 import { readActionInputs } from "./action-inputs.ts";
-import { actionOutputs, type ActionOutputs } from "./action-outputs.ts";
+import { actionOutputs, outputsOf, type ActionOutputs } from "./action-outputs.ts";
 import { hasGo } from "./find-go.ts";
 import { reportFailure } from "./report-failure.ts";
 import { buildRim } from "./rim.ts";
@@ -13,30 +13,24 @@ import { buildRim } from "./rim.ts";
 /** Handles that others leave open (a stalled connection) must not hold up the job. */
 const EXIT_WITHIN_MS = 2_000;
 
+const PRESENTATION = {
+  colour: "auto",
+  json: false,
+  verbose: false,
+  runnerLog: true,
+  flagWord: (key: string): string => `input ${key}`,
+} as const;
+
 async function runAction(): Promise<Outcome> {
   const inputs = readActionInputs((name) => getInput(name));
   if (inputs.platform.token !== undefined) setSecret(inputs.platform.token);
-  // The run itself finds the same (RG5106, exit code 6); here we know the cure.
-  if (!(await hasGo(process.env))) error("go not found: add actions/setup-go before this step");
+  if (!(await hasGo(process.env))) {
+    throw new UserFailure("RG9003", "go not found: add actions/setup-go before this step");
+  }
   const cwd = resolve(inputs.workingDirectory);
   using rim = await buildRim({ cwd, platform: inputs.platform });
   const { packages, goTestFlags, flags, configFile } = inputs;
-  const presentation = { colour: "auto", json: false, verbose: false, runnerLog: true } as const;
-  const flagWord = (key: string): string => `input ${key}`;
-  return await run({ cwd, packages, goTestFlags, flags, configFile, ...presentation, flagWord }, rim);
-}
-
-function outputsOf({ document, ...outcome }: Outcome): ActionOutputs {
-  return {
-    conclusion: document.verdict.conclusion,
-    exitCode: outcome.exitCode,
-    gate: document.verdict.gate,
-    races: document.run.races.findings,
-    newRaces: document.run.races.new,
-    findingsFile: outcome.findingsFile,
-    reportUrl: outcome.reportLink,
-    artifactsDir: outcome.captureDirectory,
-  };
+  return await run({ cwd, packages, goTestFlags, flags, configFile, ...PRESENTATION }, rim);
 }
 
 async function main(): Promise<void> {
