@@ -101,8 +101,12 @@ export class GcsObjects {
         sent ||= failure.class === "again";
         if ((session?.offset ?? 0) > before) retries.progress();
         if (mayPass && (await retries.next(failure.retryAfterMs, signal))) continue;
-        if (!sent && failure.class !== "exists") return failed(adviceOn(failure), retries);
-        return await this.#reconcile(storage, sending, failure, retries);
+        // An account that may create and not delete gets 403 for a name that is taken, not 412.
+        const mayExist = failure.class === "exists" || failure.class === "denied";
+        if (!sent && !mayExist) return failed(adviceOn(failure), retries);
+        const result = await this.#reconcile(storage, sending, failure, retries);
+        const nothingAllowed = !sent && failure.class === "denied" && result.state === "unknown";
+        return nothingAllowed ? failed(adviceOn(failure), retries) : result;
       }
     }
   }

@@ -248,12 +248,27 @@ describe("roles", () => {
     expect(await storeAt(proxy.url).put("b", bytes("1"), type)).toMatchObject({ state: "stored" });
   });
 
-  it("without objectCreator says which role is missing, and asks once", async () => {
+  it("a name that is taken answers 403 where deleting is not allowed; the metadata decides", async () => {
+    server.rules.mayDelete = false;
+    const store = storeAt(proxy.url);
+    proxy.arm("lost-ack", 1);
+    expect(await store.put("a", bytes("1"), type)).toMatchObject({ state: "stored" });
+    expect(await store.put("a", bytes("1"), type)).toMatchObject({ state: "stored" });
+    const other = await store.put("a", bytes("2"), type);
+    expect(other.state).toBe("not-stored");
+    expect(other.why).toContain("other content");
+    server.rules.mayRead = false;
+    proxy.arm("lost-ack", 1);
+    expect((await store.put("b", bytes("1"), type)).state).toBe("unknown");
+  });
+
+  it("without any role says which is missing, and does not try again", async () => {
     server.rules.mayWrite = false;
+    server.rules.mayRead = false;
     const outcome = await storeAt(server.url).put("a", bytes("1"), type);
     expect(outcome).toMatchObject({ state: "not-stored", retries: 0 });
     expect(outcome.why).toContain("roles/storage.objectCreator");
-    expect(server.log).toHaveLength(1);
+    expect(server.log).toEqual(["POST  → 403", "GET  → 403"]);
   });
 
   it("notices that the server's bytes are others than were sent", async () => {

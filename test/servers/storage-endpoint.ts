@@ -21,6 +21,8 @@ export interface EndpointRules {
   /** Without it reading answers 403, as for an account that may only create objects. */
   mayRead: boolean;
   mayWrite: boolean;
+  /** Without it a name that is taken answers 403, whatever the precondition. */
+  mayDelete: boolean;
   /** Accepted bearer tokens; undefined accepts everything. */
   tokens: Set<string> | undefined;
   /** Resets the connection after so many bytes of the next PUT, keeping what came. */
@@ -60,6 +62,7 @@ export async function startStorageEndpoint(
   const rules: EndpointRules = {
     mayRead: true,
     mayWrite: true,
+    mayDelete: true,
     tokens: undefined,
     breakAfterBytes: undefined,
     forgetOnBreak: false,
@@ -123,6 +126,9 @@ class Endpoint {
     if (type === null) return this.#read(url);
     if (!this.#rules.mayWrite) return refusal(403, "no storage.objects.create access");
     const name = url.searchParams.get("name") ?? "";
+    if (!this.#rules.mayDelete && this.objects.has(name)) {
+      return refusal(403, "no storage.objects.delete access");
+    }
     if (!this.#matches(name, generation)) return refusal(412, "conditionNotMet");
     const body = await collect(request);
     return type === "multipart"
