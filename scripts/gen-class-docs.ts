@@ -19,18 +19,22 @@ export function classPages(): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
   for (const [code, { id, title, what, why, fix, signs }] of Object.entries(RACE_CLASS_DOCS)) {
     const page = [
-      `# ${code} ${id}: ${title}`,
-      `${what} ${why}`,
+      `# ${code}: ${title}`,
+      `Class \`${id}\` of kind \`data-race\`.`,
+      "## What",
+      what,
+      "## Why it matters",
+      `${why} A program with a data race has no defined result.`,
+      "## How sure",
+      `The race is certain: the detector saw both accesses with nothing that orders them. The class: ${signs}`,
+      "A finding's `certainty` says which: `proof` and `direct` rest on stacks and source, `heuristic` is " +
+        "the likeliest reading.",
       "## Wrong",
       example(id, "race_test.go"),
       "## Right",
       example(id, "fixed/fixed_test.go"),
-      "## What to do",
+      "## Cure",
       fix,
-      "## How racegate tells",
-      `${signs} The race itself is certain: the detector saw both accesses with nothing that orders them. ` +
-        "A finding says how sure its class is: `proof` and `direct` rest on the stacks and the source, " +
-        "`heuristic` is the likeliest reading.",
       "See also: [the Go memory model](https://go.dev/ref/mem), " +
         "[the race detector](https://go.dev/doc/articles/race_detector).",
     ];

@@ -8,7 +8,7 @@
  * both is the same, byte for byte. What follows the verdict (storing, reporting) never changes it.
  */
 import { randomUUID } from "node:crypto";
-import { analyse, wanted } from "./analyse/index.ts";
+import { analyse, readSource, wanted } from "./analyse/index.ts";
 import { collectRun, type CollectOutcome } from "./collect/collect-run.ts";
 import { draftManifest, finishCapture, type CaptureFacts } from "./collect/finish-capture.ts";
 import { openCapture, openFiles, type OpenedCapture } from "./collect/open-capture.ts";
@@ -115,7 +115,7 @@ async function settle(
   baseline: Baseline | undefined,
 ): Promise<FindingsDocument> {
   const parsed = await parseRun(capture);
-  const { drafts, diagnostics } = analyse(parsed);
+  const { drafts, diagnostics } = analyse(parsed, { source: await readSource(parsed) });
   return decide({ run: parsed, drafts, diagnostics, policy, baseline });
 }
 

@@ -2,8 +2,10 @@ import type { Attribution } from "../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
 import { attributeAll } from "./attribute.ts";
 import { createPlaces, type Places } from "./places.ts";
+import { RaceClassifier } from "./race-class-of.ts";
 import { groupRaces, type RaceGroup } from "./race-groups.ts";
 import { viewRace } from "./race-view.ts";
+import type { GoSource } from "./source/go-source.ts";
 import { testIndex, type PackageIndex } from "./test-index.ts";
 
 /** Everything that detectors read: the run and the views on it that more than one of them needs. */
@@ -13,6 +15,9 @@ export interface AnalysisContext {
   readonly attributions: ReadonlyMap<RaceSighting, Attribution>;
   /** One entry for each bug. */
   readonly raceGroups: readonly RaceGroup[];
+  readonly raceClassifier: RaceClassifier;
+  /** The Go source that the run holds; undefined where none was kept, or it could not be read. */
+  readonly source: GoSource | undefined;
   readonly packages: ReadonlyMap<string, PackageIndex>;
   /** Reports by the package whose process (or child process) printed them. */
   readonly racesOf: ReadonlyMap<string, readonly RaceSighting[]>;
@@ -28,7 +33,7 @@ function packageOfReport({ report }: RaceSighting, places: Places): string | und
 }
 
 /** Builds the views once for all detectors. */
-export function createContext(run: ParsedRun): AnalysisContext {
+export function createContext(run: ParsedRun, source?: GoSource): AnalysisContext {
   const places = createPlaces(run);
   const racesOf = new Map<string, RaceSighting[]>();
   for (const sighting of run.races) {
@@ -42,6 +47,8 @@ export function createContext(run: ParsedRun): AnalysisContext {
     places,
     attributions: attributeAll(run),
     raceGroups: groupRaces(run.races.map((sighting) => viewRace(sighting, run, places))),
+    raceClassifier: new RaceClassifier(run, places, source),
+    source,
     packages: testIndex(run.tests),
     racesOf,
   };

@@ -1,3 +1,9 @@
 /** What the pipeline calls of this stage. */
-export { analyse, type Analysis } from "./engine.ts";
+export {
+  analyse,
+  readSource,
+  type AnalyseOptions,
+  type Analysis,
+  type RunSource,
+} from "./engine.ts";
 export { wanted, type Wanted } from "./wanted.ts";

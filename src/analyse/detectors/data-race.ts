@@ -6,6 +6,7 @@ import type {
   Location,
 } from "../../model/finding.ts";
 import { parseGoSymbol, packageUnderTest } from "../../util/go-symbol.ts";
+import { RACE_CLASSES } from "../classes/classify.ts";
 import type { AnalysisContext } from "../context.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
 import { creationSite, raceGoroutine } from "../goroutines.ts";
@@ -25,7 +26,7 @@ export const dataRace: Detector = {
   docs: {
     what: "Two goroutines access the same memory without synchronisation, and one of them writes.",
     kinds: ["data-race"],
-    codes: ["RG1000"],
+    codes: ["RG1000", ...RACE_CLASSES.map(({ code }) => code)],
   },
   finish: (context) => context.raceGroups.map((group) => draftOf(group, context)),
 };
@@ -38,16 +39,19 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
   const locations = locationsOf(view, goroutines, context);
   const owners = group.views.map(ownerPackage);
   const owner = ownerPackage(view);
+  const found = context.raceClassifier.classify(group);
+  const facts = raceExplanation(view, test, {
+    reports: group.views.length,
+    lines: otherLines(group, view, locations),
+  });
   return {
     kind: "data-race",
-    code: "RG1000",
-    class: "unclassified",
+    code: found?.code ?? "RG1000",
+    class: found?.class ?? "unclassified",
     severity: "error",
+    ...(found === undefined ? {} : { certainty: found.certainty }),
     title: raceTitle(view),
-    explanation: raceExplanation(view, test, {
-      reports: group.views.length,
-      lines: otherLines(group, view, locations),
-    }),
+    explanation: found === undefined ? facts : `${facts} ${found.class}: ${found.explanation}`,
     package: owner,
     module: moduleOf(run, owner),
     codeClass: joinCodeClasses(view.sides.map((side) => side.codeClass)),
@@ -56,6 +60,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     goroutines,
     ...(test === undefined ? {} : { test }),
     evidence: evidenceFor(group),
+    ...(found === undefined ? {} : { fix: { words: found.fix.words } }),
     sightings: sightingsOf(run, owners),
   };
 }
