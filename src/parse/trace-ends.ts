@@ -16,10 +16,7 @@ export interface TraceOwner {
 }
 
 /** Reads a trace to its end. Bad bytes never make it throw: `doubt` says what cannot be relied on. */
-export async function readTraceEnd(
-  source: ByteSource,
-  owner: TraceOwner,
-): Promise<TraceEnd> {
+export async function readTraceEnd(source: ByteSource, owner: TraceOwner): Promise<TraceEnd> {
   const visitor = new EndVisitor();
   const summary = await readTrace(source, { visitors: [visitor] });
   const { goroutines, dropped, wakes } = visitor.finish();
