@@ -61,11 +61,10 @@ export function rowsClear(): void {
   annotations = 0;
 }
 
-/** Takes back the rows made since `mark` rows and `count` events. */
-export function rowsUndo(mark: u32, count: u64, ts: i64): void {
+/** Takes back the rows made since `mark` rows, as far as the counts go. */
+export function rowsUndo(mark: u32): void {
+  events -= rows - mark;
   rows = mark;
-  events = count;
-  lastTs = ts;
 }
 
 /** The first generation's start is the zero of the time column. */

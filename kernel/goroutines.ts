@@ -3,6 +3,7 @@
 // and its row is flagged; nothing is made up that no event says.
 import { Cursor } from "./cursor";
 import { F_REPAIRED, row, setFlags } from "./emit";
+import { edgePark, edgeRun, edgeWake } from "./edges";
 import {
   bindG,
   gAt,
@@ -78,7 +79,8 @@ export function amiss(code: i32): i32 {
 @inline
 function current(m: M): i32 {
   const s = m.g;
-  return s >= 0 && gAt(s).alive != 0 && gAt(s).serial == m.gSerial ? s : -1;
+  // An ended goroutine's slot has another serial number than the one that was bound.
+  return s >= 0 && gAt(s).serial == m.gSerial ? s : -1;
 }
 
 /** Thread, processor and goroutine, as nearly all events near user code need them. */
@@ -99,6 +101,8 @@ export function goStatus(c: Cursor, m: M, gen: u64, withStack: bool): i32 {
     if (g.status != status) {
       if (amiss(E_INCONSISTENT) != DONE) return E_INCONSISTENT;
       g.status = status;
+      g.parkNs = -1;
+      g.wokenNs = -1;
       from = S_UNDETERMINED;
     }
     g.seq = 0;
@@ -141,6 +145,7 @@ export function goStatus(c: Cursor, m: M, gen: u64, withStack: bool): i32 {
   return DONE;
 }
 
+@inline
 export function goCreate(c: Cursor, m: M, gen: u64, status: u8): i32 {
   if ((c.thread == 0 || m.p < 0) && amiss(E_CONTEXT) != DONE) return E_CONTEXT;
   const cur = current(m);
@@ -170,6 +175,7 @@ export function goCreateSyscall(c: Cursor, m: M, gen: u64): i32 {
 }
 
 /** GoDestroy, GoStop, GoBlock: the running goroutine leaves its thread. */
+@inline
 export function goStopExec(c: Cursor, m: M): i32 {
   if (!userContext(c, m) && amiss(E_CONTEXT) != DONE) return E_CONTEXT;
   const s = current(m);
@@ -185,7 +191,11 @@ export function goStopExec(c: Cursor, m: M): i32 {
     const block = c.typ == 20;
     const to = block ? S_WAITING : S_RUNNABLE;
     row(c.typ, S_RUNNING, to, c.time, c.thread, m.p, m.g, s, <u32>c.a1, 0, <u32>c.a0);
-    if (s >= 0) gAt(s).status = block ? G_WAITING : G_RUNNABLE;
+    if (s >= 0) {
+      const g = gAt(s);
+      g.status = block ? G_WAITING : G_RUNNABLE;
+      if (block) edgePark(g, <u32>c.a1, <u32>c.a0);
+    }
   }
   m.g = -1;
   return DONE;
@@ -206,11 +216,15 @@ function adopt(id: u64, status: u8, gen: u64): i32 {
   let s = gFind(id);
   if (s < 0) s = gNew(id, status, gen);
   const g = gAt(s);
+  // Between its last known state and this event something happened that the file does not hold.
+  g.parkNs = -1;
+  g.wokenNs = -1;
   g.status = status;
   g.gen = gen;
   return s;
 }
 
+@inline
 export function goStart(c: Cursor, m: M, gen: u64): i32 {
   let s = expected(c.a0, G_RUNNABLE, gen, c.a1);
   if (s < 0) {
@@ -222,10 +236,12 @@ export function goStart(c: Cursor, m: M, gen: u64): i32 {
   g.status = G_RUNNING;
   g.seq = c.a1;
   row(16, S_RUNNABLE, S_RUNNING, c.time, c.thread, m.p, m.g, s, 0, 0, 0);
+  edgeRun(g);
   bindG(m, s);
   return DONE;
 }
 
+@inline
 export function goUnblock(c: Cursor, m: M, gen: u64): i32 {
   let s = expected(c.a0, G_WAITING, gen, c.a1);
   if (s < 0) {
@@ -237,6 +253,7 @@ export function goUnblock(c: Cursor, m: M, gen: u64): i32 {
   g.status = G_RUNNABLE;
   g.seq = c.a1;
   row(21, S_WAITING, S_RUNNABLE, c.time, c.thread, m.p, m.g, s, <u32>c.a2, 0, 0);
+  edgeWake(g, m.g, <u32>c.a2);
   return DONE;
 }
 
@@ -254,9 +271,13 @@ export function goSwitch(c: Cursor, m: M, gen: u64): i32 {
   }
   const p = m.p;
   row(c.typ, S_WAITING, S_RUNNABLE, c.time, c.thread, p, m.g, next, 0, 0, 0);
+  edgeWake(gAt(next), m.g, 0);
   if (c.typ == 45) {
     row(20, S_RUNNING, S_WAITING, c.time, c.thread, p, m.g, cur, 0, 0, 0);
-    if (cur >= 0) gAt(cur).status = G_WAITING;
+    if (cur >= 0) {
+      gAt(cur).status = G_WAITING;
+      edgePark(gAt(cur), 0, 0);
+    }
   } else {
     row(17, S_RUNNING, S_NOT_EXIST, c.time, c.thread, p, m.g, cur, 0, 0, 0);
     if (cur >= 0 && cur != next) gDelete(cur);
@@ -265,10 +286,12 @@ export function goSwitch(c: Cursor, m: M, gen: u64): i32 {
   g.status = G_RUNNING;
   g.seq = c.a1;
   row(16, S_RUNNABLE, S_RUNNING, c.time, c.thread, p, -1, next, 0, 0, 0);
+  edgeRun(g);
   bindG(m, next);
   return DONE;
 }
 
+@inline
 export function goSyscallBegin(c: Cursor, m: M, gen: u64): i32 {
   if (!userContext(c, m) && amiss(E_CONTEXT) != DONE) return E_CONTEXT;
   const s = current(m);
@@ -288,6 +311,7 @@ export function goSyscallBegin(c: Cursor, m: M, gen: u64): i32 {
   return DONE;
 }
 
+@inline
 export function goSyscallEnd(c: Cursor, m: M): i32 {
   if (!userContext(c, m) && amiss(E_CONTEXT) != DONE) return E_CONTEXT;
   const s = current(m);

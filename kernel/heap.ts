@@ -70,6 +70,16 @@ export function heapInsert(c: Cursor): void {
   up(<i32>heapN - 1);
 }
 
+/** The time up to which the cursor at the top stays there. */
+@inline
+export function heapLimit(): i64 {
+  if (heapN < 2) return i64.MAX_VALUE;
+  const a = heapAt(1).time;
+  if (heapN < 3) return a;
+  const b = heapAt(2).time;
+  return a < b ? a : b;
+}
+
 @inline
 export function heapUpdate(i: i32): void {
   if (i == 0 || up(i) == i) down(i);

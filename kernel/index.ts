@@ -42,14 +42,15 @@ import {
   setValue2,
   want,
 } from "./emit";
+import { EDGES, edgesBase, edgesClear, edgesN, edgesReset, wantEdges } from "./edges";
 import { DONE, lenient, NOT_YET, setInitialGen, initialGen, setLenient } from "./goroutines";
-import { heap, heapInsert, heapN, heapRemove, heapReset, heapSort, heapTop, heapUpdate, heapAt } from "./heap";
+import { heapInsert, heapN, heapRemove, heapReset, heapSort, heapTop, heapUpdate, heapAt, heapLimit } from "./heap";
 import { alloc, regrow, release } from "./memory";
-import { advance } from "./order";
+import { advance, advanceHot } from "./order";
 import { gCount, gRecycle, gTable, mCount, mTable, pTable, stateReset } from "./state";
 import { tableRoom, tablesCheck } from "./tables";
 
-export { alloc, release, tableRoom, tablesCheck, want, setLenient };
+export { alloc, release, tableRoom, tablesCheck, want, wantEdges, setLenient };
 
 /** Results of `begin` and `step`; negative ones are errors at the cursor `faulty`. */
 export const R_DONE: i32 = 0;
@@ -91,6 +92,7 @@ export function reset(): void {
   stateReset();
   cursorsReset(1);
   chunkReset();
+  edgesReset();
   heapReset(0);
   setInitialGen(0);
   setLenient(false);
@@ -198,16 +200,21 @@ export function begin(): i32 {
 /** After an event of the cursor at `i` has advanced: its next event, and the heap put right. */
 function settle(c: Cursor, i: i32): i32 {
   const r = refill(c);
-  if (r == EVENT) {
-    heapUpdate(i);
-  } else if (r == END) {
-    heapRemove(i);
-  } else if (r == NEED) {
-    waiting = changetype<usize>(c);
-    waitingAt = i;
-    return R_NEED;
-  } else return r;
+  if (r != EVENT) return ended(c, i, r);
+  heapUpdate(i);
   return DONE;
+}
+
+/** The cursor at `i` has no next event in memory: `r` says why. */
+function ended(c: Cursor, i: i32, r: i32): i32 {
+  if (r < 0) return r;
+  if (r == END) {
+    heapRemove(i);
+    return DONE;
+  }
+  waiting = changetype<usize>(c);
+  waitingAt = i;
+  return R_NEED;
 }
 
 function sampleRow(): void {
@@ -267,9 +274,59 @@ function advanceLenient(c: Cursor): i32 {
   return r == NOT_YET ? advanceOther() : force(c);
 }
 
+/** When the next CPU sample is due. */
+@inline
+function sampleTime(): i64 {
+  return sampleI < samplesN
+    ? changetype<Sample>(samples + <usize>sampleI * SAMPLE_SIZE).time
+    : i64.MAX_VALUE;
+}
+
+/**
+ * Advances the top by the rules as long as it stays the top, the usual case by far. DONE: the heap is in order and
+ * something else has to be done next.
+ */
+function runTop(c: Cursor): i32 {
+  const limit = heapLimit();
+  const due = sampleTime();
+  for (;;) {
+    const mark = rows;
+    const r = advanceHot(c, gen);
+    if (r != DONE) {
+      if (r == NOT_YET) return advanceOther();
+      faulty = changetype<usize>(c);
+      return r;
+    }
+    const next = nextEvent(c);
+    if (next != EVENT) {
+      // Go's reader reports a bad next event instead of the event before it.
+      if (next < 0) {
+        rowsUndo(mark);
+        faulty = changetype<usize>(c);
+        return next;
+      }
+      return ended(c, 0, next);
+    }
+    const t = c.time;
+    if (t > limit) {
+      heapUpdate(0);
+      return DONE;
+    }
+    if (due < t || full()) return DONE;
+  }
+  return DONE;
+}
+
+/** No room for what one more event may make. */
+@inline
+function full(): bool {
+  return rows + ROWS_SPARE > ROWS || edgesN + 1 >= EDGES;
+}
+
 /** Fills the chunk. */
 export function step(): i32 {
   rowsClear();
+  edgesClear();
   gRecycle();
   setFlags(0);
   if (waiting != 0) {
@@ -279,31 +336,18 @@ export function step(): i32 {
     if (r != DONE) return r;
   }
   for (;;) {
-    if (rows + ROWS_SPARE > ROWS) return R_FULL;
+    if (full()) return R_FULL;
     if (heapN == 0) {
       if (sampleI == samplesN) return R_DONE;
       sampleRow();
       continue;
     }
     const c = heapTop();
-    if (sampleI < samplesN && changetype<Sample>(samples + <usize>sampleI * SAMPLE_SIZE).time < c.time) {
+    if (sampleTime() < c.time) {
       sampleRow();
       continue;
     }
-    let r: i32;
-    if (lenient) {
-      r = advanceLenient(c);
-    } else {
-      const mark = rows;
-      const count = events;
-      const ts = lastTs;
-      r = advance(c, gen);
-      if (r == DONE) r = settle(c, 0);
-      else if (r == NOT_YET) r = advanceOther();
-      else faulty = changetype<usize>(c);
-      // Go's reader reports a bad next event instead of the event before it.
-      if (r == -1 || r == -2) rowsUndo(mark, count, ts);
-    }
+    const r = lenient ? advanceLenient(c) : runTop(c);
     if (r != DONE) return r;
   }
   return R_DONE;
@@ -339,6 +383,15 @@ export function chunk(): usize {
 export function chunkRows(): u32 {
   return rows;
 }
+export function edges(): usize {
+  return edgesBase();
+}
+export function edgeCount(): u32 {
+  return edgesN;
+}
+export function edgeCapacity(): u32 {
+  return EDGES;
+}
 export function chunkAnnotations(): u32 {
   return annotations;
 }
@@ -369,9 +422,6 @@ export function origin(): i64 {
 }
 export function lastTime(): i64 {
   return lastTs;
-}
-export function setLastTime(t: i64): void {
-  rowsUndo(rows, events, t);
 }
 export function goroutineTable(): usize {
   return gTable();

@@ -299,6 +299,7 @@ function gc(c: Cursor, m: M, gen: u64): i32 {
 }
 
 /** ProcsChange, GoLabel, tasks, regions, logs: things that running code says. */
+@inline
 function annotation(c: Cursor, m: M): i32 {
   if (!userContext(c, m) && amiss(E_CONTEXT) != DONE) return E_CONTEXT;
   let stack: u64 = 0;
@@ -337,6 +338,7 @@ function annotation(c: Cursor, m: M): i32 {
   return DONE;
 }
 
+@inline
 function heapMetric(c: Cursor, m: M): i32 {
   if ((c.thread == 0 || m.p < 0) && amiss(E_CONTEXT) != DONE) return E_CONTEXT;
   setValue(c.a0);
@@ -352,8 +354,14 @@ function experimental(c: Cursor, m: M): i32 {
   return DONE;
 }
 
-/** Tries to advance the scheduler by the cursor's event. */
+/** Tries to advance the scheduler by the cursor's event; for the rare places, so that the hot one is compiled apart. */
 export function advance(c: Cursor, gen: u64): i32 {
+  return advanceHot(c, gen);
+}
+
+/** The same, compiled into the loop that calls it. */
+@inline
+export function advanceHot(c: Cursor, gen: u64): i32 {
   const m = mAt(c.thread);
   m.seen = 1;
   let r: i32;

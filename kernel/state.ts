@@ -23,8 +23,16 @@ export class G {
   rangesN: u32;
   status: u8;
   alive: u8;
+  doubt: u32;
+  /** The wait under way (edges.ts), -1 for none; ids with the top bit set are the caller's own numbers. */
+  parkNs: i64;
+  wokenNs: i64;
+  waker: i64;
+  parkStack: u32;
+  wakeStack: u32;
+  reason: u32;
 }
-const G_SIZE: usize = 40;
+const G_SIZE: usize = 88;
 
 /** A processor. Ids below P_DIRECT are their own slot. */
 @unmanaged
@@ -52,6 +60,19 @@ export class M {
 const M_SIZE: usize = 32;
 
 export const RANGES_MAX: u32 = 7;
+
+/**
+ * Goroutine ids below PAGED map through pages of 4096 places, others through the hash table. A page that no live
+ * goroutine uses is given back, and all pages together are at most 64 MiB, whatever ids a file claims.
+ */
+const PAGE_BITS: u32 = 12;
+const PAGE_BYTES: usize = 4 << 12;
+const PAGES: u32 = 4096;
+const PAGED: u64 = 1 << 24;
+/** The page that was made last stays even when it is empty: short-lived goroutines would make it again and again. */
+let newest: usize = 0;
+const pages: usize = memory.data(4096 * 4, 64);
+const pageUse: usize = memory.data(4096 * 4, 64);
 
 const gIds = changetype<IdTable>(memory.data(sizeof<u64>() * 2, 8));
 const pIds = changetype<IdTable>(memory.data(sizeof<u64>() * 2, 8));
@@ -107,7 +128,57 @@ export function mCount(): u32 {
 
 @inline
 export function gFind(id: u64): i32 {
-  return idGet(gIds, id);
+  if (id >= PAGED) return idGet(gIds, id);
+  const page = load<usize>(pages + (<usize>(id >> PAGE_BITS) << 2));
+  if (page == 0) return -1;
+  return load<i32>(page + (<usize>(id & 4095) << 2)) - 1;
+}
+
+function gRegister(id: u64, slot: i32): void {
+  if (id >= PAGED) {
+    idSet(gIds, id, slot);
+    return;
+  }
+  const at = <usize>(id >> PAGE_BITS) << 2;
+  let page = load<usize>(pages + at);
+  if (page == 0) {
+    page = alloc(PAGE_BYTES);
+    memory.fill(page, 0, PAGE_BYTES);
+    store<usize>(pages + at, page);
+    const before = newest;
+    newest = at;
+    if (before != at && load<u32>(pageUse + before) == 0) pageFree(before);
+  }
+  store<i32>(page + (<usize>(id & 4095) << 2), slot + 1);
+  store<u32>(pageUse + at, load<u32>(pageUse + at) + 1);
+}
+
+function gUnregister(id: u64): void {
+  if (id >= PAGED) {
+    idDelete(gIds, id);
+    return;
+  }
+  const at = <usize>(id >> PAGE_BITS) << 2;
+  const page = load<usize>(pages + at);
+  store<i32>(page + (<usize>(id & 4095) << 2), 0);
+  const left = load<u32>(pageUse + at) - 1;
+  store<u32>(pageUse + at, left);
+  if (left == 0 && at != newest) pageFree(at);
+}
+
+function pageFree(at: usize): void {
+  const page = load<usize>(pages + at);
+  release(page, PAGE_BYTES);
+  store<usize>(pages + at, 0);
+}
+
+function pagesReset(): void {
+  newest = 0;
+  for (let i: usize = 0; i < <usize>PAGES << 2; i += 4) {
+    release(load<usize>(pages + i), PAGE_BYTES);
+    store<usize>(pages + i, 0);
+    store<u32>(pageUse + i, 0);
+  }
 }
 
 /** A slot for a goroutine that has none. */
@@ -137,14 +208,16 @@ export function gNew(id: u64, status: u8, gen: u64): i32 {
   g.rangesN = 0;
   g.status = status;
   g.alive = 1;
-  idSet(gIds, id, slot);
+  g.parkNs = -1;
+  g.wokenNs = -1;
+  gRegister(id, slot);
   return slot;
 }
 
 /** Ends a goroutine. Its slot is handed out again only after the next `gRecycle`, so a chunk's slots keep their ids. */
 export function gDelete(slot: i32): void {
   const g = gAt(slot);
-  idDelete(gIds, g.id);
+  gUnregister(g.id);
   g.alive = 0;
   g.serial += 1;
   if (freeN == freeCap) {
@@ -248,7 +321,8 @@ export function stateReset(): void {
     mIds.base = 0;
   }
   for (let i: u32 = 0; i < gN; i++) release(gAt(<i32>i).ranges, 64);
-  idTable(gIds, 10);
+  pagesReset();
+  idTable(gIds, 6);
   idTable(pIds, 4);
   idTable(mIds, 6);
   memory.fill(pBase, 0, <usize>P_DIRECT * P_SIZE);

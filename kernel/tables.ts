@@ -9,11 +9,21 @@ class Bits {
 }
 const stacks = changetype<Bits>(memory.data(16, 8));
 const strings = changetype<Bits>(memory.data(16, 8));
-let checked: bool = false;
+/** Ids up to these are all there, so that nearly every check is one comparison. All ones: nothing is checked. */
+let stacksDense: u64 = u64.MAX_VALUE;
+let stringsDense: u64 = u64.MAX_VALUE;
 
-/** Turns the checks on or off: an open generation has no tables to check against. */
+/** Turns the checks on or off: an open generation has no tables to check against. Call it when the bits are set. */
 export function tablesCheck(yes: bool): void {
-  checked = yes;
+  stacksDense = yes ? dense(stacks) : u64.MAX_VALUE;
+  stringsDense = yes ? dense(strings) : u64.MAX_VALUE;
+}
+
+/** The largest id below which none is missing. */
+function dense(t: Bits): u64 {
+  let id: u64 = 0;
+  while (has(t, id + 1)) id += 1;
+  return id;
 }
 
 /** Room for `bits` bits of a table (which: 0 stacks, 1 strings), cleared; the caller fills them in. */
@@ -30,19 +40,17 @@ export function tableRoom(which: u32, bits: u32): usize {
   return t.base;
 }
 
-@inline
 function has(t: Bits, id: u64): bool {
-  if (!checked || id == 0) return true;
   if (id >= t.bits) return false;
   return ((load<u8>(t.base + <usize>(id >> 3)) >> <u8>(id & 7)) & 1) != 0;
 }
 
 @inline
 export function stackKnown(id: u64): bool {
-  return has(stacks, id);
+  return id <= stacksDense || has(stacks, id);
 }
 
 @inline
 export function stringKnown(id: u64): bool {
-  return has(strings, id);
+  return id <= stringsDense || has(strings, id);
 }

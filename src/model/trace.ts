@@ -112,11 +112,32 @@ export interface EventChunk {
   readonly threadIds: IdWords;
 }
 
+/**
+ * Finished waits of goroutines, in the order in which they ran again: park → unpark → run. Stack and text numbers are
+ * the interner's (trace-interner.ts); goroutines are ids, -1 = none. Like a chunk, valid until the visitor returns.
+ */
+export interface EdgeChunk {
+  readonly length: number;
+  readonly goroutine: Float64Array;
+  readonly parkNs: Float64Array;
+  readonly wokenNs: Float64Array;
+  readonly ranNs: Float64Array;
+  /** The goroutine that woke it; -1 when the runtime did (timers, network, collector). */
+  readonly waker: Float64Array;
+  readonly reason: Uint32Array;
+  readonly parkStack: Uint32Array;
+  readonly wakeStack: Uint32Array;
+  /** Not 0 when an event of the edge is repaired or lies in a generation without end. */
+  readonly doubt: Uint32Array;
+}
+
 /** Something that reads a trace in one pass. Several share a pass. */
 export interface TraceVisitor {
   /** Event types (EV) it looks at; absent: all. Rows of other types may still come. */
   readonly wants?: readonly number[];
-  chunk(chunk: EventChunk): void;
+  chunk?(chunk: EventChunk): void;
+  /** Waits that ended; comes before the chunk that holds the events of their ends. */
+  edges?(edges: EdgeChunk): void;
   /** The generation that the last chunks belonged to is over. */
   generationEnd?(generation: TraceGeneration): void;
 }

@@ -1,5 +1,5 @@
 // The WASM kernel (sources in kernel/) as an object: one instance reads one trace at a time and can be used again.
-import type { EventChunk, TraceGeneration } from "../../model/trace.ts";
+import type { EdgeChunk, EventChunk, TraceGeneration } from "../../model/trace.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
 
 /** The part of WebAssembly that is used; neither the language's nor Node's type files declare it. */
@@ -42,6 +42,10 @@ interface Exports {
   chunkRows(): number;
   chunkCapacity(): number;
   chunkAnnotations(): number;
+  wantEdges(yes: boolean): void;
+  edges(): number;
+  edgeCount(): number;
+  edgeCapacity(): number;
   eventCount(): number;
   repairedCount(): number;
   skippedBytes(): number;
@@ -81,9 +85,15 @@ export function faultText(result: number): string {
   return FAULTS.get(result) ?? `kernel result ${result}`;
 }
 
-/** Bytes of a goroutine record and of a thread record, in 32-bit words. */
-const GOROUTINE_WORDS = 10;
+/** Sizes of a goroutine record and of a thread record, in 32-bit words. */
+const GOROUTINE_WORDS = 22;
 const THREAD_WORDS = 8;
+/** Words of a goroutine record: the high half of the time it parked, and the ids that belong to that moment. */
+const PARKED_HIGH_WORD = 13;
+const PARK_ID_WORDS = { parkStack: 18, wakeStack: 19, reason: 20 } as const;
+const NEGATIVE = 0x8000_0000;
+/** Marks an id in a goroutine record as a number of the whole trace: the generation it counted in is over. */
+export const CARRIED = 0x8000_0000;
 
 let compiled: object | undefined;
 
@@ -93,6 +103,7 @@ function compile(): object {
 
 /** Column views over the kernel's chunk; made anew when the memory has moved. */
 interface Views {
+  readonly edges: Omit<EdgeChunk, "length">;
   readonly buffer: ArrayBuffer;
   readonly bytes: Uint8Array;
   readonly timeNs: Float64Array;
@@ -165,6 +176,25 @@ export class Kernel {
     };
   }
 
+  /** The waits that ended in the last `step`, ids as the file has them or CARRIED. */
+  edges(): EdgeChunk {
+    return { length: this.x.edgeCount(), ...this.#view().edges };
+  }
+
+  /** Before the generation's tables go: gives the ids of waits still under way a number of the whole trace. */
+  carry(stack: (id: number) => number, text: (id: number) => number): void {
+    const n = this.x.goroutineCount();
+    const words = new Uint32Array(this.x.memory.buffer, this.x.goroutineTable(), n * GOROUTINE_WORDS);
+    for (let at = 0; at < words.length; at += GOROUTINE_WORDS) {
+      if ((words[at + PARKED_HIGH_WORD] ?? NEGATIVE) >= NEGATIVE) continue;
+      for (const [name, word] of Object.entries(PARK_ID_WORDS)) {
+        const id = words[at + word] ?? 0;
+        if (id >= CARRIED) continue;
+        words[at + word] = CARRIED + (name === "reason" ? text(id) : stack(id));
+      }
+    }
+  }
+
   #view(): Views {
     const buffer = this.x.memory.buffer;
     if (this.#views?.buffer === buffer) return this.#views;
@@ -173,6 +203,7 @@ export class Kernel {
     const u32 = (k: number): Uint32Array => new Uint32Array(buffer, at + k * n, n);
     const i32 = (k: number): Int32Array => new Int32Array(buffer, at + k * n, n);
     this.#views = {
+      edges: edgeViews(buffer, this.x.edges(), this.x.edgeCapacity()),
       buffer,
       bytes: new Uint8Array(buffer),
       timeNs: new Float64Array(buffer, at, n),
@@ -189,4 +220,20 @@ export class Kernel {
     };
     return this.#views;
   }
+}
+
+function edgeViews(buffer: ArrayBuffer, at: number, n: number): Omit<EdgeChunk, "length"> {
+  const f64 = (k: number): Float64Array => new Float64Array(buffer, at + k * n, n);
+  const u32 = (k: number): Uint32Array => new Uint32Array(buffer, at + k * n, n);
+  return {
+    goroutine: f64(0),
+    parkNs: f64(8),
+    wokenNs: f64(16),
+    ranNs: f64(24),
+    waker: f64(32),
+    reason: u32(40),
+    parkStack: u32(44),
+    wakeStack: u32(48),
+    doubt: u32(52),
+  };
 }

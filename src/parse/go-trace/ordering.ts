@@ -24,6 +24,8 @@ export interface OrderingRequest {
   /** Every thread's first event could be read: the generation's sync event comes now. */
   readonly opened: () => void;
   readonly emit: (chunk: EventChunk) => void;
+  /** After each step, before its rows are handed out. */
+  readonly stepped: () => void;
   /** The payload of an event batch that was left in the file. */
   readonly load: (offset: number, size: number) => Promise<Uint8Array>;
 }
@@ -61,7 +63,10 @@ export async function orderGeneration(q: OrderingRequest): Promise<OrderingFault
   const run = async (turn: () => number, sees: boolean): Promise<boolean> => {
     for (;;) {
       const result = turn();
-      if (sees) fault ??= deliver(q, fault);
+      if (sees) {
+        q.stepped();
+        fault ??= deliver(q, fault);
+      }
       if (sees && fault !== undefined && q.stop) return false;
       if (result === STEP.done) return true;
       if (result === STEP.need) await supply(q);

@@ -1,5 +1,6 @@
 // How a trace is to be read.
 import type { TraceVisitor } from "../../model/trace.ts";
+import type { TraceInterner } from "../../model/trace-interner.ts";
 import type { Kernel } from "./kernel.ts";
 
 /** Nanoseconds since the trace's first event; either bound may be missing. */
@@ -16,6 +17,8 @@ export interface ReadOptions {
   readonly window?: TimeWindow;
   /** Only the generations in this byte range; the first of them is read like the first of a trace. */
   readonly part?: { readonly offset: number; readonly end: number; readonly originNs: bigint };
+  /** Numbers stacks and texts of the edges; needed where a visitor wants edges. */
+  readonly interner?: TraceInterner;
   /** An instance to use again. */
   readonly kernel?: Kernel;
   readonly onProgress?: (bytesRead: number) => void;

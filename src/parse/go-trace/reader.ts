@@ -21,8 +21,10 @@ import type {
   TraceGeneration,
   TraceSummary,
 } from "../../model/trace.ts";
+import { TraceInterner } from "../../model/trace-interner.ts";
 import { AnnotationCheck } from "./annotations.ts";
 import { type Batch, BatchScanner, type Scanned } from "./batches.ts";
+import { EdgeFeed } from "./edge-feed.ts";
 import { GenerationBuilder, USUAL_TICKS_PER_SECOND } from "./generation.ts";
 import { HEADER_BYTES, readHeader } from "./header.ts";
 import { isTrap, Kernel } from "./kernel.ts";
@@ -73,6 +75,7 @@ class V2Reader {
   readonly #kernel: Kernel;
   readonly #stop: boolean;
   readonly #annotations = new AnnotationCheck();
+  readonly #edges: EdgeFeed;
   #scanner: BatchScanner;
   #current: GenerationBuilder | undefined;
   #buffered = 0;
@@ -93,6 +96,8 @@ class V2Reader {
     const wanted = wantedTypes(options.visitors);
     if (wanted !== undefined) for (let t = 0; t < 256; t++) this.#kernel.x.want(t, wanted.has(t));
     if (options.part !== undefined) this.#kernel.x.startAt(options.part.originNs);
+    const interner = options.interner ?? new TraceInterner();
+    this.#edges = new EdgeFeed(this.#kernel, interner, options.visitors, options.window);
   }
 
   async run(): Promise<TraceSummary> {
@@ -252,9 +257,11 @@ class V2Reader {
       annotations: this.#stop ? this.#annotations : undefined,
       opened: () => this.#emitSync(x.ticks(builder.minTicks ?? 0n), generation),
       emit: (chunk) => this.#emit(chunk),
+      stepped: () => this.#edges.deliver(generation),
       load: (offset, size) => this.#source.read(offset, size),
     });
     if (fault !== undefined && problem === undefined) this.#contradiction(builder, fault);
+    this.#edges.generationEnd(generation);
     this.#summary.generation(builder, generation.open, start, x);
     for (const v of this.#options.visitors) v.generationEnd?.(generation);
     if ((problem ?? fault) !== undefined) x.forget();
@@ -299,7 +306,7 @@ class V2Reader {
     const { window } = this.#options;
     const clip = window === undefined ? chunk : clipped(chunk, window);
     if (clip.length === 0) return;
-    for (const v of this.#options.visitors) v.chunk(clip);
+    for (const v of this.#options.visitors) v.chunk?.(clip);
   }
 }
 

@@ -1,6 +1,7 @@
 // Reads a trace of Go 1.11 to 1.21. The format has no generations and its tables come last, so the whole file is held.
 import type { ByteSource } from "../../model/byte-source.ts";
 import type { EventChunk, TraceSummary } from "../../model/trace.ts";
+import { TraceInterner } from "../../model/trace-interner.ts";
 import { HEADER_BYTES } from "./header.ts";
 import type { ReadOptions } from "./read-options.ts";
 import type { SummaryBuilder } from "./summary-builder.ts";
@@ -10,7 +11,8 @@ import { OldConverter } from "./v1-convert.ts";
 import { mergeOld } from "./v1-order.ts";
 import { OldParser } from "./v1-parse.ts";
 import { OldRows } from "./v1-rows.ts";
-import { clipped } from "./window.ts";
+import { OldEdges } from "./v1-edges.ts";
+import { clipped, clippedEdges } from "./window.ts";
 
 const READ_BYTES = 4 << 20;
 /** Larger files of the old format are read up to here: every event of theirs must be held at once. */
@@ -45,10 +47,17 @@ export async function readV1(
   if (parser.ticksPerSecond === 0) {
     summary.lost("clock", 1, "the clock's frequency is missing: times are ticks, not nanoseconds");
   }
+  const wantEdges = options.visitors.some((v) => v.edges !== undefined);
+  const edges = new OldEdges(options.interner ?? new TraceInterner(), (e) => {
+    const own = clippedEdges(e, options.window);
+    if (own.length > 0) for (const v of options.visitors) v.edges?.(own);
+  });
   const emit = (chunk: EventChunk): void => {
     summary.chunk(chunk);
+    if (wantEdges) edges.chunk(chunk);
+    edges.flush();
     const clip = options.window === undefined ? chunk : clipped(chunk, options.window);
-    if (clip.length > 0) for (const v of options.visitors) v.chunk(clip);
+    if (clip.length > 0) for (const v of options.visitors) v.chunk?.(clip);
   };
   const tables = plainTables(parser.strings, (id) => parser.frames(id));
   const open = broken !== undefined || parser.problem !== undefined;
