@@ -174,3 +174,19 @@ test("wanted: globals by process, own sources of both sides and of the go statem
   expect(need.sources).toContain("/repo/scopes/plain/plain_test.go");
   expect(need.sources.filter((path) => !path.startsWith("/repo/"))).toEqual([]);
 });
+
+test("a finding says what was seen, how sure that is, and whose it is", async () => {
+  const { drafts } = analyse(await capturedRun(GOLDEN, "scopes"));
+  const of = (name: string) =>
+    drafts.find((each) => each.kind === "data-race" && each.package.endsWith(`/${name}`));
+  expect(of("late")?.explanation).toContain("go test reports it under TestB");
+  expect(of("afterexit")?.explanation).toContain("after the tests have ended");
+  expect(of("child")?.explanation).toContain("child process");
+  expect(of("testmain")?.explanation).toContain("TestMain");
+  for (const { explanation } of drafts.filter((each) => each.kind === "data-race")) {
+    expect(explanation).toContain("certain");
+  }
+  const [race] = drafts;
+  expect(race?.evidence[0]?.text).toContain("WARNING: DATA RACE");
+  expect(race?.goroutines.every((each) => each.goid === undefined)).toBe(true);
+});

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { analyse } from "../../../src/analyse/index.ts";
+import { analyse, readSource } from "../../../src/analyse/index.ts";
 import { decide } from "../../../src/decide/index.ts";
 import type { Baseline, Policy } from "../../../src/model/config.ts";
 import type { FindingsDocument } from "../../../src/model/findings-document.ts";
@@ -17,11 +17,11 @@ export function policyOf(parts: Partial<Policy> = {}): Policy {
 }
 
 /** analyse → decide, as the pipeline does. */
-export function decided(
+export async function decided(
   run: ParsedRun,
   policy: Partial<Policy> = {},
   baseline?: Baseline,
-): FindingsDocument {
-  const { drafts, diagnostics } = analyse(run);
+): Promise<FindingsDocument> {
+  const { drafts, diagnostics } = analyse(run, { source: await readSource(run) });
   return decide({ run, drafts, diagnostics, policy: policyOf(policy), baseline });
 }

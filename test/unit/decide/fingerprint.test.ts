@@ -216,7 +216,10 @@ test("properties: order, addresses, lines and closure numbers never matter to st
         });
         const one = fingerprint({ sides: [side(a, 1, 1), side(b, 2, 1)] });
         const pair: [Side, Side] = [side(a, line, closure), side(b, line + 1, closure + 1)];
-        const two = fingerprint({ sides: swap ? [pair[1], pair[0]] : pair, ids: [id, id + 1] });
+        const two = fingerprint({
+          sides: swap ? [pair[1], pair[0]] : pair,
+          ids: [id, id + 1],
+        });
         expect(two.stable).toBe(one.stable);
         expect(two.stable).toMatch(/^rg1-[0-9a-f]{16}$/);
         const third = fingerprint({ sides: [side(`${a}x`, 1, 1), side(b, 2, 1)] });
@@ -242,7 +245,7 @@ test("canonical JSON has one form", () => {
 });
 
 test("family: one field, two pairs of functions", async () => {
-  const { findings } = decided(await capturedRun(join(GOLDEN, "scopes"), "scopes"));
+  const { findings } = await decided(await capturedRun(join(GOLDEN, "scopes"), "scopes"));
   const [one, two] = findings.filter((each) => each.package.endsWith("/generic"));
   expect(one?.fingerprints.family).toBe(two?.fingerprints.family);
   expect(one?.fingerprints.stable).not.toBe(two?.fingerprints.stable);

@@ -68,7 +68,7 @@ test("unknown words are named", () => {
 
 describe("baseline", async () => {
   const run = await capturedRun(join(GOLDEN, "scopes"), "scopes");
-  const first = decided(run);
+  const first = await decided(run);
   const written = baselineOf(first);
 
   test("is valid, sorted, without doubles, tests or builds", () => {
@@ -81,8 +81,8 @@ describe("baseline", async () => {
     expect(written.findings[0]?.firstSeen).toBe("2026-01-01");
   });
 
-  test("makes the same findings known; the gate opens, failed tests stay failed", () => {
-    const again = decided(run, {}, written);
+  test("makes the same findings known; the gate opens, failed tests stay failed", async () => {
+    const again = await decided(run, {}, written);
     const races = again.findings.filter((each) => each.kind === "data-race");
     expect(races.length).toBeGreaterThan(20);
     expect(new Set(races.map((each) => each.state))).toEqual(new Set(["known"]));
@@ -90,9 +90,9 @@ describe("baseline", async () => {
     expect(again.run.races.new).toBe(0);
   });
 
-  test("a finding that it does not hold is new and closes the gate", () => {
+  test("a finding that it does not hold is new and closes the gate", async () => {
     const [, ...rest] = written.findings.filter((each) => each.kind === "data-race");
-    const again = decided(run, {}, { ...written, findings: rest });
+    const again = await decided(run, {}, { ...written, findings: rest });
     expect(again.verdict.exitCode).toBe(3);
     expect(again.findings[0]?.state).toBe("new");
   });
@@ -108,13 +108,13 @@ describe("baseline", async () => {
 
 test("the document is valid and the same twice", async () => {
   const read = () => capturedRun(join(GOLDEN, "scopes"), "scopes");
-  const [one, two] = [decided(await read()), decided(await read())];
+  const [one, two] = [await decided(await read()), await decided(await read())];
   expect(JSON.stringify(two)).toBe(JSON.stringify(one));
   expect(findingsDocument.safeParse(JSON.parse(JSON.stringify(one))).error).toBeUndefined();
 });
 
 test("findings are ordered by severity, state, kind, package, file, line", async () => {
-  const { findings } = decided(await capturedRun(join(GOLDEN, "scopes"), "scopes"));
+  const { findings } = await decided(await capturedRun(join(GOLDEN, "scopes"), "scopes"));
   const races = findings.filter((each) => each.kind === "data-race").map((each) => each.package);
   expect(races).toEqual([...races].sort());
   const kinds = findings.map((each) => each.kind);

@@ -58,9 +58,9 @@ function withoutLastLine(text: string): string {
 }
 
 const FORGERIES: [what: string, name: string, change: Change, exitCode: number, code: string][] = [
-  ["untouched: a test fails by a race", "late", (_, text) => text, 3, "RG1000"],
-  ["untouched: TestMain races after the tests", "testmain", (_, text) => text, 3, "RG1000"],
-  ["untouched: a child process races, the test passes", "child", (_, text) => text, 3, "RG1000"],
+  ["untouched: a test fails by a race", "late", (_, text) => text, 3, "RG1"],
+  ["untouched: TestMain races after the tests", "testmain", (_, text) => text, 3, "RG1"],
+  ["untouched: a child process races, the test passes", "child", (_, text) => text, 3, "RG1"],
   ["exit 0 after a race (os.Exit, exitcode=0)", "late", stream(allPass), 3, "RG5205"],
   ["exit 0 after a race in TestMain", "testmain", stream(allPass), 3, "RG5205"],
   [
@@ -68,14 +68,14 @@ const FORGERIES: [what: string, name: string, change: Change, exitCode: number, 
     "late",
     stream((text) => text.replace(/("Action":)"fail"(,[^\n]*"Test":"TestB")/, '$1"pass"$2')),
     3,
-    "RG1000",
+    "RG1",
   ],
   [
     "a forged pass event behind the package's end",
     "late",
     stream((text) => `${text}{"Action":"pass","Package":"example.com/scopes/late"}\n`),
     3,
-    "RG1000",
+    "RG1",
   ],
   ["the log file is deleted", "late", noLog, 4, "RG5202"],
   ["the log file is deleted, TestMain raced", "testmain", noLog, 4, "RG5202"],
@@ -102,7 +102,7 @@ const FORGERIES: [what: string, name: string, change: Change, exitCode: number, 
     "testmain",
     stream((text) => text.replace(/^.*exit status 66.*$/m, "")),
     3,
-    "RG1000",
+    "RG1",
   ],
   [
     "the process ends in the middle of a test, silently",
@@ -138,10 +138,10 @@ const FORGERIES: [what: string, name: string, change: Change, exitCode: number, 
 
 describe("never green", () => {
   test.each(FORGERIES)("%s", async (_, name, change, exitCode, code) => {
-    const document = decided(await only(name, change));
+    const document = await decided(await only(name, change));
     expect(document.verdict).toMatchObject({ exitCode });
     expect(document.verdict.reasons.length).toBeGreaterThan(0);
-    if (code !== "") expect(document.findings.map((each) => each.code)).toContain(code);
+    expect(document.findings.some((each) => each.code.startsWith(code))).toBe(true);
   });
 
   test("a race report in the output alone counts, and says that GORACE was changed", async () => {
@@ -169,10 +169,10 @@ describe("never green", () => {
         isLog(path) ? undefined : isStream(path) ? `${lines.join("\n")}\n${allPass(text)}` : text,
       { processes: [record] },
     );
-    const document = decided(run);
+    const document = await decided(run);
     expect(document.verdict.exitCode).toBe(3);
     expect(document.findings.map((each) => each.code)).toEqual(
-      expect.arrayContaining(["RG1000", "RG5203", "RG5205"]),
+      expect.arrayContaining([expect.stringMatching(/^RG1/), "RG5203", "RG5205"]),
     );
   });
 
@@ -186,7 +186,7 @@ describe("never green", () => {
       startedAt: "2026-01-01T00:00:00Z",
       environment: { GORACE: "halt_on_error=0 history_size=5 exitcode=0 log_path=/tmp/x" },
     };
-    const { findings } = decided(await only("late", undefined, { processes: [record] }));
+    const { findings } = await decided(await only("late", undefined, { processes: [record] }));
     const [found] = findings.filter((each) => each.code === "RG5203");
     expect(found?.explanation).toContain("exitcode is 0 instead of 66");
   });
@@ -249,11 +249,11 @@ describe("exit codes, the first that holds", () => {
       "pass",
     ],
     ["no packages", runOf({ manifest: manifestOf({ packages: [] }) }), 5, "error"],
-  ])("%s", (_, run, exitCode, conclusion) => {
-    expect(decided(run).verdict).toMatchObject({ exitCode, conclusion });
+  ])("%s", async (_, run, exitCode, conclusion) => {
+    expect((await decided(run)).verdict).toMatchObject({ exitCode, conclusion });
   });
 
-  test("the environment failed before any test ran", () => {
+  test("the environment failed before any test ran", async () => {
     const line = "go: -race requires cgo; enable cgo by setting CGO_ENABLED=1";
     const run = {
       ...small("pass", []),
@@ -267,55 +267,55 @@ describe("exit codes, the first that holds", () => {
         },
       ],
     };
-    const { verdict, findings } = decided(run);
+    const { verdict, findings } = await decided(run);
     expect(verdict.exitCode).toBe(6);
     expect(findings.map((each) => each.code)).toEqual(["RG5101", "RG5003"]);
     expect(findings[0]?.fix?.words).toContain("CGO_ENABLED=1");
   });
 
-  test("data that was lost while reading", () => {
+  test("data that was lost while reading", async () => {
     const run = {
       ...small("pass", fine),
       diagnostics: [
         { code: "line-cut", severity: "data-loss" as const, message: "a line was cut", count: 1 },
       ],
     };
-    expect(decided(run).verdict).toMatchObject({ exitCode: 4, complete: false });
+    expect((await decided(run)).verdict).toMatchObject({ exitCode: 4, complete: false });
   });
 });
 
 describe("policy", () => {
   test("report-only: races pass, real failures do not", async () => {
-    expect(decided(await only("late"), { failOn: [] }).verdict.exitCode).toBe(0);
-    expect(decided(await only("plain"), { failOn: [] }).verdict.exitCode).toBe(1);
-    expect(decided(await only("panics"), { failOn: [] }).verdict.exitCode).toBe(1);
+    expect((await decided(await only("late"), { failOn: [] })).verdict.exitCode).toBe(0);
+    expect((await decided(await only("plain"), { failOn: [] })).verdict.exitCode).toBe(1);
+    expect((await decided(await only("panics"), { failOn: [] })).verdict.exitCode).toBe(1);
   });
 
   test("a test that fails only by an accepted race passes, until the last day", async () => {
     const run = await only("late");
-    const fingerprint = decided(run).findings[0]!.fingerprints.stable;
+    const fingerprint = (await decided(run)).findings[0]!.fingerprints.stable;
     const entry = {
       fingerprint,
       reason: "known, see the tracker",
       owner: "core",
       expires: "2026-01-01",
     };
-    const accepted = decided(run, { accepted: [entry] });
+    const accepted = await decided(run, { accepted: [entry] });
     expect(accepted.verdict).toMatchObject({ exitCode: 0, gate: "open", conclusion: "pass" });
     expect(accepted.findings[0]).toMatchObject({ state: "suppressed", gates: false });
     expect(accepted.findings[0]?.reason).toContain("core");
 
-    const late = decided(run, { accepted: [entry], now: "2026-01-02T00:00:00Z" });
+    const late = await decided(run, { accepted: [entry], now: "2026-01-02T00:00:00Z" });
     expect(late.verdict.exitCode).toBe(3);
     expect(late.diagnostics.map((each) => each.code)).toEqual(["accepted-expired"]);
   });
 
   test("an accepted race does not cover a failure of the test's own", async () => {
     const run = await only("plain");
-    const accepted = decided(run)
-      .findings.map((each) => each.fingerprints.stable)
+    const accepted = (await decided(run)).findings
+      .map((each) => each.fingerprints.stable)
       .map((fingerprint) => ({ fingerprint, reason: "r", owner: "o", expires: "2027-01-01" }));
-    const { verdict, diagnostics, findings } = decided(run, { accepted });
+    const { verdict, diagnostics, findings } = await decided(run, { accepted });
     expect(verdict.exitCode).toBe(1);
     expect(
       findings.filter((each) => each.kind === "test-failure").map((each) => each.test?.name),
@@ -325,14 +325,14 @@ describe("policy", () => {
 
   test("without the source a logged line counts as a failure", async () => {
     const bare = await capturedRun(join(GOLDEN, "scopes"), "scopes", { withoutSources: true });
-    const names = decided(bare).findings.filter((each) => each.kind === "test-failure");
+    const names = (await decided(bare)).findings.filter((each) => each.kind === "test-failure");
     expect(names.map((each) => each.test?.name)).toContain("TestRacyAndLogging");
   });
 
-  test("accepted races do not cover a process that ended in the middle of another test", () => {
+  test("accepted races do not cover a process that ended in the middle of another test", async () => {
     const tests = [testOf("TestA", "fail", { raceLine: true }), testOf("TestB", "incomplete")];
     const run = small("fail", tests, { goExitCode: 1 });
-    const { verdict, findings } = decided(run, { failOn: [] });
+    const { verdict, findings } = await decided(run, { failOn: [] });
     expect(verdict.exitCode).toBe(4); // the race's report is missing here
     expect(findings.map((each) => each.title)).toContainEqual(
       expect.stringMatching(/ended in the middle of TestB/),
@@ -346,7 +346,7 @@ describe("policy", () => {
       owner: "o",
       expires: "2027-01-01",
     };
-    const { diagnostics } = decided(await only("late"), { accepted: [entry] });
+    const { diagnostics } = await decided(await only("late"), { accepted: [entry] });
     expect(diagnostics).toMatchObject([{ code: "accepted-stale", severity: "warning" }]);
   });
 });
