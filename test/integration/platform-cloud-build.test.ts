@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { status } from "@grpc/grpc-js";
+import { status, type credentials } from "@grpc/grpc-js";
+import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cloudBuildContext } from "../../src/platform/cloud-build-context.ts";
 import { cloudBuild } from "../../src/platform/cloud-build.ts";
@@ -15,7 +16,7 @@ import {
   type CloudBuildFault,
   type CloudBuildServer,
 } from "../servers/cloud-build-server.ts";
-import { startMetadataServer, type MetadataState } from "../servers/metadata-server.ts";
+import { startMetadataServer, type MetadataBehaviour } from "../servers/metadata-server.ts";
 import { HEAD_SHA, publications, testIo } from "../servers/platform-io.ts";
 
 const NAME = "projects/p1/locations/europe-west1/builds/b-1";
@@ -178,35 +179,80 @@ describe("a metadata server that is", () => {
     process.exit(0);`;
   const module = new URL("../../src/platform/cloud-build-context.ts", import.meta.url).href;
 
-  it.each<[MetadataState | "absent"]>([["slow"], ["broken"], ["garbage"], ["absent"], ["well"]])(
-    "%s costs at most 10 s and one note",
-    async (state) => {
-      const metadata = state === "absent" ? undefined : await startMetadataServer(state);
-      const startedMs = performance.now();
-      try {
-        const { stdout } = await promisify(execFile)(
-          process.execPath,
-          ["--input-type=module", "-e", script, module],
-          {
-            cwd: fileURLToPath(new URL("../..", import.meta.url)),
-            timeout: 30_000,
-            env: {
-              PATH: process.env["PATH"],
-              ...ENV,
-              COMMIT_SHA: HEAD_SHA,
-              GCE_METADATA_HOST: metadata?.host ?? "127.0.0.1:1",
-            },
+  it.each<[MetadataBehaviour | "absent"]>([
+    ["silent"],
+    ["broken"],
+    ["garbage"],
+    ["absent"],
+    ["good"],
+  ])("%s costs at most 10 s and one note", async (behaviour) => {
+    const metadata = behaviour === "absent" ? undefined : await startMetadataServer();
+    if (metadata !== undefined && behaviour !== "absent") metadata.behaviour = behaviour;
+    const startedMs = performance.now();
+    try {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ["--input-type=module", "-e", script, module],
+        {
+          cwd: fileURLToPath(new URL("../..", import.meta.url)),
+          timeout: 30_000,
+          env: {
+            PATH: process.env["PATH"],
+            ...ENV,
+            COMMIT_SHA: HEAD_SHA,
+            GCE_METADATA_HOST: metadata?.host ?? "127.0.0.1:1",
           },
-        );
-        const built = JSON.parse(stdout) as { commit: string; notes: string[] };
-        expect(performance.now() - startedMs).toBeLessThan(10_000);
-        expect(built.commit).toBe(HEAD_SHA);
-        expect(built.notes).toHaveLength(1);
-      } finally {
-        await metadata?.close();
-      }
-    },
-  );
+        },
+      );
+      const built = JSON.parse(stdout) as { commit: string; notes: string[] };
+      expect(performance.now() - startedMs).toBeLessThan(10_000);
+      expect(built.commit).toBe(HEAD_SHA);
+      expect(built.notes).toHaveLength(1);
+    } finally {
+      await metadata?.stop();
+    }
+  });
+});
+
+/** What ships is a bundle, and a bundler changes how a CommonJS package is imported. */
+describe("the bundled client", () => {
+  it("reads the build", async () => {
+    const directory = mkdtempSync(path.join(tmpdir(), "racegate-bundle-"));
+    try {
+      await build({
+        stdin: {
+          contents:
+            'export { cloudBuildContext } from "./src/platform/cloud-build-context.ts";\n' +
+            'export { credentials } from "@grpc/grpc-js";',
+          resolveDir: fileURLToPath(new URL("../..", import.meta.url)),
+        },
+        outdir: directory,
+        outExtension: { ".js": ".mjs" },
+        bundle: true,
+        // As scripts/build.ts does: only with splitting does a lazy package become a file of its own.
+        splitting: true,
+        platform: "node",
+        format: "esm",
+        logLevel: "error",
+        banner: {
+          js: `import { createRequire } from "node:module";
+            const require = createRequire(import.meta.url), __dirname = import.meta.dirname;`,
+        },
+      });
+      const bundled = (await import(path.join(directory, "stdin.mjs"))) as {
+        cloudBuildContext: typeof cloudBuildContext;
+        credentials: typeof credentials;
+      };
+      server = await startCloudBuildServer(new Map([[NAME, RECORD]]));
+      const built = await bundled.cloudBuildContext(testIo(ENV), DEFAULT_PLATFORM_OPTIONS, {
+        clientOptions: { ...server.clientOptions, sslCreds: bundled.credentials.createInsecure() },
+      });
+      expect(built.notes).toEqual([]);
+      expect(built.logUrl).toBe(RECORD["logUrl"]);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
 });
 
 describe("$BUILDER_OUTPUT", () => {
