@@ -64,7 +64,9 @@ export function classifyRace(report: RaceReport, context: RaceContext): Classifi
   if (facts === undefined) return undefined;
   for (const one of RACE_CLASSES) {
     const found = one.classify(facts);
-    if (found !== undefined) return { class: one.id, code: one.code, facts, ...found };
+    if (found === undefined) continue;
+    const explanation = found.explanation.replace(/^a /, "A "); // a sentence, whatever it begins with
+    return { class: one.id, code: one.code, facts, ...found, explanation };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { testKindOf } from "../../util/go-symbol.ts";
 import type { RaceClass } from "./race-class.ts";
-import type { RaceSide } from "./race-facts.ts";
+import { UNNAMED, type RaceSide } from "./race-facts.ts";
 import { sideWhere, sideWords } from "./words.ts";
 
 /** Code of a test function itself, or of a literal inside it (t.Cleanup, defer). */
@@ -28,7 +28,7 @@ export const globalHook: RaceClass = {
       (side, other) => side.operation === "write" && inTestFunction(side) && !inTestFunction(other),
     );
     if (found === undefined) return undefined;
-    const what = facts.global.name ?? "a package-level variable";
+    const what = facts.name === UNNAMED ? "a package-level variable" : facts.name;
     return {
       certainty: facts.global.name === undefined ? "heuristic" : "direct",
       explanation:

@@ -10,6 +10,7 @@ import {
   isRuntimePackage,
   isStandardPackage,
   parseGoSymbol,
+  shortSymbol,
   type GoSymbol,
 } from "../../util/go-symbol.ts";
 import type { CommonAccess } from "../source/common-access.ts";
@@ -123,10 +124,23 @@ export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts |
     global,
     kin: kinshipOf(sides[0], sides[1]) ?? kinshipOf(sides[1], sides[0]),
     goDirective: context.goDirectiveOf?.(file),
-    name: global?.name ?? common?.name ?? onlyName(sides) ?? "the same memory",
+    name: nameOf(common, global, sides) ?? UNNAMED,
     others: context.others ?? [],
     waitReasonsAt: context.waitReasonsAt ?? (() => []),
   };
+}
+
+/** What stands for a name where there is none. */
+export const UNNAMED = "the same memory";
+
+function nameOf(
+  common: CommonAccess | undefined,
+  global: RaceFacts["global"],
+  sides: readonly RaceSide[],
+): string | undefined {
+  // Memory of the same type is a guess: good enough for a class, not for a name.
+  const named = common === undefined || common.by === "type" ? undefined : common.name;
+  return named ?? (global?.name && shortSymbol(global.name)) ?? onlyName(sides);
 }
 
 /** One line's own expression, where the other side's line is not known at all. */

@@ -1,5 +1,5 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
-import { parseGoSymbol, testKindOf } from "../../util/go-symbol.ts";
+import { parseGoSymbol, shortSymbol, testKindOf } from "../../util/go-symbol.ts";
 import type { Classification, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
 import { sideWhere, sideWords } from "./words.ts";
@@ -63,7 +63,8 @@ function testOf(side: RaceSide): string | undefined {
     const { names, package: owner, receiver } = parseGoSymbol(frame.function);
     const first = names[0];
     const named = frame.file.endsWith("_test.go") && (receiver === undefined || names.length > 1);
-    if (named && first !== undefined && testKindOf(first) !== undefined) return `${owner}.${first}`;
+    if (named && first !== undefined && testKindOf(first) !== undefined)
+      return shortSymbol(`${owner}.${first}`);
   }
   return undefined;
 }

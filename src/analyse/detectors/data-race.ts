@@ -6,7 +6,8 @@ import type {
   Location,
 } from "../../model/finding.ts";
 import { parseGoSymbol, packageUnderTest } from "../../util/go-symbol.ts";
-import { RACE_CLASSES } from "../classes/classify.ts";
+import { RACE_CLASSES, type ClassifiedRace } from "../classes/classify.ts";
+import { UNNAMED } from "../classes/race-facts.ts";
 import type { AnalysisContext } from "../context.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
 import { creationSite, raceGoroutine } from "../goroutines.ts";
@@ -33,17 +34,14 @@ export const dataRace: Detector = {
 
 function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
   const { run } = context;
-  const view = shownView(group);
+  const found = context.raceClassifier.classify(group);
+  const view = withName(shownView(group), found);
   const test = attributionOf(group, context);
   const goroutines = goroutinesOf(view, context);
   const locations = locationsOf(view, goroutines, context);
   const owners = group.views.map(ownerPackage);
   const owner = ownerPackage(view);
-  const found = context.raceClassifier.classify(group);
-  const facts = raceExplanation(view, test, {
-    reports: group.views.length,
-    lines: otherLines(group, view, locations),
-  });
+  const seen = { reports: group.views.length, lines: otherLines(group, view, locations) };
   return {
     kind: "data-race",
     code: found?.code ?? "RG1000",
@@ -51,7 +49,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     severity: "error",
     ...(found === undefined ? {} : { certainty: found.certainty }),
     title: raceTitle(view),
-    explanation: found === undefined ? facts : `${facts} ${found.class}: ${found.explanation}`,
+    explanation: raceExplanation(view, test, seen, found),
     package: owner,
     module: moduleOf(run, owner),
     codeClass: joinCodeClasses(view.sides.map((side) => side.codeClass)),
@@ -63,6 +61,21 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     ...(found === undefined ? {} : { fix: { words: found.fix.words } }),
     sightings: sightingsOf(run, owners),
   };
+}
+
+/** The variable as the source's syntax names it, where the lines' text alone did not. */
+function withName(view: RaceView, found: ClassifiedRace | undefined): RaceView {
+  const facts = found?.facts;
+  if (facts === undefined || facts.name === UNNAMED) return view;
+  const type = facts.common?.first.type;
+  const { variable } = view;
+  if (variable !== undefined) {
+    const same = type !== undefined && variable.name === facts.name;
+    return same ? { ...view, variable: { ...variable, type } } : view;
+  }
+  const by = facts.global?.name === undefined ? "expression" : "symbol";
+  const named = { name: facts.name, by, ...(type === undefined ? {} : { type }) } as const;
+  return { ...view, variable: named };
 }
 
 /** The report to show: the first of the group, sides in the detector's order. */
