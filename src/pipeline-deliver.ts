@@ -114,7 +114,7 @@ async function store(
   for (const place of places) {
     const target = rim.openStore(place);
     const run = { id: manifest.run.id, attempt: manifest.run.attempt };
-    const report = await rim.upload({
+    const { report, notes } = await rim.upload({
       manifest,
       store: target,
       run,
@@ -126,15 +126,10 @@ async function store(
       cancelledBudgetMs: CANCELLED_UPLOAD_MS,
       spoolDirectory: delivery.captureDirectory,
     });
-    const missing = report.objects.filter(
-      (object) => object.state !== "stored" && object.cause !== "policy",
-    );
-    if (missing.length > 0 || report.manifest.state !== "stored") {
-      const first = [report.manifest, ...missing].find((object) => object.why !== undefined);
-      say(
-        `racegate: ${missing.length} of ${report.objects.length} objects are not stored in ` +
-          `${report.location} (${first?.why ?? "no reason known"}); the verdict stands [RG9004]`,
-      );
+    for (const note of notes) {
+      if (note.level === "info" && target.kind === "disk") continue;
+      const tail = note.level === "warning" ? "; the verdict stands [RG9004]" : "";
+      say(escapeForTerminal(`racegate: ${note.message}${tail}`));
     }
     if (report.manifest.state === "stored") {
       link ??= target.link(`runs/${run.id}/${run.attempt}/findings.json`);

@@ -30,7 +30,10 @@ export interface Rim {
   deliver(publications: Publications): Promise<DeliveryResult>;
   /** A store at `gs://…` or in a directory. */
   openStore(location: string): Store;
-  upload(request: UploadRequest): Promise<UploadReport>;
+  upload(request: UploadRequest): Promise<{
+    readonly report: UploadReport;
+    readonly notes: readonly { readonly level: "info" | "warning"; readonly message: string }[];
+  }>;
 }
 
 /** Values by the keys of `.racegate.yml`, from flags or from an Action's inputs. */

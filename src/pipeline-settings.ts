@@ -2,6 +2,7 @@
 import { findConfigFile } from "./collect/config-file.ts";
 import { repositoryRoot } from "./collect/repository-root.ts";
 import { parseConfig } from "./decide/config-file.ts";
+import { failOnMistakes } from "./decide/index.ts";
 import { resolveConfig, type ResolvedConfig } from "./decide/config-resolve.ts";
 import type { Policy } from "./model/config.ts";
 import { UserFailure } from "./model/failure.ts";
@@ -64,11 +65,16 @@ async function loadConfig(input: SettingsInput, root: string): Promise<ResolvedC
     env: input.env,
     file,
   });
-  if (mistakes.length > 0) {
-    const lines = mistakes.map(({ at, message }) => `  ${at}: ${message}`);
+  const failOn = config["fail-on"];
+  const all = [
+    ...mistakes,
+    ...failOnMistakes(failOn.value).map((message) => ({ at: failOn.origin, message })),
+  ];
+  if (all.length > 0) {
+    const lines = all.map(({ at, message }) => `  ${at}: ${message}`);
     throw new UserFailure(
       "RG9001",
-      `the configuration has ${mistakes.length === 1 ? "a mistake" : "mistakes"}; nothing was run.\n${lines.join("\n")}`,
+      `the configuration has ${all.length === 1 ? "a mistake" : "mistakes"}; nothing was run.\n${lines.join("\n")}`,
     );
   }
   return config;

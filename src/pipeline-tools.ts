@@ -1,5 +1,5 @@
 // Small commands that run nothing: explain, config print, config verify, baseline write.
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { findConfigFile } from "./collect/config-file.ts";
 import { repositoryRoot } from "./collect/repository-root.ts";
@@ -87,14 +87,13 @@ export async function verifyConfig(cwd: string, configFile: string | undefined):
 }
 
 /**
- * Writes the findings of a document as a baseline.
+ * The findings of a document as a baseline file.
  * @throws UserFailure RG9001 when there is no such document
  */
-export async function writeBaseline(
+export async function baselineText(
   cwd: string,
   findingsFile: string,
-  target: string,
-): Promise<string> {
+): Promise<{ text: string; findings: number }> {
   const document = await readDocument(resolve(cwd, findingsFile));
   if (document === undefined) {
     throw new UserFailure(
@@ -103,6 +102,6 @@ export async function writeBaseline(
     );
   }
   const baseline = baselineOf(document);
-  await writeFile(resolve(cwd, target), `${JSON.stringify(baseline, undefined, 2)}\n`);
-  return `${target}: ${baseline.findings.length} known findings\n`;
+  const text = `${JSON.stringify(baseline, undefined, 2)}\n`;
+  return { text, findings: baseline.findings.length };
 }

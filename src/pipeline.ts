@@ -39,6 +39,8 @@ import { stopCommands } from "./util/escape-runner.ts";
 export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const startedMs = rim.now();
   const settings = await resolveSettings({ ...input, env: rim.env });
+  // A bucket that is none is said now, not after an hour of tests.
+  if (settings.gcs !== undefined) rim.openStore(settings.gcs);
   const policy = policyOf(settings, startedMs);
   const baseline = await loadBaseline(settings.baseline, input.cwd, rim);
   if (!settings.outGiven) await prepareOwnDirectory(settings.out);

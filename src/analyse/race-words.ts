@@ -64,32 +64,59 @@ function attributionWords(test: Attribution | undefined): string {
   }
 }
 
-/** Plain words: what the detector saw, how sure that is, whose it is. */
+/** Of a class: what happened in its words, and how sure that is. */
+export interface ClassWords {
+  readonly explanation: string;
+  readonly certainty: "proof" | "direct" | "heuristic";
+}
+
+const CERTAINTY_WORDS: Record<ClassWords["certainty"], string> = {
+  proof: "this is proved by what the run left.",
+  direct: "this is read from the stacks and the source.",
+  heuristic: "this is a likely reading of the stacks and the source, not a proof.",
+};
+
+/**
+ * Plain words, the most telling first: why it is a race where a class is known, else what the detector saw;
+ * then how sure that is, and whose it is where the places do not say so.
+ */
 export function raceExplanation(
   view: RaceView,
   test: Attribution | undefined,
   seen: { reports: number; lines: readonly string[] },
+  known?: ClassWords,
 ): string {
+  const parts =
+    known === undefined
+      ? sightWords(view)
+      : [`${known.explanation} That it is a race is certain; ${CERTAINTY_WORDS[known.certainty]}`];
+  if (view.sides.length < 2) parts.push("The report was cut: its other side is not known.");
+  if (view.sides.some((side) => !side.access.restored)) {
+    parts.push(
+      "The detector could not restore one stack; a larger history_size in GORACE keeps more.",
+    );
+  }
+  if (known === undefined) {
+    parts.push(
+      "The race detector saw both accesses with nothing that orders them: this is certain, not a guess.",
+    );
+    if (view.variable?.by === "expression") {
+      parts.push("The variable's name is read from the source lines.");
+    }
+  }
+  parts.push(attributionWords(test));
+  if (seen.reports > 1) parts.push(`${seen.reports} reports of this run show it.`);
+  if (seen.lines.length > 0) parts.push(`Also seen at ${seen.lines.join(", ")}.`);
+  return parts.join(" ");
+}
+
+function sightWords(view: RaceView): string[] {
   const [first, second] = view.sides;
   const what = view.variable === undefined ? "the same memory" : `\`${view.variable.name}\``;
   const parts = [`Two goroutines use ${what} at the same time, and at least one of them writes.`];
   if (first !== undefined) parts.push(`A ${operationWord(first)} ${siteWords(first)}.`);
   if (second !== undefined) {
     parts.push(`The other side, a ${operationWord(second)}, is ${siteWords(second)}.`);
-  } else parts.push("The report was cut: its other side is not known.");
-  if (view.sides.some((side) => !side.access.restored)) {
-    parts.push(
-      "The detector could not restore one stack; a larger history_size in GORACE keeps more.",
-    );
   }
-  parts.push(
-    "The race detector saw both accesses with nothing that orders them: this is certain, not a guess.",
-  );
-  if (view.variable?.by === "expression") {
-    parts.push("The variable's name is read from the source lines.");
-  }
-  parts.push(attributionWords(test));
-  if (seen.reports > 1) parts.push(`${seen.reports} reports of this run show it.`);
-  if (seen.lines.length > 0) parts.push(`Also seen at ${seen.lines.join(", ")}.`);
-  return parts.join(" ");
+  return parts;
 }

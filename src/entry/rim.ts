@@ -4,10 +4,10 @@ import type { Rim } from "../pipeline-rim.ts";
 import { UserFailure } from "../model/failure.ts";
 import { connectPlatform } from "../platform/connect.ts";
 import { PlatformRefusal, type PlatformOptions } from "../platform/platform.ts";
-import { createDiskStore } from "../store/disk.ts";
-import { createGcsStore, parseGcsUrl } from "../store/gcs.ts";
+import { openStores } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { uploadCapture } from "../store/upload-capture.ts";
+import { notesOf } from "../store/upload-notes.ts";
 import { packageVersion } from "./package-root.ts";
 
 export interface RimOptions {
@@ -41,7 +41,10 @@ export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
     context: platform.context,
     deliver: (publications) => platform.deliver(publications),
     openStore: (location) => openStore(location, options.cwd),
-    upload: uploadCapture,
+    upload: async (request) => {
+      const report = await uploadCapture(request);
+      return { report, notes: notesOf(report) };
+    },
     [Symbol.dispose]: () => {
       process.off("SIGINT", cancel);
       process.off("SIGTERM", cancel);
@@ -50,15 +53,15 @@ export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
 }
 
 /** @throws UserFailure RG9001 for a bucket URL that is none. */
-function openStore(location: string, cwd: string): Store {
-  if (!location.includes("://")) return createDiskStore({ root: resolve(cwd, location) });
-  const url = parseGcsUrl(location);
-  if (url === undefined) {
-    throw new UserFailure(
-      "RG9001",
-      `"${location}" is not a place to store a run. Give gs://BUCKET[/PREFIX], with a bucket name in ` +
-        "lower case, or a directory.",
-    );
-  }
-  return createGcsStore(url);
+export function openStore(location: string, cwd: string): Store {
+  const opened = openStores(
+    location.includes("://") ? { gcs: location } : { out: resolve(cwd, location) },
+  );
+  const [store] = opened.error === undefined ? opened.stores : [];
+  if (store !== undefined) return store;
+  throw new UserFailure(
+    "RG9001",
+    `${opened.error ?? `'${location}' is no place to store a run`}. Give gs://BUCKET[/PREFIX], ` +
+      "with a bucket name in lower case, or a directory.",
+  );
 }
