@@ -64,7 +64,7 @@ const KEYS: ReadonlyMap<string, KeyRule> = new Map<string, KeyRule>([
 /** Exit status of a process with races: the runtime's own default, which `go test` prints. */
 export const RACE_EXIT_CODE = 66;
 /** Measured: test/bench/history-size, docs/collect.md. */
-export const DEFAULT_HISTORY_SIZE = 3;
+export const DEFAULT_HISTORY_SIZE = 5;
 
 const BOOLEANS = new Set(["0", "1", "no", "yes", "false", "true"]);
 const SEPARATORS = new Set([" ", ",", ":", "\n", "\t", "\r"]);

@@ -13,14 +13,14 @@ func TestPingPong(t *testing.T) {
 		group.Add(2)
 		go func() {
 			defer group.Done()
-			for i := range 20_000 {
+			for i := range 100_000 {
 				ping <- i
 				<-pong
 			}
 		}()
 		go func() {
 			defer group.Done()
-			for range 20_000 {
+			for range 100_000 {
 				pong <- <-ping
 			}
 		}()
@@ -36,7 +36,7 @@ func TestContendedMutex(t *testing.T) {
 		group.Add(1)
 		go func() {
 			defer group.Done()
-			for range 20_000 {
+			for range 100_000 {
 				mutex.Lock()
 				total++
 				mutex.Unlock()
@@ -44,7 +44,7 @@ func TestContendedMutex(t *testing.T) {
 		}()
 	}
 	group.Wait()
-	if total != 16*20_000 {
+	if total != 16*100_000 {
 		t.Fatal(total)
 	}
 }
