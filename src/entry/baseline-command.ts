@@ -32,6 +32,6 @@ async function writeObject(place: string, text: string, cwd: string): Promise<vo
   const store = openStore(place.slice(0, cut), cwd);
   const { trusted } = rim.context;
   const outcome = await updateDocument(store, place.slice(cut + 1), () => text, { trusted });
-  if (outcome.state === "stored" || outcome.state === "unchanged") return;
+  if (!("why" in outcome)) return;
   throw new UserFailure("RG9001", `${place} is not written: ${outcome.why}.`);
 }
