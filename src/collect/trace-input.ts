@@ -130,21 +130,25 @@ async function spooled(input: AsyncIterable<Uint8Array>, name: string): Promise<
 function openPlain(path: string, name: string): TraceInput {
   const fd = openSync(path, "r");
   const { size } = fstatSync(fd);
-  const read = (offset: number, length: number): Promise<Uint8Array> => {
-    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+  const readInto = (offset: number, target: Uint8Array): number => {
+    const length = Math.max(0, Math.min(target.length, size - offset));
     let filled = 0;
-    while (filled < buffer.length) {
-      const n = readSync(fd, buffer, filled, buffer.length - filled, offset + filled);
+    while (filled < length) {
+      const n = readSync(fd, target, filled, length - filled, offset + filled);
       if (n === 0) break;
       filled += n;
     }
-    return Promise.resolve(buffer.subarray(0, filled));
+    return filled;
+  };
+  const read = (offset: number, length: number): Promise<Uint8Array> => {
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+    return Promise.resolve(buffer.subarray(0, readInto(offset, buffer)));
   };
   const close = (): Promise<void> => {
     closeSync(fd);
     return Promise.resolve();
   };
-  return { source: { name, size, read }, notes: [], close };
+  return { source: { name, size, read, readInto }, notes: [], close };
 }
 
 function capped(notes: string[]): Transform {

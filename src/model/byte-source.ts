@@ -9,6 +9,8 @@ export interface ByteSource {
   readonly size: number | undefined;
   /** Up to `length` bytes from `offset`; fewer only at the end, none behind it. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** The same into the caller's memory, for large files; the number of bytes read, 0 only at the end. */
+  readonly readInto?: (offset: number, target: Uint8Array) => number;
 }
 
 /** Bytes `start` (inclusive) to `end` (exclusive) of the source of that name. */

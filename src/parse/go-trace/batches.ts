@@ -6,6 +6,8 @@ import { VarintReader } from "./varint.ts";
 
 export const BATCH_BYTES_MAX = 64 << 10;
 const WINDOW_BYTES = 1 << 20;
+/** Small enough to stay in the processor's cache between reading and copying. */
+const OWN_WINDOW_BYTES = 256 << 10;
 /** Enough for any header: two bytes and four varints. */
 const HEADER_BYTES_MAX = 42;
 
@@ -19,7 +21,7 @@ export interface Batch {
   /** Where the payload lies in the file. */
   readonly offset: number;
   readonly size: number;
-  /** The payload; a view that stays valid. Fewer than `size` bytes when only the head was asked for. */
+  /** The payload; a view that is valid until the next batch is asked for. Fewer than `size` bytes when only the head was asked for. */
   readonly payload: Uint8Array;
 }
 export type Scanned =
@@ -43,6 +45,7 @@ export class BatchScanner {
   readonly #headOnly: boolean;
   #window: Uint8Array = new Uint8Array(0);
   #windowAt = 0;
+  #own: Uint8Array = new Uint8Array(0);
   #ended = false;
   /** File offset of the next byte. */
   offset: number;
@@ -63,13 +66,6 @@ export class BatchScanner {
     }
   }
 
-  /** The bytes from `offset` on, up to `length`; for the search behind damage. */
-  async peek(length: number): Promise<Uint8Array> {
-    while (this.#rest() < length && !this.#ended) await this.#fill(length);
-    const from = this.offset - this.#windowAt;
-    return this.#window.subarray(from, from + length);
-  }
-
   #rest(): number {
     return Math.max(0, this.#windowAt + this.#window.length - this.offset);
   }
@@ -77,6 +73,10 @@ export class BatchScanner {
   /** Makes at least `bytes` bytes available from `offset`, or notices the end. */
   async #fill(bytes: number): Promise<void> {
     const rest = this.#rest();
+    if (this.#source.readInto !== undefined && !this.#headOnly) {
+      this.#refill(rest, bytes, this.#source.readInto);
+      return;
+    }
     const want = this.#headOnly ? Math.max(bytes, 64) : Math.max(bytes, WINDOW_BYTES);
     const from = this.offset - this.#windowAt;
     const old = rest > 0 ? this.#window.subarray(from) : new Uint8Array(0);
@@ -89,6 +89,28 @@ export class BatchScanner {
       joined.set(got, rest);
       this.#window = joined;
     }
+    this.#windowAt = this.offset;
+  }
+
+  /** The same into one buffer that stays: fresh memory for every read costs more than the reading. */
+  #refill(rest: number, bytes: number, readInto: (at: number, target: Uint8Array) => number): void {
+    const from = this.offset - this.#windowAt;
+    const needed = Math.max(bytes, OWN_WINDOW_BYTES);
+    if (this.#own.length < needed) {
+      const more = new Uint8Array(needed);
+      more.set(this.#own.subarray(from, from + rest));
+      this.#own = more;
+    } else this.#own.copyWithin(0, from, from + rest);
+    let filled = rest;
+    while (filled < bytes || filled === rest) {
+      const n = readInto(this.offset + filled, this.#own.subarray(filled));
+      if (n === 0) {
+        this.#ended = true;
+        break;
+      }
+      filled += n;
+    }
+    this.#window = this.#own.subarray(0, filled);
     this.#windowAt = this.offset;
   }
 

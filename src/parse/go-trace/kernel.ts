@@ -184,7 +184,11 @@ export class Kernel {
   /** Before the generation's tables go: gives the ids of waits still under way a number of the whole trace. */
   carry(stack: (id: number) => number, text: (id: number) => number): void {
     const n = this.x.goroutineCount();
-    const words = new Uint32Array(this.x.memory.buffer, this.x.goroutineTable(), n * GOROUTINE_WORDS);
+    const words = new Uint32Array(
+      this.x.memory.buffer,
+      this.x.goroutineTable(),
+      n * GOROUTINE_WORDS,
+    );
     for (let at = 0; at < words.length; at += GOROUTINE_WORDS) {
       if ((words[at + PARKED_HIGH_WORD] ?? NEGATIVE) >= NEGATIVE) continue;
       for (const [name, word] of Object.entries(PARK_ID_WORDS)) {
