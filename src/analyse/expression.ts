@@ -195,6 +195,12 @@ function only(paths: readonly string[]): string | undefined {
   return distinct.length === 1 ? distinct[0] : undefined;
 }
 
+/** Both lines name the same several things (`a, b = b, a`): which one is meant, no source can tell. */
+export function namesSeveral(first: AccessLine, second: AccessLine): boolean {
+  const b = new Set(candidatesAt(second));
+  return new Set(candidatesAt(first).filter((path) => b.has(path))).size > 1;
+}
+
 /** Step 4. Undefined where the lines leave more than one choice, or none. */
 export function commonExpression(first: AccessLine, second: AccessLine): string | undefined {
   const [a, b] = [candidatesAt(first), candidatesAt(second)];

@@ -6,7 +6,7 @@ import type { CodeClass, Finding } from "../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
 import type { GoroutineCreation, RaceAccess, StackFrame } from "../model/race-report.ts";
 import { parseGoSymbol, shortSymbol, stableName } from "../util/go-symbol.ts";
-import { commonExpression } from "./expression.ts";
+import { commonExpression, namesSeveral, type AccessLine } from "./expression.ts";
 import type { Place, Places } from "./places.ts";
 
 export interface RaceSide {
@@ -27,6 +27,8 @@ export interface RaceView {
   readonly sighting: RaceSighting;
   readonly sides: readonly RaceSide[];
   readonly variable: Variable | undefined;
+  /** The lines name several things in common: any name from the source would be a guess. */
+  readonly ambiguous: boolean;
 }
 
 const LIBRARY: ReadonlySet<Place["owner"]> = new Set(["runtime", "standard", "generated"]);
@@ -85,15 +87,16 @@ function symbolKey(sighting: RaceSighting, address: string): string {
   return `${owner}\n${pid}\n${address}`;
 }
 
-function expressionOf(sides: readonly RaceSide[]): string | undefined {
+/** The two lines as texts; undefined where one of them is not at hand. */
+function linesOf(sides: readonly RaceSide[]): [AccessLine, AccessLine] | undefined {
   const [first, second] = sides;
   if (first?.source === undefined || second?.source === undefined) return undefined;
-  const line = (side: RaceSide, text: string) => ({
+  const line = (side: RaceSide, text: string): AccessLine => ({
     text,
     operation: side.access.operation,
     callees: side.callees,
   });
-  return commonExpression(line(first, first.source), line(second, second.source));
+  return [line(first, first.source), line(second, second.source)];
 }
 
 /** The last name of a path: `hits` of `s.hits`, `m` of `pkg.m`. */
@@ -106,7 +109,8 @@ function variableOf(
   sides: readonly RaceSide[],
   run: ParsedRun,
 ): Variable | undefined {
-  const expression = expressionOf(sides);
+  const lines = linesOf(sides);
+  const expression = lines === undefined ? undefined : commonExpression(...lines);
   const address = sides.find((side) => side.access.address !== undefined)?.access.address;
   const { pid, childPid } = sighting.origin;
   // A child process may be another program: its addresses mean nothing in the test binary.
@@ -127,7 +131,9 @@ function variableOf(
 /** Reads a sighting for analysis. */
 export function viewRace(sighting: RaceSighting, run: ParsedRun, places: Places): RaceView {
   const sides = sighting.report.accesses.map((access) => sideOf(access, sighting, places));
-  return { sighting, sides, variable: variableOf(sighting, sides, run) };
+  const lines = linesOf(sides);
+  const ambiguous = lines !== undefined && namesSeveral(...lines);
+  return { sighting, sides, variable: variableOf(sighting, sides, run), ambiguous };
 }
 
 /** The frame in the form that survives other lines, inlining, other Go versions. */

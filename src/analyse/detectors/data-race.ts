@@ -73,6 +73,7 @@ function withName(view: RaceView, found: ClassifiedRace | undefined): RaceView {
     const same = type !== undefined && variable.name === facts.name;
     return same ? { ...view, variable: { ...variable, type } } : view;
   }
+  if (view.ambiguous) return view;
   const by = facts.global?.name === undefined ? "expression" : "symbol";
   const named = { name: facts.name, by, ...(type === undefined ? {} : { type }) } as const;
   return { ...view, variable: named };
