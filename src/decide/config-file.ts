@@ -36,7 +36,7 @@ export function parseConfig(text: string, path: string): ParsedConfig {
   const lines = new Map<string, number>();
   if (isMap(document.contents)) {
     for (const { key } of document.contents.items) {
-      if (!isScalar(key) || !key.range) continue;
+      if (!isScalar(key)) continue;
       lines.set(String(key.value), counter.linePos(key.range[0]).line);
     }
   }
