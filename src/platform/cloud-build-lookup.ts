@@ -76,7 +76,10 @@ async function getBuild(
   // A bundler gives a CommonJS package no names of its own, only `default`.
   const { default: cloudbuild } = await import("@google-cloud/cloudbuild");
   const { project, location, buildId } = build;
-  const client = new cloudbuild.v1.CloudBuildClient({ projectId: project, ...connection.clientOptions });
+  const client = new cloudbuild.v1.CloudBuildClient({
+    projectId: project,
+    ...connection.clientOptions,
+  });
   try {
     const name = `projects/${project}/locations/${location}/builds/${buildId}`;
     // getBuild would do this itself and rethrow a failure (no credentials) where nobody can catch it.

@@ -7,7 +7,7 @@ import { messageOf } from "./one-line.ts";
 import type { Platform } from "./platform.ts";
 
 /** Cloud Build keeps the first 50 KB of a step's output and cuts the rest, which would break the JSON. */
-export const LARGEST_BUILDER_OUTPUT_BYTES = 48 * 1024;
+const LARGEST_BUILDER_OUTPUT_BYTES = 48 * 1024;
 
 /** Google Cloud Build: the log, which is standard output, and a compact result for whoever reads the build. */
 export const cloudBuild: Platform = {

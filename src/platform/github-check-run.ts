@@ -6,7 +6,7 @@ import type { GitHubFailure } from "./github-failure.ts";
 import { writeOnce } from "./github-request.ts";
 
 /** More in one request are answered with 422 "must NOT have more than 50 items". */
-export const ANNOTATIONS_PER_REQUEST = 50;
+const ANNOTATIONS_PER_REQUEST = 50;
 /** GitHub's limit for a check run's summary and text, in characters; we count bytes to be sure. */
 const LONGEST_TEXT_BYTES = 65_535;
 const LONGEST_RAW_DETAILS_BYTES = 64 * 1024 - 1;

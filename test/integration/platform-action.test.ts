@@ -51,7 +51,7 @@ function startAction(
     env: {
       PATH: options.path ?? process.env["PATH"],
       HOME: directory,
-      GOCACHE: execFileSync("go", ["env", "GOCACHE"], { encoding: "utf8" }).trim(),
+      GOCACHE: goEnv("GOCACHE"),
       GITHUB_ACTIONS: "true",
       GITHUB_OUTPUT: outputFile,
       GITHUB_RUN_ID: "42",
@@ -64,6 +64,10 @@ function startAction(
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   return { child, ended, said: () => said, outputs: () => readOutputs(outputFile) };
+}
+
+function goEnv(name: string): string {
+  return execFileSync("go", ["env", name], { encoding: "utf8" }).trim();
 }
 
 /** name<<delimiter, value, delimiter: as @actions/core writes GITHUB_OUTPUT. */
