@@ -12,11 +12,12 @@ export const closureCapture: RaceClass = {
     const { variable } = facts;
     const certainty = bySource(facts) ? "direct" : byStacks(facts) ? "heuristic" : undefined;
     if (certainty === undefined) return undefined;
-    const declared = variable === undefined ? "" : `, declared in line ${variable.line},`;
+    const known = variable !== undefined && facts.common?.ambiguous !== true;
+    const what = known ? `${variable.name}, declared in line ${variable.line},` : "The variable";
     return {
       certainty,
       explanation:
-        `${variable?.name ?? "The variable"}${declared} belongs to the enclosing ` +
+        `${what} belongs to the enclosing ` +
         "function and is captured by the function literal that runs as a goroutine." +
         (certainty === "heuristic"
           ? " (The source was not at hand; this rests on the stacks alone.)"

@@ -107,13 +107,15 @@ export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts |
   if (first === undefined || first.frames.length + second.frames.length === 0) return undefined;
   const { source } = context;
   const bare = [sideOf(report, first, source), sideOf(report, second, source)] as const;
-  const common = source?.commonAccess(bare[0].candidates, bare[1].candidates);
+  const global = context.symbol && shortSymbol(context.symbol.name);
+  const named = bare.map(({ candidates }) => ofGlobal(candidates, global));
+  const common = source?.commonAccess(named[0] ?? [], named[1] ?? []);
   const sides = [
     { ...bare[0], memory: common?.first ?? bare[0].candidates[0] },
     { ...bare[1], memory: common?.second ?? bare[1].candidates[0] },
   ] as const;
   const variable = variableOf(common);
-  const global = globalOf(report, context.symbol, common, variable);
+  const shared = globalOf(report, context.symbol, common, variable);
   const file = sides[0].user?.file ?? sides[1].user?.file ?? "";
   return {
     report,
@@ -121,10 +123,10 @@ export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts |
     source,
     common,
     variable,
-    global,
+    global: shared,
     kin: kinshipOf(sides[0], sides[1]) ?? kinshipOf(sides[1], sides[0]),
     goDirective: context.goDirectiveOf?.(file),
-    name: nameOf(common, global, sides) ?? UNNAMED,
+    name: nameOf(common, shared, sides) ?? UNNAMED,
     others: context.others ?? [],
     waitReasonsAt: context.waitReasonsAt ?? (() => []),
   };
@@ -139,8 +141,20 @@ function nameOf(
   sides: readonly RaceSide[],
 ): string | undefined {
   // Memory of the same type is a guess: good enough for a class, not for a name.
-  const named = common === undefined || common.by === "type" ? undefined : common.name;
+  const guessed = common === undefined || common.by === "type" || common.ambiguous;
+  const named = guessed ? undefined : common.name;
   return named ?? (global?.name && shortSymbol(global.name)) ?? onlyName(sides);
+}
+
+/** The accesses of that package-level variable, where the line has any: the symbol table knows best. */
+function ofGlobal(
+  candidates: readonly MemoryAccess[],
+  symbol: string | undefined,
+): readonly MemoryAccess[] {
+  if (symbol === undefined) return candidates;
+  const name = symbol.slice(symbol.lastIndexOf(".") + 1);
+  const own = candidates.filter(({ rootName }) => rootName === name || rootName === symbol);
+  return own.length > 0 ? own : candidates;
 }
 
 /** One line's own expression, where the other side's line is not known at all. */
@@ -233,8 +247,8 @@ function globalOf(
   variable: Declaration | undefined,
 ): RaceFacts["global"] {
   if (symbol !== undefined) return { name: symbol.name };
-  if (variable?.kind === "package") return { name: common?.name ?? variable.name };
-  if (common?.by === "global") return { name: common.name };
+  const name = common?.ambiguous === true ? undefined : common?.name;
+  if (variable?.kind === "package" || common?.by === "global") return { name };
   const address = Number.parseInt(report.accesses[0]?.address ?? "", 16);
   // Only the addresses of non-relocated Linux binaries are that low: a certain sign where it is there.
   return address > 0x1000 && address < HEAP_START && address < 0x4000_0000

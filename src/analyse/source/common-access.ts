@@ -86,6 +86,8 @@ export interface CommonAccess {
   readonly by: CommonBy;
   /** `s.items` or `counter`: the place as the first access writes it, without index. */
   readonly name: string;
+  /** The lines share other memory just as well (`a, b = b, a`): the name is a guess. */
+  readonly ambiguous: boolean;
 }
 
 /** The pair of accesses, one of each side of a race, that most likely touch the same memory. */
@@ -95,17 +97,24 @@ export function commonAccess(
 ): CommonAccess | undefined {
   let best: CommonAccess | undefined;
   let bestScore = 0;
+  const names = new Map<CommonBy, Set<string>>();
   for (const [indexA, a] of first.entries()) {
     for (const [indexB, b] of second.entries()) {
       const same = compare(a, b);
       if (same === undefined) continue;
-      const score = SCORES[same] - (indexA + indexB) * 0.5 - (a.via === "selector" ? 8 : 0);
+      const passed = a.via === "selector" || b.via === "selector";
+      if (!passed) {
+        const known = names.get(same);
+        if (known === undefined) names.set(same, new Set([placeName(a)]));
+        else known.add(placeName(a));
+      }
+      const score = SCORES[same] - (indexA + indexB) * 0.5 - (passed ? 8 : 0);
       if (score <= bestScore) continue;
       bestScore = score;
-      best = { first: a, second: b, by: same, name: placeName(a) };
+      best = { first: a, second: b, by: same, name: placeName(a), ambiguous: false };
     }
   }
-  return best;
+  return best && { ...best, ambiguous: (names.get(best.by)?.size ?? 0) > 1 };
 }
 
 const SCORES: Readonly<Record<CommonBy, number>> = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RaceReport } from "../../../../src/model/race-report.ts";
 import { classifyRace } from "../../../../src/analyse/classes/classify.ts";
+import { UNNAMED } from "../../../../src/analyse/classes/race-facts.ts";
 import { classifyMarked } from "./marked-race.ts";
 
 describe("hits that the fixtures do not show", () => {
@@ -59,6 +60,20 @@ func start(f *F) {
       waitReasonsAt: (_file, line) => (line === 6 ? ["forever"] : []),
     });
     expect(found).toMatchObject({ class: "channel-close", certainty: "heuristic" });
+  });
+
+  test("two variables on one line: no name is guessed, the symbol table decides", async () => {
+    const text = `package p
+var a, b int
+func swap() {
+	a, b = b, a // A:write B:read
+}
+func start() {
+	go swap() // GO
+}`;
+    expect((await classifyMarked(text))?.facts.name).toBe(UNNAMED);
+    const symbol = { name: "m/p.b", addressHex: "5c0", sizeBytes: 8 };
+    expect((await classifyMarked(text, { symbol }))?.facts.name).toBe("b");
   });
 
   test("a lost side: what the other proves alone is said, nothing else", () => {
