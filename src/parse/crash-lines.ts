@@ -36,10 +36,13 @@ const RUNTIME_FATAL =
 
 /** Recognises the first line of a crash. Cheap for every other line. */
 export function crashStartOf(line: string): CrashStart | undefined {
+  // Every first line has it: most lines end here.
+  if (!line.includes(": ")) return undefined;
   const fatal = line.indexOf("fatal error: ");
   if (fatal >= 0) return start(line, fatal, "fatal error: ".length, "fatal-error");
   const panic = line.indexOf("panic: ");
   if (panic >= 0) return start(line, panic, "panic: ".length, "panic");
+  if (!line.startsWith("SIG")) return undefined;
   const signal = /^SIG[A-Z0-9]{2,10}: [a-z][^\n]{0,100}$/.exec(line);
   if (signal === null) return undefined;
   return { kind: "signal", prefix: "", message: line, plain: true, sure: false, afterWord: false };

@@ -9,6 +9,18 @@ const CHUNK_BYTES = 1024 * 1024;
 
 export type OnText = (text: string, at: ByteRange) => void;
 
+/** Lines up to this length are decoded here where they are ASCII: a call of TextDecoder costs as much as they do. */
+const SHORT_BYTES = 48;
+
+function shortText(line: Uint8Array): string | undefined {
+  let text = "";
+  for (const byte of line) {
+    if (byte >= 0x80) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
 /** A splitter that decodes. A carriage return inside a line ends a line too (progress bars, old files). */
 export function createTextSplitter(
   source: string,
@@ -25,7 +37,8 @@ export function createTextSplitter(
         { source, start, end },
       );
     }
-    const text = decoder.decode(line);
+    const short = line.length <= SHORT_BYTES ? shortText(line) : undefined;
+    const text = short ?? decoder.decode(line);
     if (!text.includes("\r")) {
       onText(text, { source, start, end });
       return;

@@ -62,7 +62,10 @@ export function createLineSplitter(
     let length = line.length;
     if (!cut && length > 0 && line[length - 1] === CR) length -= 1;
     const truncated = cut || length > maxLineBytes;
-    onLine(line.subarray(0, Math.min(length, maxLineBytes)), lineOffset, truncated, endOffset);
+    if (length > maxLineBytes) length = maxLineBytes;
+    // A view costs more than a short line's other work: none is made of a whole line.
+    const kept = length === line.length ? line : line.subarray(0, length);
+    onLine(kept, lineOffset, truncated, endOffset);
     lineOffset = endOffset;
   }
 
