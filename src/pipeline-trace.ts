@@ -1,6 +1,17 @@
 // Wires the trace engine for the `trace` commands: read, look, say. Bytes come as a source, text goes to a function.
+import { GoroutineReport } from "./analyse/trace/goroutine-report.ts";
+import { GoroutineTimesVisitor } from "./analyse/trace/goroutine-times.ts";
+import { LockVisitor } from "./analyse/trace/lock-sites.ts";
+import { type ProfileKind, ProfileVisitor } from "./analyse/trace/profile-samples.ts";
+import { type WakeOptions, WakeVisitor } from "./analyse/trace/wakes.ts";
 import type { ByteSource } from "./model/byte-source.ts";
-import type { TraceInfoDocument } from "./model/trace-documents.ts";
+import type {
+  TraceGoroutinesDocument,
+  TraceInfoDocument,
+  TraceLocksDocument,
+  TraceWakeDocument,
+} from "./model/trace-documents.ts";
+import { TraceInterner } from "./model/trace-interner.ts";
 import type { TraceSummary, TraceVisitor } from "./model/trace.ts";
 import type { ReadOptions } from "./parse/go-trace/read-options.ts";
 import { readTrace } from "./parse/go-trace/reader.ts";
@@ -9,6 +20,9 @@ import { GoTextWriter } from "./report/trace-events-go.ts";
 import { JsonLinesWriter } from "./report/trace-events-jsonl.ts";
 import { traceHeadOf, traceStateLine } from "./report/trace-head.ts";
 import { traceInfo, traceInfoText } from "./report/trace-info.ts";
+import { PerfettoWriter } from "./report/trace-perfetto.ts";
+import { pprofOf } from "./report/trace-pprof.ts";
+import { goroutinesText, locksText, wakeText } from "./report/trace-tables.ts";
 
 export type Write = (text: string) => void;
 
@@ -29,10 +43,10 @@ export interface TraceRequest {
 export async function visitTrace(
   request: TraceRequest,
   visitors: readonly TraceVisitor[],
-  onDamage: "repair" | "stop" = "repair",
+  more: Pick<ReadOptions, "onDamage" | "interner"> = {},
 ): Promise<TraceSummary> {
   const { source, window } = request;
-  let options: ReadOptions = { visitors, onDamage };
+  let options: ReadOptions = { visitors, ...more };
   if (request.onProgress !== undefined) options = { ...options, onProgress: request.onProgress };
   if (window.fromNs === undefined && window.toNs === undefined && window.lastNs === undefined) {
     return await readTrace(source, options);
@@ -70,8 +84,88 @@ export async function traceEventsCommand(
 ): Promise<TraceSummary> {
   const writer =
     options.format === "go" ? new GoTextWriter(write) : new JsonLinesWriter(write, options.stacks);
-  return await visitTrace(request, [writer], options.repair ? "repair" : "stop");
+  return await visitTrace(request, [writer], { onDamage: options.repair ? "repair" : "stop" });
 }
+
+export interface TableOptions {
+  readonly json: boolean;
+  /** Rows of each table; the JSON document has them all. */
+  readonly limit: number;
+}
+
+/** `trace goroutines` */
+export async function traceGoroutinesCommand(
+  request: TraceRequest,
+  options: TableOptions,
+  write: Write,
+): Promise<TraceSummary> {
+  const report = new GoroutineReport();
+  const visitor: GoroutineTimesVisitor = new GoroutineTimesVisitor((g) => {
+    report.add(g, visitor.lastNs);
+  });
+  const summary = await visitTrace(request, [visitor]);
+  visitor.end();
+  const document: TraceGoroutinesDocument = { ...traceHeadOf(summary), ...report.result() };
+  write(options.json ? jsonText(document) : goroutinesText(document, options.limit));
+  return summary;
+}
+
+/** `trace wake` */
+export async function traceWakeCommand(
+  request: TraceRequest,
+  options: TableOptions & WakeOptions,
+  write: Write,
+): Promise<TraceSummary> {
+  const interner = new TraceInterner();
+  const visitor = new WakeVisitor(interner, options);
+  const summary = await visitTrace(request, [visitor], { interner });
+  const document: TraceWakeDocument = { ...traceHeadOf(summary), ...visitor.result() };
+  write(options.json ? jsonText(document) : wakeText(document, options.limit));
+  return summary;
+}
+
+/** `trace locks` */
+export async function traceLocksCommand(
+  request: TraceRequest,
+  options: TableOptions & { readonly channels: boolean },
+  write: Write,
+): Promise<TraceSummary> {
+  const interner = new TraceInterner();
+  const visitor = new LockVisitor(interner, options.channels);
+  const summary = await visitTrace(request, [visitor], { interner });
+  const document: TraceLocksDocument = { ...traceHeadOf(summary), sites: visitor.result() };
+  write(options.json ? jsonText(document) : locksText(document, options.limit));
+  return summary;
+}
+
+/** `trace profile`: a gzipped pprof profile. */
+export async function traceProfileCommand(
+  request: TraceRequest,
+  kind: ProfileKind,
+  write: (bytes: Uint8Array) => void,
+): Promise<TraceSummary> {
+  const interner = new TraceInterner();
+  const visitor = new ProfileVisitor(kind, interner);
+  const summary = await visitTrace(request, [visitor], { interner });
+  const samples = visitor
+    .result()
+    .map(({ stack, count, ns }) => ({ frames: interner.frames(stack), count, ns }));
+  write(pprofOf(samples, Math.max(0, summary.lastEventNs)));
+  return summary;
+}
+
+/** `trace perfetto` */
+export async function tracePerfettoCommand(
+  request: TraceRequest,
+  write: (bytes: Uint8Array) => void,
+): Promise<TraceSummary> {
+  const writer = new PerfettoWriter(write);
+  const summary = await visitTrace(request, [writer]);
+  writer.end();
+  return summary;
+}
+
+export { PROFILE_KINDS, type ProfileKind } from "./analyse/trace/profile-samples.ts";
 
 /** What to say of a trace that is not intact; empty otherwise. */
 export function traceStateText(summary: TraceSummary): string {

@@ -1,21 +1,22 @@
 // `racegate trace …`: the trace engine by hand.
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { traceEventsCommand, traceInfoCommand } from "../pipeline-trace.ts";
+import { addTraceAnalysisCommands } from "./trace-analysis-commands.ts";
 import {
   addWindowOptions,
+  FILE,
   stdoutWrite,
   type TraceCommandDeps,
   type WindowOptions,
   withTrace,
 } from "./trace-options.ts";
 
-const FILE = "a trace: a path, .gz or .zst too; - for standard input; gs://BUCKET/OBJECT";
-
 /** Adds `trace` with its subcommands to the program. */
 export function addTraceCommands(program: Command, deps: TraceCommandDeps = {}): void {
   const trace = program.command("trace").description("read Go execution traces, whole or broken");
   addInfo(trace, deps);
   addEvents(trace, deps);
+  addTraceAnalysisCommands(trace, deps);
 }
 
 function addInfo(trace: Command, deps: TraceCommandDeps): void {

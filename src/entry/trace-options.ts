@@ -17,6 +17,8 @@ export interface WindowOptions {
   readonly last?: number;
 }
 
+export const FILE = "a trace: a path, .gz or .zst too; - for standard input; gs://BUCKET/OBJECT";
+
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1,
   us: 1e3,

@@ -38,12 +38,9 @@ export const traceInfoDocument = z.object({
   syncs: count,
   /** How much wall time is missing at the end, where the end of the run is known. */
   missingNs: duration.optional(),
-  clock: z
-    .object({ traceNs: z.string(), monoNs: z.string(), wall: z.string() })
-    .optional()
-    .meta({
-      description: "A reading of the trace's, the monotonic and the wall clock at one moment.",
-    }),
+  clock: z.object({ traceNs: z.string(), monoNs: z.string(), wall: z.string() }).optional().meta({
+    description: "A reading of the trace's, the monotonic and the wall clock at one moment.",
+  }),
   generations: z.array(
     z.object({
       id: count,

@@ -1,0 +1,28 @@
+// Where in the user's code a stack is: the innermost frame that is not the runtime's or a lock's own.
+import type { Frame } from "../../model/trace.ts";
+import type { TraceSite } from "../../model/trace-documents.ts";
+
+const MACHINERY =
+  /^(?:runtime|sync|internal\/[a-z/]+|time|sync\/atomic|context)\.|^golang\.org\/x\/sync/;
+
+function siteOf(f: Frame): TraceSite {
+  return { function: f.func, file: f.file, line: f.line };
+}
+
+/** The innermost own frame, or the innermost one, or undefined for no stack. */
+export function ownSite(frames: readonly Frame[]): TraceSite | undefined {
+  const frame = frames.find((f) => !MACHINERY.test(f.func)) ?? frames[0];
+  return frame === undefined ? undefined : siteOf(frame);
+}
+
+/** The function a goroutine began with: the outermost frame of any of its stacks; "" for no stack. */
+export function entryFunction(frames: readonly Frame[]): string {
+  return frames.at(-1)?.func ?? "";
+}
+
+/** "function file:line", for keys and for tables. */
+export function siteText(site: TraceSite | undefined): string {
+  if (site === undefined) return "";
+  const file = site.file.slice(site.file.lastIndexOf("/") + 1);
+  return `${site.function} ${file}:${site.line}`;
+}
