@@ -14,7 +14,13 @@ const MAY = {
 
 export default {
   forbidden: [
-    { name: "no-circular", severity: "error", comment: "Two files that need each other are one file, or need a third.", from: {}, to: { circular: true } },
+    {
+      name: "no-circular",
+      severity: "error",
+      comment: "Two files that need each other are one file, or need a third.",
+      from: {},
+      to: { circular: true },
+    },
     ...Object.entries(MAY).map(([from, to]) => ({
       name: `layer-${from}`,
       severity: "error",
@@ -25,7 +31,8 @@ export default {
     {
       name: "entry-uses-pipeline",
       severity: "error",
-      comment: "A front door reads inputs and calls the pipeline; it does not reach into the stages.",
+      comment:
+        "A front door reads inputs and calls the pipeline; it does not reach into the stages.",
       from: { path: "^src/entry/" },
       to: { path: "^src/(parse|analyse|decide|report)/" },
     },
@@ -39,15 +46,21 @@ export default {
     {
       name: "io-free-core",
       severity: "error",
-      comment: "parse, analyse, decide and report are pure: bytes come in as a ByteSource, text goes out as a value.",
+      comment:
+        "parse, analyse, decide and report are pure: bytes come in as a ByteSource, text goes out as a value.",
       from: { path: "^src/(model|util|parse|analyse|decide|report)/" },
-      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(path|path/posix|util|zlib|buffer|crypto)$" },
+      to: {
+        dependencyTypes: ["core"],
+        pathNot: "^(node:)?(path|path/posix|util|zlib|buffer|crypto)$",
+      },
     },
     {
       name: "siblings-are-strangers",
       severity: "error",
       comment: "One detector, pattern or reporter is one file and does not know the others.",
-      from: { path: "^src/(analyse/patterns|analyse/detectors|report)/(?!(index|pattern|detector|reporter)[.]ts$)" },
+      from: {
+        path: "^src/(analyse/patterns|analyse/detectors|report)/(?!(index|pattern|detector|reporter)[.]ts$)",
+      },
       to: { path: "^src/$1/[^/]+[.]ts$", pathNot: "/(pattern|detector|reporter)[.]ts$" },
     },
     {
@@ -70,6 +83,10 @@ export default {
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(dist|node_modules)/" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".mjs", ".js"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".mjs", ".js"],
+    },
   },
 };

@@ -5,13 +5,29 @@ import tseslint from "typescript-eslint";
 const CORE = ["src/{model,util,parse,analyse,decide,report}/**/*.ts"];
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "kernel", "test/fixtures", "examples", "**/*.wasm.ts", "coverage"] },
+  {
+    ignores: [
+      "dist",
+      "node_modules",
+      "kernel",
+      "test/fixtures",
+      "examples",
+      "**/*.wasm.ts",
+      "coverage",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/prefer-readonly": "error",
@@ -27,7 +43,11 @@ export default tseslint.config(
       "no-restricted-globals": ["error", "process", "fetch", "setTimeout", "setInterval"],
       "no-restricted-properties": [
         "error",
-        { object: "Date", property: "now", message: "The core has no clock: take the time as a value." },
+        {
+          object: "Date",
+          property: "now",
+          message: "The core has no clock: take the time as a value.",
+        },
         { object: "Math", property: "random", message: "The core is deterministic." },
       ],
     },
@@ -38,7 +58,11 @@ export default tseslint.config(
   },
   {
     files: ["test/**/*.ts", "scripts/**/*.ts"],
-    rules: { "max-lines-per-function": "off", "no-console": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+    rules: {
+      "max-lines-per-function": "off",
+      "no-console": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
 );

@@ -51,7 +51,8 @@ function licences(meta: Metafile): string {
     const at = input.lastIndexOf("node_modules/");
     if (at < 0) continue;
     const parts = input.slice(at + "node_modules/".length).split("/");
-    const name = parts[0]?.startsWith("@") === true ? parts.slice(0, 2).join("/") : (parts[0] ?? "");
+    const name =
+      parts[0]?.startsWith("@") === true ? parts.slice(0, 2).join("/") : (parts[0] ?? "");
     packages.add(input.slice(0, at) + "node_modules/" + name);
   }
   const sections = [...packages].sort().map((directory) => {
@@ -103,5 +104,7 @@ if (process.argv.includes("--check")) {
   rmSync(DIST, { recursive: true, force: true });
   await bundle(DIST);
   const files = filesBelow(DIST);
-  console.log(`dist/: ${files.size} files, ${[...files.values()].reduce((s, b) => s + b.length, 0)} bytes`);
+  console.log(
+    `dist/: ${files.size} files, ${[...files.values()].reduce((s, b) => s + b.length, 0)} bytes`,
+  );
 }

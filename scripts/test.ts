@@ -22,8 +22,13 @@ function vitest(project: string): Step {
   return {
     name: `vitest ${project}`,
     argv: [
-      join(BIN, "vitest"), "run", "--project", project,
-      "--reporter=default", "--reporter=json", `--outputFile.json=${report}`,
+      join(BIN, "vitest"),
+      "run",
+      "--project",
+      project,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
     ],
     report,
   };
@@ -37,10 +42,16 @@ const STEPS: readonly Step[] = [
   { name: "types", argv: [join(BIN, "tsc"), "-p", "tsconfig.json"] },
   { name: "lint", argv: [join(BIN, "eslint"), "--max-warnings=0", "."] },
   { name: "format", argv: [join(BIN, "prettier"), "--check", "--log-level=warn", "."] },
-  { name: "boundaries", argv: [join(BIN, "depcruise"), "--config", ".dependency-cruiser.mjs", "src"] },
+  {
+    name: "boundaries",
+    argv: [join(BIN, "depcruise"), "--config", ".dependency-cruiser.mjs", "src"],
+  },
   { name: "dead code", argv: [join(BIN, "knip"), "--treat-config-hints-as-errors"] },
   { name: "dist is fresh", argv: [node, "scripts/build.ts", "--check"] },
-  { name: "test tools are built", argv: [node, "scripts/tools.ts", "ensure", "fake-gcs-server", "act", "actionlint"] },
+  {
+    name: "test tools are built",
+    argv: [node, "scripts/tools.ts", "ensure", "fake-gcs-server", "act", "actionlint"],
+  },
   vitest("unit"),
   vitest("integration"),
 ];

@@ -41,7 +41,14 @@ export function parseConfig(text: string, path: string): ParsedConfig {
     }
   }
   // An empty file, or one of comments only, sets nothing.
-  const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (error) {
+    // Aliases that unfold without end, or that name nothing.
+    const why = error instanceof Error ? error.message : String(error);
+    return { config: {}, lines: new Map(), mistakes: [{ at: path, message: why }] };
+  }
   const checked = config.safeParse(value);
   if (checked.success) return { config: checked.data, lines, mistakes: [] };
   const mistakes = checked.error.issues.slice(0, MISTAKES_MAX).map((issue) => {

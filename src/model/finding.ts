@@ -48,7 +48,8 @@ export const location = z.object({
   role: locationRole,
   module: z.string().optional(),
   package: z.string().optional().meta({
-    description: "Import path of the file's directory, without the `_test` of external test packages.",
+    description:
+      "Import path of the file's directory, without the `_test` of external test packages.",
   }),
   own: z.boolean().meta({ description: "In the main module or workspace." }),
   operation: z.enum(["read", "write"]).optional(),

@@ -39,11 +39,15 @@ function fetchModule(subject: Subject): string {
   const directory = join(scratch, subject.module.replaceAll("/", "_"));
   let source = EXAMPLE;
   if (subject.version !== undefined) {
-    const text = execFileSync("go", ["mod", "download", "-json", `${subject.module}@${subject.version}`], {
-      cwd: tmpdir(),
-      encoding: "utf8",
-      env: { ...process.env, GOFLAGS: "-mod=mod" },
-    });
+    const text = execFileSync(
+      "go",
+      ["mod", "download", "-json", `${subject.module}@${subject.version}`],
+      {
+        cwd: tmpdir(),
+        encoding: "utf8",
+        env: { ...process.env, GOFLAGS: "-mod=mod" },
+      },
+    );
     source = (JSON.parse(text) as { Dir: string }).Dir;
   }
   cpSync(source, directory, { recursive: true });
@@ -74,7 +78,10 @@ function plainRun(directory: string, subject: Subject): Set<string> {
   return new Set(value.map((report) => keyOfReport(report, subject.module)));
 }
 
-function racegateRun(directory: string, subject: Subject): { keys: Set<string>; tests: Set<string> } {
+function racegateRun(
+  directory: string,
+  subject: Subject,
+): { keys: Set<string>; tests: Set<string> } {
   const out = join(scratch, "out");
   rmSync(out, { recursive: true, force: true });
   const args = [CLI, "run", "--out", out, "./...", "--", ...subject.flags];
@@ -113,7 +120,9 @@ try {
     console.log(`\n${subject.module}${subject.version === undefined ? "" : `@${subject.version}`}`);
     console.log("  plain  racegate  own functions of the two accesses");
     for (const key of [...new Set([...plain.keys(), ...ours.keys()])].sort()) {
-      const counts = [plain.get(key) ?? 0, ours.get(key) ?? 0].map((n) => `${n}/${RUNS}`.padStart(5));
+      const counts = [plain.get(key) ?? 0, ours.get(key) ?? 0].map((n) =>
+        `${n}/${RUNS}`.padStart(5),
+      );
       console.log(`  ${counts.join("  ")}     ${key}`);
     }
     console.log(`  tests named: ${[...tests].sort().join(", ")}`);

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../../src/decide/config-file.ts";
+import { environmentNames, resolveConfig } from "../../../src/decide/config-resolve.ts";
+
+const flagWord = (key: string): string => `--${key}`;
+
+describe("the file", () => {
+  it("gives values with the line of each key", () => {
+    const parsed = parseConfig("# comment\ngomaxprocs: 2\n\ntrace: never\n", ".racegate.yml");
+    expect(parsed.mistakes).toEqual([]);
+    expect(parsed.config).toEqual({ gomaxprocs: 2, trace: "never" });
+    expect([...parsed.lines]).toEqual([
+      ["gomaxprocs", 2],
+      ["trace", 4],
+    ]);
+  });
+
+  it("sets nothing when it is empty or only comments", () => {
+    for (const text of ["", "# nothing\n", "\n\n"]) {
+      expect(parseConfig(text, "f")).toMatchObject({ config: {}, mistakes: [] });
+    }
+  });
+
+  it.each([
+    ["an unknown key", "gomaxprocs: 4\nfail-onn: []\n", "f:2", /unknown key "fail-onn".*"fail-on"/],
+    ["a wrong type", "trace: sometimes\n", "f:1", /trace:/],
+    ["a wrong type in a list", "accepted:\n  - reason: x\n    owner: y\n", "f", /fingerprint/],
+    ["broken YAML", "gomaxprocs: [1\n", "f:", /not valid YAML/],
+    ["a list where a map belongs", "- a\n- b\n", "f", /./],
+    ["a date that is none", accepted("2026-13-40"), "f:", /expires/],
+  ])("names %s with its line", (_name, text, at, message) => {
+    const { mistakes, config } = parseConfig(text, "f");
+    expect(config).toEqual({});
+    expect(mistakes[0]?.at).toContain(at);
+    expect(mistakes[0]?.message).toMatch(message);
+  });
+
+  it("does not unfold a bomb of aliases", () => {
+    const levels = Array.from({ length: 12 }, (_, i) =>
+      i === 0 ? "a0: &a0 [x, x]" : `a${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}]`,
+    );
+    expect(parseConfig(levels.join("\n"), "f").mistakes).not.toEqual([]);
+  });
+});
+
+function accepted(expires: string): string {
+  return [
+    "accepted:",
+    "  - fingerprint: rg1-0123456789abcdef",
+    "    reason: r",
+    "    owner: o",
+    `    expires: ${expires}`,
+    "",
+  ].join("\n");
+}
+
+describe("the resolution", () => {
+  const file = {
+    ...parseConfig("gomaxprocs: 2\ntrace: never\nout: kept\n", "f.yml"),
+    path: "f.yml",
+  };
+
+  it("takes flags over environment over file over default, and says which", () => {
+    const { config, mistakes } = resolveConfig({
+      flags: { gomaxprocs: 8 },
+      flagWord,
+      env: { RACEGATE_GOMAXPROCS: "6", RACEGATE_TRACE: "on-finding" },
+      file,
+    });
+    expect(mistakes).toEqual([]);
+    expect(config.gomaxprocs).toEqual({ value: 8, origin: "flag --gomaxprocs" });
+    expect(config.trace).toEqual({ value: "on-finding", origin: "environment RACEGATE_TRACE" });
+    expect(config.out).toEqual({ value: "kept", origin: "f.yml:3" });
+    expect(config.profiles).toEqual({ value: true, origin: "default" });
+    expect(config.gcs).toBeUndefined();
+  });
+
+  it("reads Cloud Build's own substitutions, and an empty one is none", () => {
+    expect(environmentNames("fail-fast")).toEqual(["RACEGATE_FAIL_FAST", "_RACEGATE_FAIL_FAST"]);
+    const env = { _RACEGATE_FAIL_FAST: "true", RACEGATE_GCS: "", _RACEGATE_GCS: "gs://b/p" };
+    const { config } = resolveConfig({ flags: {}, flagWord, env });
+    expect(config["fail-fast"].value).toBe(true);
+    expect(config.gcs).toEqual({ value: "gs://b/p", origin: "environment _RACEGATE_GCS" });
+  });
+
+  it("an empty fail-on is report-only, not the default", () => {
+    const { config } = resolveConfig({ flags: {}, flagWord, env: { RACEGATE_FAIL_ON: "" } });
+    expect(config["fail-on"].value).toEqual([]);
+  });
+
+  it("names a value that is none instead of falling back silently", () => {
+    const env = { RACEGATE_GOMAXPROCS: "many", RACEGATE_FAIL_FAST: "perhaps" };
+    const { mistakes } = resolveConfig({ flags: {}, flagWord, env });
+    expect(mistakes.map((mistake) => mistake.at).sort()).toEqual([
+      "RACEGATE_FAIL_FAST",
+      "RACEGATE_GOMAXPROCS",
+    ]);
+  });
+
+  it("takes accepted findings from the file alone", () => {
+    const { config } = resolveConfig({ flags: {}, flagWord, env: { RACEGATE_ACCEPTED: "[]" } });
+    expect(config.accepted).toEqual({ value: [], origin: "default" });
+  });
+});
