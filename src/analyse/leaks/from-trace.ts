@@ -41,8 +41,8 @@ export function packageOfTrace(end: TraceEnd): string | undefined {
 function isMachinery({ start, origin, frames }: LiveGoroutine): boolean {
   const first = start ?? frames.at(-1);
   if (first === undefined) return true;
-  const pkg = parseGoSymbol(first.function).package;
-  if (/^(?:runtime|runtime\/\w+|internal\/trace\w*)$/.test(pkg)) return true;
+  const { package: pkg } = parseGoSymbol(first.function);
+  if (/^(?:runtime|runtime\/\w+|internal\/trace\w*|os\/signal)$/.test(pkg)) return true;
   return pkg === "testing" && origin !== "test";
 }
 

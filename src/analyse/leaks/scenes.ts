@@ -6,10 +6,11 @@
 // (3) Lock waiters are one scene with the channel waiters that share code with them; other channel waiters are a
 //     scene for each piece of code that they share.
 // (4) A test's own goroutine that only waits for the others is the scene's `joiner`: its wait is a consequence.
+import { parseGoSymbol } from "../../util/go-symbol.ts";
 import type { Places } from "../places.ts";
 import { bucketsOf, shareFamily, type Bucket } from "./buckets.ts";
 import type { Stuck, StuckProcess, StuckTest } from "./stuck.ts";
-import { CHANNEL_KINDS, isBlocking, LOCK_KINDS } from "./wait.ts";
+import { isBlocking, LOCK_KINDS } from "./wait.ts";
 
 export interface Scene {
   readonly process: StuckProcess;
@@ -36,7 +37,8 @@ export function scenesOf(process: StuckProcess, places: Places): readonly Scene[
     if (waiting.length === 0) continue;
     if (running && !isHeldUp(waiting, goroutines, test)) continue;
     const parts = partsOf(bucketsOf(waiting, places));
-    for (const part of parts) scenes.push({ process, test, running, peers, ...part });
+    for (const part of running ? holdingUp(parts) : parts)
+      scenes.push({ process, test, running, peers, ...part });
   }
   return scenes;
 }
@@ -72,9 +74,24 @@ function isHeldUp(
   test: StuckTest | undefined,
 ): boolean {
   const own = all.find(({ ofTest }) => ofTest);
-  const ownWaits = own === undefined || isBlocking(own.wait.kind) || own.wait.kind === "harness";
+  const ownWaits = own === undefined || isBlocking(own.wait.kind);
   if (test !== undefined && !ownWaits) return waiting.some(({ wait }) => LOCK_KINDS.has(wait.kind));
   return true;
+}
+
+/** Of a test that still ran, the parts that keep it from ending; other goroutines may just be idle. */
+function holdingUp(parts: readonly Part[]): readonly Part[] {
+  const chosen = (fits: (part: Part) => boolean): readonly Part[] | undefined => {
+    const found = parts.filter(fits);
+    return found.length === 0 ? undefined : found;
+  };
+  const some = (part: Part, fits: (bucket: Bucket) => boolean): boolean => part.core.some(fits);
+  return (
+    chosen((part) => some(part, ({ wait }) => LOCK_KINDS.has(wait.kind))) ??
+    chosen((part) => some(part, ({ goroutines }) => goroutines[0].ofTest)) ??
+    chosen((part) => some(part, ({ wait }) => wait.kind !== "select")) ??
+    parts
+  );
 }
 
 interface Part {
@@ -102,14 +119,16 @@ function partsOf(buckets: readonly Bucket[]): readonly Part[] {
 
 /** The test's own goroutine waits for others, and others are stuck. */
 function isJoiner(bucket: Bucket, all: readonly Bucket[]): boolean {
-  const { wait, goroutines } = bucket;
+  const { wait, goroutines, site } = bucket;
   if (!goroutines[0].ofTest || all.length < 2) return false;
-  const others = all.filter((one) => one !== bucket);
   if (wait.kind === "waitgroup") return true;
-  if (wait.kind !== "receive" && wait.kind !== "select") return false;
-  // A receive counts as waiting for a result where the others' trouble explains it: a lock, a Cond, a send.
-  return others.some(
-    (one) =>
-      LOCK_KINDS.has(one.wait.kind) || one.wait.kind === "cond" || CHANNEL_KINDS.has(one.wait.kind),
-  );
+  // Deeper in the code under test a receive may as well be what the others wait for.
+  const inTest = site !== undefined && isScaffold(site.function);
+  return inTest && (wait.kind === "receive" || wait.kind === "select");
+}
+
+/** A test function, a helper named like one, or a literal in them. */
+export function isScaffold(symbol: string): boolean {
+  const { receiver, names } = parseGoSymbol(symbol);
+  return receiver === undefined && /^(?:test|benchmark|example|fuzz)/i.test(names[0] ?? "");
 }

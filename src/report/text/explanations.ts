@@ -1,4 +1,5 @@
 // The words of `racegate explain`, one entry per public code. A new code does not compile without its entry.
+import { BLOCKING_CLASS_DOCS, type BlockingClassCode } from "../../model/blocking-classes.ts";
 import type { FindingCode } from "../../model/codes.ts";
 import type { FailureCode } from "../../model/failure.ts";
 import { RACE_CLASS_DOCS, type RaceClassCode } from "../../model/race-classes.ts";
@@ -28,8 +29,24 @@ function ofRaceClasses(): Record<RaceClassCode, Explanation> {
   return Object.fromEntries(entries) as Record<RaceClassCode, Explanation>;
 }
 
+/** So do those of deadlocks and leaks (model/blocking-classes.ts). */
+function ofBlockingClasses(): Record<BlockingClassCode, Explanation> {
+  const entries = Object.entries(BLOCKING_CLASS_DOCS).map(([code, { what, why, fix, signs }]) => [
+    code,
+    { means: `${what} ${why} How it is recognised: ${signs}`, cure: fix },
+  ]);
+  return Object.fromEntries(entries) as Record<BlockingClassCode, Explanation>;
+}
+
 export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
   ...ofRaceClasses(),
+  ...ofBlockingClasses(),
+  RG2000: {
+    means:
+      "A goroutine waited when its test was over, or the test could not end because of it, and what it waits " +
+      "for fits no known pattern.",
+    cure: "Look at the line where it waits: who should end the wait, and on which path is that left out?",
+  },
   RG1000: {
     means:
       "Two goroutines used the same memory at the same time, at least one of them wrote, and nothing " +

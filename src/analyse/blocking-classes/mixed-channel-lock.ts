@@ -1,0 +1,50 @@
+import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
+import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
+import type { BlockingFacts } from "./blocking-facts.ts";
+import { bucketsWords, bucketWords, STACKS_ALONE } from "./words.ts";
+
+/** A channel operation under a lock that the other side needs. */
+export const mixedChannelLock: BlockingClass = {
+  id: "mixed-channel-lock",
+  code: "RG2010",
+  docs: BLOCKING_CLASS_DOCS.RG2010,
+  classify: (facts) => bySource(facts) ?? byStacks(facts),
+};
+
+/** A goroutine waits for a channel (or for others) and its stack holds what another one wants. */
+function bySource(facts: BlockingFacts): BlockingClassification | undefined {
+  const { scene, locks } = facts;
+  const waiting = [...scene.core, ...scene.joiners].filter((one) => !locks.includes(one));
+  for (const holder of waiting) {
+    for (const lock of locks) {
+      const wanted = facts.wanted(lock);
+      const held = facts.held(holder)?.find(({ key }) => key === wanted?.key);
+      if (wanted === undefined || held === undefined) continue;
+      return {
+        certainty: "direct",
+        closed: true,
+        explanation:
+          `${bucketWords(holder)} while it holds ${held.text} (locked at line ${held.line}); ` +
+          `${bucketWords(lock)}, which is that lock.`,
+        fix: `Unlock ${held.text} before the wait, or do not need ${wanted.text} on the other side.`,
+        blamed: [holder, lock],
+      };
+    }
+  }
+  return undefined;
+}
+
+function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
+  const { locks, channels, source } = facts;
+  if (locks.length === 0 || channels.length === 0) return undefined;
+  // Where the source shows all stacks and no lock at a channel, the channel waits for the locks' own trouble.
+  if (source !== undefined && channels.every((one) => facts.held(one)?.length === 0)) {
+    return undefined;
+  }
+  return {
+    certainty: "heuristic",
+    explanation:
+      `${bucketsWords(locks)}; ${bucketsWords(channels)}. Goroutines of one test wait for a lock and for a ` +
+      `channel in the same code: the one at the channel probably holds the lock. ${STACKS_ALONE}`,
+  };
+}

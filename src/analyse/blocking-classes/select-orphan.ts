@@ -1,0 +1,29 @@
+import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
+import type { BlockingClass } from "./blocking-class.ts";
+import { bucketsWords, STACKS_ALONE } from "./words.ts";
+
+/** A select whose other sides are gone. */
+export const selectOrphan: BlockingClass = {
+  id: "select-orphan",
+  code: "RG2007",
+  docs: BLOCKING_CLASS_DOCS.RG2007,
+  classify(facts) {
+    const selects = facts.channels.filter(
+      ({ wait }) => wait.kind === "select" || wait.kind === "select-none",
+    );
+    const [first] = selects;
+    if (first === undefined) return undefined;
+    const channels = facts.operations(first).map(({ channel }) => channel);
+    const none = selects.some(({ wait }) => wait.kind === "select-none");
+    return {
+      certainty: none ? "proof" : "direct",
+      explanation:
+        `${bucketsWords(selects)}.` +
+        (none ? " A select without cases never ends." : "") +
+        (channels.length === 0
+          ? ` ${STACKS_ALONE}`
+          : ` Its cases are ${[...new Set(channels)].slice(0, 5).join(", ")}; nobody serves one of them any more.`),
+      blamed: selects,
+    };
+  },
+};

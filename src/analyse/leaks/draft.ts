@@ -1,0 +1,233 @@
+import type {
+  Attribution,
+  DraftFinding,
+  Evidence,
+  Goroutine,
+  Location,
+} from "../../model/finding.ts";
+import type { FindingCode } from "../../model/codes.ts";
+import { shortSymbol } from "../../util/go-symbol.ts";
+import { namedScope } from "../attribute.ts";
+import { bucketWords } from "../blocking-classes/words.ts";
+import type { AnalysisContext } from "../context.ts";
+import { evidenceOf, moduleOf, sightingsOf } from "../evidence.ts";
+import { creationSite, goroutineLabel, stackOf } from "../goroutines.ts";
+import { locationOf, orderLocations } from "../locations.ts";
+import { codeClassOf, joinCodeClasses } from "../race-view.ts";
+import { madeByTestRunner } from "../stack-scope.ts";
+import type { Bucket } from "./buckets.ts";
+import { storyExplanation } from "./story-words.ts";
+import { blamedOf, type Story } from "./stories.ts";
+import { waitWords } from "./wait.ts";
+
+const GOROUTINES_MAX = 20;
+const TESTS_MAX = 11;
+const EVIDENCE_MAX = 6;
+
+/** The finding of a story. */
+export function storyDraft(story: Story, context: AnalysisContext): DraftFinding {
+  const { shown, scenes } = story;
+  const { scene, found, judgement } = shown;
+  const { run, places } = context;
+  const owner = scene.process.package;
+  const blamed = blamedOf(shown);
+  const code: FindingCode = found?.code ?? "RG2000";
+  const goroutines = goroutinesOf(story, context);
+  const test = testOf(story);
+  return {
+    kind: judgement.kind,
+    code,
+    class: found?.class ?? "unclassified",
+    severity: judgement.severity,
+    ...(found === undefined ? {} : { certainty: found.certainty }),
+    title: titleOf(story),
+    explanation: storyExplanation(story),
+    package: owner,
+    module: moduleOf(run, owner),
+    codeClass: joinCodeClasses(blamed.map(({ frames }) => codeClassOf(frames, places))),
+    locations: locationsOf(blamed, goroutines, context),
+    goroutines: goroutines.map(({ goroutine }) => goroutine),
+    ...(test === undefined ? {} : { test }),
+    evidence: evidenceOfStory(story),
+    ...causeOf(story, goroutines, context),
+    ...(found === undefined ? {} : { fix: { words: found.fix ?? found.docs.fix } }),
+    sightings: sightingsOf(
+      run,
+      scenes.map((one) => one.scene.process.package),
+    ),
+  };
+}
+
+/** Goroutines like the bucket's in all scenes of the story. */
+function countOf(bucket: Bucket, { scenes }: Story): number {
+  let count = 0;
+  for (const { scene } of scenes) {
+    for (const one of [...scene.core, ...scene.joiners]) {
+      if (one.key === bucket.key) count += one.goroutines.length;
+    }
+  }
+  return count;
+}
+
+function titleOf(story: Story): string {
+  const { shown } = story;
+  const [first, second] = blamedOf(shown);
+  const kind = shown.judgement.kind === "deadlock" ? "deadlock" : "goroutine leak";
+  if (first?.site === undefined) return `${kind}: a goroutine is blocked for good`;
+  const count = countOf(first, story);
+  const many = count > 1 ? ` (${count} goroutines)` : "";
+  if (second?.site === undefined) {
+    return `${kind}: ${shortSymbol(first.site.function)} ${waitWords(first.wait.kind)}${many}`;
+  }
+  const both = [first.site, second.site].map(({ function: name }) => shortSymbol(name));
+  return `${kind}: ${[...new Set(both)].join(" and ")} wait for each other${many}`;
+}
+
+interface Shown {
+  readonly bucket: Bucket;
+  readonly goroutine: Goroutine;
+}
+
+/** One goroutine for each place, the cause first, the rest of the story's places behind. */
+function goroutinesOf(story: Story, { places }: AnalysisContext): readonly Shown[] {
+  const blamed = blamedOf(story.shown);
+  const { scene } = story.shown;
+  const all = new Map<string, Bucket>();
+  for (const bucket of [...blamed, ...scene.core, ...scene.joiners]) all.set(bucket.key, bucket);
+  for (const one of story.scenes) {
+    for (const bucket of one.scene.core) if (!all.has(bucket.key)) all.set(bucket.key, bucket);
+  }
+  const joiners = new Set(scene.joiners.map(({ key }) => key));
+  return [...all.values()].slice(0, GOROUTINES_MAX).map((bucket) => {
+    const [first] = bucket.goroutines;
+    const { frames, creation, goid, word } = first;
+    const parts = {
+      goroutine: undefined,
+      frames,
+      creation: { frames: creation, state: undefined },
+    };
+    const count = countOf(bucket, story);
+    const made = madeByTestRunner(creation)
+      ? undefined
+      : locationOf(creationSite(creation, places), "created-at", places);
+    const role = joiners.has(bucket.key) ? "waits for the others" : "stuck";
+    const goroutine: Goroutine = {
+      label: goroutineLabel(parts, places),
+      goid,
+      state: count > 1 ? `${word} (${count} goroutines like this)` : word,
+      role,
+      ...(made === undefined ? {} : { createdAt: made }),
+      stack: stackOf(frames, places),
+    };
+    return { bucket, goroutine };
+  });
+}
+
+function locationsOf(
+  blamed: readonly Bucket[],
+  goroutines: readonly Shown[],
+  { places }: AnalysisContext,
+): Location[] {
+  const locations: Location[] = [];
+  for (const bucket of blamed) {
+    const label = goroutines.find((one) => one.bucket.key === bucket.key)?.goroutine.label;
+    const labelled = label === undefined ? {} : { goroutine: label };
+    const stuck = locationOf(bucket.site, "stuck", places);
+    const { creation } = bucket.goroutines[0];
+    const made = madeByTestRunner(creation)
+      ? undefined
+      : locationOf(creationSite(creation, places), "created-at", places);
+    if (stuck !== undefined) locations.push({ ...stuck, ...labelled });
+    if (made?.own === true) locations.push({ ...made, ...labelled });
+  }
+  return orderLocations(locations);
+}
+
+/** Who left them: the test whose goroutine started them, or whose chain did. */
+function testOf({ scenes, shown }: Story): Attribution | undefined {
+  const { test, core } = shown.scene;
+  const names = new Set(
+    scenes.map(({ scene }) => scene.test?.name).filter((name) => name !== undefined),
+  );
+  if (test?.name === undefined) {
+    const outside = core[0]?.goroutines[0].outside;
+    if (outside === undefined) return undefined;
+    const scope = outside === "init" ? "init" : "testmain";
+    return {
+      name: scope === "init" ? "init" : "TestMain",
+      scope,
+      by: "creation-stack",
+      confidence: 0.7,
+    };
+  }
+  names.delete(test.name);
+  const own = core.some(({ goroutines }) => goroutines[0].ofTest);
+  const scope = namedScope(test.name);
+  return {
+    ...scope,
+    ...(test.subtest && scope.scope === "test" ? { scope: "subtest" as const } : {}),
+    by: own ? "stack" : "creation-stack",
+    confidence: 0.95,
+    ...(names.size === 0 ? {} : { alsoPossible: [...names].slice(0, TESTS_MAX - 1) }),
+  };
+}
+
+function evidenceOfStory({ scenes }: Story): Evidence[] {
+  const evidence: Evidence[] = [];
+  const seen = new Set<string>();
+  for (const judged of scenes) {
+    const { process, core } = judged.scene;
+    const [bucket] = core;
+    if (bucket === undefined || evidence.length >= EVIDENCE_MAX) break;
+    const { trace, dump } = process;
+    if (dump !== undefined && !seen.has(`${dump.at.source}:${dump.at.start}`)) {
+      seen.add(`${dump.at.source}:${dump.at.start}`);
+      const text = evidence.length === 0 ? dump.text : undefined;
+      evidence.push(evidenceOf("dump", dump.at, "where every goroutine stood", text));
+    }
+    if (trace === undefined || seen.has(trace.artifact)) continue;
+    seen.add(trace.artifact);
+    const [first] = bucket.goroutines;
+    const since = first.sinceNs === undefined ? "" : ` since ${seconds(first.sinceNs)} s`;
+    evidence.push({
+      kind: "trace-event",
+      artifact: trace.artifact,
+      say: `goroutine ${first.goid} waits${since} (${first.word}) when the trace ends at ${seconds(trace.endNs)} s`,
+    });
+  }
+  return evidence;
+}
+
+function seconds(ns: number): string {
+  return (ns / 1e9).toFixed(3);
+}
+
+const PATTERNS: ReadonlyMap<string, string> = new Map([
+  ["lock-order", "ab-ba-deadlock"],
+  ["rwmutex-recursive", "rwmutex-recursive"],
+  ["double-lock", "double-lock"],
+]);
+const CONFIDENCE = { proof: 0.99, direct: 0.95, heuristic: 0.8 } as const;
+
+function causeOf(
+  story: Story,
+  goroutines: readonly Shown[],
+  { places }: AnalysisContext,
+): Pick<DraftFinding, "cause"> {
+  const { found } = story.shown;
+  if (found === undefined) return {};
+  const steps = blamedOf(story.shown).map((bucket) => {
+    const { sinceNs } = bucket.goroutines[0];
+    const location = locationOf(bucket.site, "stuck", places);
+    const label = goroutines.find((one) => one.bucket.key === bucket.key)?.goroutine.label;
+    return {
+      what: bucketWords(bucket),
+      ...(label === undefined ? {} : { goroutine: label }),
+      ...(sinceNs === undefined ? {} : { timeNs: Math.round(sinceNs) }),
+      ...(location === undefined ? {} : { location }),
+    };
+  });
+  const pattern = PATTERNS.get(found.class) ?? "goroutine-leak";
+  const { certainty } = found;
+  return { cause: { pattern, confidence: CONFIDENCE[certainty], certainty, steps } };
+}

@@ -1,0 +1,55 @@
+import { bucketsWords } from "../blocking-classes/words.ts";
+import { blamedOf, type JudgedScene, type Story } from "./stories.ts";
+
+/** The finding's explanation: what is stuck and why, when, how often, and what is not known. */
+export function storyExplanation(story: Story): string {
+  const { shown } = story;
+  const { found, judgement } = shown;
+  const sentences = [
+    capital(found?.explanation ?? `${bucketsWords(shown.scene.core)}.`),
+    judgement.because,
+    waitedWords(shown),
+    joinerWords(shown),
+    repeatedWords(story),
+    doubtWords(story),
+  ];
+  return sentences.filter((each) => each !== "").join(" ");
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** How long the one that waited longest did. */
+function waitedWords(judged: JudgedScene): string {
+  const waits = blamedOf(judged)
+    .flatMap(({ goroutines }) => goroutines.map(({ waitNs }) => waitNs))
+    .filter((each) => each !== undefined);
+  if (waits.length === 0) return "";
+  const longest = Math.max(...waits.slice(0, 10_000));
+  if (longest < 1e6) return "";
+  const words =
+    longest < 1e9 ? `${Math.round(longest / 1e6)} ms` : `${(longest / 1e9).toFixed(1)} s`;
+  const end =
+    judged.scene.process.end === "finished" ? "the end of the tests" : "the end of the process";
+  return `It had waited for ${words} at ${end}.`;
+}
+
+function joinerWords({ scene }: JudgedScene): string {
+  if (scene.joiners.length === 0) return "";
+  return `The test itself waits for them: ${bucketsWords(scene.joiners)}.`;
+}
+
+function repeatedWords({ scenes }: Story): string {
+  const tests = new Set(scenes.map(({ scene }) => scene.test?.name ?? ""));
+  if (scenes.length < 2) return "";
+  return tests.size > 1
+    ? `Seen ${scenes.length} times, in ${tests.size} tests.`
+    : `Seen in ${scenes.length} executions of the test.`;
+}
+
+function doubtWords({ scenes }: Story): string {
+  const doubt = scenes.map(({ scene }) => scene.process.doubt).find((each) => each !== undefined);
+  if (doubt === undefined) return "";
+  return `The record of the process is not whole (${doubt}), so more may be stuck than is shown.`;
+}
