@@ -22,6 +22,8 @@ import { decide } from "./decide/index.ts";
 import { baseline as baselineSchema, policy as policySchema } from "./model/config.ts";
 import type { Baseline, Policy } from "./model/config.ts";
 import type { FindingsDocument } from "./model/findings-document.ts";
+import type { ParsedRun } from "./model/parsed-run.ts";
+import { completeRun } from "./parse/complete-run.ts";
 import { parseRun } from "./parse/parse-run.ts";
 import { loadBaseline } from "./pipeline-baseline.ts";
 import { deliver } from "./pipeline-deliver.ts";
@@ -47,7 +49,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const plan = await planRun(runRequestOf(input, settings, rim, startedMs));
   const outcome = await collect(plan, input, rim);
   const captureDirectory = plan.captureDirectory;
-  const facts = await keepWhatFindingsNeed(plan, outcome, {
+  const { parsed, facts } = await keepWhatFindingsNeed(plan, outcome, {
     tool: { name: "racegate", version: rim.version },
     runId: rim.context.runId,
     attempt: rim.context.attempt,
@@ -58,7 +60,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const manifest = await finishCapture(plan, outcome, facts);
   const capture = await openCapture(captureDirectory);
   try {
-    const document = await settle(capture, policy, baseline);
+    const document = await settle(await completeRun(parsed, capture), policy, baseline);
     return await deliver(
       {
         document,
@@ -90,7 +92,7 @@ export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
   try {
     for (const note of capture.notes) rim.stderr.write(`racegate: ${note.message}\n`);
     const { policy, baseline } = await rulesFor(capture, input, settings, rim, startedMs);
-    const document = await settle(capture, policy, baseline);
+    const document = await settle(await parseRun(capture), policy, baseline);
     return await deliver(
       {
         document,
@@ -110,13 +112,12 @@ export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
   }
 }
 
-/** parse → analyse → decide: from a capture to the document, the same for `run` and `analyze`. */
+/** analyse → decide: from what was read to the document, the same for `run` and `analyze`. */
 async function settle(
-  capture: OpenedCapture,
+  parsed: ParsedRun,
   policy: Policy,
   baseline: Baseline | undefined,
 ): Promise<FindingsDocument> {
-  const parsed = await parseRun(capture);
   const { drafts, diagnostics } = analyse(parsed, { source: await readSource(parsed) });
   return decide({ run: parsed, drafts, diagnostics, policy, baseline });
 }
@@ -148,24 +149,23 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
   }
 }
 
-/** A first pass over the open capture says which globals and which source files the findings speak of. */
+/** What is read from the open capture says which globals and which source files the findings speak of. */
 async function keepWhatFindingsNeed(
   plan: RunPlan,
   outcome: CollectOutcome,
   facts: CaptureFacts,
-): Promise<CaptureFacts> {
-  const open = await openCapture(plan.captureDirectory, await draftManifest(plan, outcome, facts));
+): Promise<{ parsed: ParsedRun; facts: CaptureFacts }> {
+  const draft = await draftManifest(plan, outcome, facts);
+  const open = await openCapture(plan.captureDirectory, draft);
   try {
-    const need = wanted(await parseRun(open));
+    const parsed = await parseRun(open);
+    const need = wanted(parsed);
     const [symbols, sources] = await Promise.all([
       resolveSymbols(plan, need.symbols),
       keepSources(plan, need.sources),
     ]);
-    return {
-      ...facts,
-      notes: symbols.notes,
-      sourceFiles: sources.sources.map((source) => source.path),
-    };
+    const sourceFiles = sources.sources.map((source) => source.path);
+    return { parsed, facts: { ...facts, notes: symbols.notes, sourceFiles } };
   } finally {
     await open.close();
   }
