@@ -12,6 +12,8 @@ interface Case {
   /** Arguments of `go`. */
   readonly go: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The module's folder; the fixtures' root without one. */
+  readonly module?: string;
   /** Run twice and keep the second output: the first fills the test cache. */
   readonly twice?: boolean;
 }
@@ -28,6 +30,14 @@ function events(name: string, go: readonly string[], env?: Record<string, string
 }
 function crash(name: string, test: string, more: readonly string[] = []): Case {
   return { area: "crash", name, go: [...NO_RACE, ...more, `-run=^(${test})$`, "./crashes"] };
+}
+
+function fatal(name: string, test: string, more: Partial<Case> = {}): Case {
+  return { area: "crash", name, go: [...NO_RACE, `-run=^(${test})$`, "./fatals"], ...more };
+}
+function tool(name: string, test: string): Case {
+  const go = [...NO_RACE, "-v", `-run=^(${test})$`, "./..."];
+  return { area: "crash", name, module: "tools", go };
 }
 
 const CASES: readonly Case[] = [
@@ -98,6 +108,41 @@ const CASES: readonly Case[] = [
   crash("http-panic-serving-is-no-crash", "TestServing", ["-v"]),
   crash("multi-line-panic", "TestMultiLine"),
   crash("goexit-panic", "TestGoexitPanic"),
+  crash("panic-in-goroutine", "TestPanicGoroutine"),
+  fatal("nil-receiver", "TestNilReceiver"),
+  fatal("nil-field", "TestNilField"),
+  fatal("stack-overflow", "TestOverflow"),
+  fatal("out-of-memory", "TestMemory"),
+  fatal("map-iteration", "TestMapIteration"),
+  fatal("runlock-of-unlocked", "TestRUnlock"),
+  fatal("timeout-many-alike", "TestManyStuck", {
+    go: [...NO_RACE, "-timeout=1s", "-run=^TestManyStuck$", "./fatals"],
+  }),
+  fatal("custom-type", "TestCustomType"),
+  fatal("custom-int", "TestCustomInt"),
+  fatal("panic-nil", "TestPanicNil"),
+  fatal("same-value-again", "TestSameValueAgain"),
+  fatal("deferred-panic", "TestDeferredPanic"),
+  fatal("send-on-closed", "TestSendClosed"),
+  fatal("send-on-closed-traceback-system", "TestSendClosed", { env: { GOTRACEBACK: "system" } }),
+  fatal("panic-traceback-crash", "TestIndex", { env: { GOTRACEBACK: "crash" } }),
+  fatal("close-of-closed", "TestCloseClosed"),
+  fatal("close-of-nil", "TestCloseNil"),
+  fatal("index-out-of-range", "TestIndex"),
+  fatal("slice-bounds", "TestSlice"),
+  fatal("nil-map-write", "TestNilMap"),
+  fatal("negative-waitgroup", "TestNegative"),
+  fatal("divide-by-zero", "TestDivide"),
+  fatal("type-assertion", "TestAssertion"),
+  { area: "crash", name: "log-after-end", go: [...NO_RACE, "./late"] },
+  fatal("exit-in-test", "TestExit"),
+  fatal("synctest-deadlock", "TestBubble"),
+  fatal("memory-fault", "TestFault"),
+  fatal("http-serving-nil-pointer", "TestServingNil", {
+    go: [...NO_RACE, "-v", "-run=^TestServingNil$", "./fatals"],
+  }),
+  tool("goleak", "TestLeaks"),
+  tool("go-deadlock", "TestOrder|TestTwice"),
 ];
 
 const only = new Set(process.argv.slice(2));
@@ -105,10 +150,10 @@ const root = process.cwd();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "race-fixtures-")));
 try {
   cpSync(join(root, "scripts", "race-fixtures"), folder, { recursive: true });
-  for (const { area, name, go, env, twice } of CASES) {
+  for (const { area, name, go, env, module, twice } of CASES) {
     if (only.size > 0 && !only.has(name)) continue;
     const options = {
-      cwd: folder,
+      cwd: join(folder, module ?? ""),
       env: { ...process.env, GOFLAGS: "", GOMAXPROCS: "2", ...env },
       encoding: "utf8" as const,
       maxBuffer: 1 << 26,

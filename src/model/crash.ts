@@ -24,6 +24,14 @@ export interface DumpFrame extends StackFrame {
 
 export type CrashKind = "panic" | "fatal-error" | "timeout" | "signal";
 
+/** `[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x5300c3]`. */
+export interface CrashSignal {
+  /** `SIGSEGV`; on Windows the exception's number, `0xc0000005`. */
+  readonly name: string;
+  /** The address that could not be used, hexadecimal with `0x`. */
+  readonly address: string | undefined;
+}
+
 /** A text with which a Go process ends: panic, fatal error, test timeout, SIGQUIT dump. */
 export interface Crash {
   readonly kind: CrashKind;
@@ -34,6 +42,10 @@ export interface Crash {
   /** From `panic: test timed out after …` and its `running tests:` list. */
   readonly runningTests: readonly { readonly name: string; readonly elapsed: string }[];
   readonly timeout?: string | undefined;
+  /** The signal that the runtime turned into this panic or fatal error. */
+  readonly signal?: CrashSignal | undefined;
+  /** The runtime's lines just above the first one: `runtime: goroutine stack exceeds 1000000000-byte limit`. */
+  readonly prologue?: readonly string[] | undefined;
   readonly goroutines: readonly DumpGoroutine[];
   readonly complete: boolean;
   readonly at: ByteRange;

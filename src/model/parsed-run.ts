@@ -36,6 +36,12 @@ export interface CrashSighting {
 export interface DumpSighting {
   readonly goroutines: readonly DumpGoroutine[];
   readonly at: RaceReport["at"];
+  /** The program that lists them as left behind; undefined: the runtime's own form. */
+  readonly tool?: "goleak" | undefined;
+  /** The line above, which often says why: `http: panic serving 127.0.0.1:80: …`. */
+  readonly before?: string | undefined;
+  /** The text itself, capped at 64 KiB. */
+  readonly text?: string | undefined;
   readonly origin: TextOrigin;
 }
 

@@ -1,4 +1,4 @@
-import type { CrashKind } from "../model/crash.ts";
+import type { CrashKind, CrashSignal } from "../model/crash.ts";
 
 /**
  * First lines of a crash and the lines between them and the goroutines:
@@ -84,6 +84,19 @@ export function panicMarks(message: string): { text: string; marks: string[] } {
 export function runningTestOf(text: string): { name: string; elapsed: string } | undefined {
   const match = /^(\S{1,4096}) \(([0-9][0-9a-z.µ]{0,40})\)$/.exec(text);
   return match === null ? undefined : { name: match[1] ?? "", elapsed: match[2] ?? "" };
+}
+
+/** `[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x5300c3]`, also Windows' without a name. */
+export function signalOf(text: string): CrashSignal | undefined {
+  if (!text.startsWith("[signal ")) return undefined;
+  const match = /^\[signal (SIG[A-Z0-9]{2,10}|0x[0-9a-f]{1,16})\b/.exec(text);
+  const address = / addr=(0x[0-9a-f]{1,16})\b/.exec(text);
+  return match === null ? undefined : { name: match[1] ?? "", address: address?.[1] };
+}
+
+/** What the runtime prints above a fatal error to explain it. */
+export function isPrologue(text: string): boolean {
+  return /^(?:runtime: |unexpected fault address |fatal: |checkptr: )/.test(text);
 }
 
 /** Words of `go test` that come only after a test process has ended. */

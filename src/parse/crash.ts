@@ -1,17 +1,21 @@
 import type { ByteRange } from "../model/byte-source.ts";
-import type { Crash, DumpGoroutine } from "../model/crash.ts";
+import type { Crash, CrashSignal } from "../model/crash.ts";
 import type { Parsed } from "../model/diagnostic.ts";
+import type { DumpSighting } from "../model/parsed-run.ts";
 import { DiagnosticBag } from "../util/diagnostic-bag.ts";
 import { cleanLine } from "./clean-line.ts";
 import {
   crashStartOf,
   endsProcess,
+  isPrologue,
   panicMarks,
   runningTestOf,
+  signalOf,
   timeoutOf,
   type CrashStart,
 } from "./crash-lines.ts";
 import { dumpHeaderOf } from "./dump-lines.ts";
+import { goleakHeaderOf } from "./goleak.ts";
 import { GoroutineDump } from "./goroutine-dump.ts";
 import { stripPrefix } from "./line-prefix.ts";
 import { forEachLine } from "./text-lines.ts";
@@ -30,16 +34,14 @@ import { forEachLine } from "./text-lines.ts";
 const HEADING_LINES_MAX = 500;
 const TEXT_MAX = 64 * 1024;
 const MESSAGE_MAX = 4096;
+const BEFORE_MAX = 1000;
 const PANICS_MAX = 100;
 const RUNNING_MAX = 1000;
 /** Lines of other writers in a row that end a dump. */
 const FOREIGN_RUN_MAX = 8;
 
-/** A dump without a crash: `debug.PrintStack`, `http: panic serving`, a pasted piece. */
-export interface BareDump {
-  readonly goroutines: readonly DumpGoroutine[];
-  readonly at: ByteRange;
-}
+/** A dump without a crash: `debug.PrintStack`, `http: panic serving`, goleak's list, a pasted piece. */
+export type BareDump = Omit<DumpSighting, "origin">;
 
 export interface CrashOptions<C> {
   readonly source: string;
@@ -59,6 +61,8 @@ interface Heading {
   readonly start: CrashStart;
   readonly panics: { text: string; marks: string[] }[];
   readonly running: { name: string; elapsed: string }[];
+  readonly prologue: readonly string[];
+  signal: CrashSignal | undefined;
   lines: number;
   listing: boolean;
 }
@@ -66,6 +70,9 @@ interface Heading {
 interface Open<C> {
   readonly context: C;
   readonly heading: Heading | undefined;
+  /** Of a bare dump: who printed it, and the line above it. */
+  readonly tool: "goleak" | undefined;
+  readonly before: string;
   readonly dump: GoroutineDump;
   readonly source: string;
   readonly startOffset: number;
@@ -83,6 +90,8 @@ export function createCrashParser<C>(options: CrashOptions<C>): CrashParser {
 class CrashLog<C> implements CrashParser {
   readonly #options: CrashOptions<C>;
   #open: Open<C> | undefined;
+  /** The last two lines that were not empty, newest last. */
+  #before: [string, string] = ["", ""];
 
   constructor(options: CrashOptions<C>) {
     this.#options = options;
@@ -96,6 +105,10 @@ class CrashLog<C> implements CrashParser {
       this.#inHeading(open, line, at);
     } else {
       this.#inDump(open, line, at);
+    }
+    if (line !== "") {
+      this.#before[0] = this.#before[1];
+      this.#before[1] = line;
     }
   }
 
@@ -113,25 +126,41 @@ class CrashLog<C> implements CrashParser {
       this.#begin(start, line, at);
       return;
     }
-    const header = dumpHeaderOf(line);
+    const leak = goleakHeaderOf(line);
+    const header = leak ?? dumpHeaderOf(line);
     if (header === undefined) return;
-    const open = this.#openAt(undefined, header.prefix, at);
+    const tool = leak === undefined ? undefined : "goleak";
+    const open = this.#openAt(undefined, header.prefix, at, tool);
     open.dump.header(line);
     this.#own(open, line, at);
   }
 
   #begin(start: CrashStart, line: string, at: ByteRange): void {
     const panics = start.kind === "panic" ? [panicMarks(start.message.slice(0, MESSAGE_MAX))] : [];
-    const heading = { start, panics, running: [], lines: 0, listing: false };
+    const prologue = this.#before
+      .map((text) => stripPrefix(text, start.prefix) ?? "")
+      .filter(isPrologue)
+      .map((text) => text.slice(0, BEFORE_MAX));
+    const heading = {
+      start,
+      panics,
+      running: [],
+      prologue,
+      signal: undefined,
+      lines: 0,
+      listing: false,
+    };
     this.#own(this.#openAt(heading, start.prefix, at), line, at);
   }
 
-  #openAt(heading: Heading | undefined, prefix: string, at: ByteRange): Open<C> {
+  #openAt(heading: Heading | undefined, prefix: string, at: ByteRange, tool?: "goleak"): Open<C> {
     const dump = new GoroutineDump();
     dump.learn(prefix);
     const open: Open<C> = {
       context: this.#options.context(),
       heading,
+      tool,
+      before: this.#before[1].slice(0, BEFORE_MAX),
       dump,
       source: at.source,
       startOffset: at.start,
@@ -185,6 +214,7 @@ class CrashLog<C> implements CrashParser {
     }
     // The runtime indents the further lines of a value; its marks stand behind the last one.
     if (/^\s+\S/.test(line) && text !== "running tests:") continuePanic(heading, text);
+    heading.signal ??= signalOf(text);
     if (text === "running tests:") heading.listing = true;
     const test = heading.listing ? runningTestOf(text) : undefined;
     if (test !== undefined && heading.running.length < RUNNING_MAX) heading.running.push(test);
@@ -197,7 +227,7 @@ class CrashLog<C> implements CrashParser {
       open.text += open.text.length < TEXT_MAX ? "\n" : "";
       return;
     }
-    if (open.dump.header(line) || open.dump.take(line)) {
+    if (open.dump.header(line) || open.dump.take(text)) {
       this.#own(open, line, at);
       return;
     }
@@ -230,7 +260,9 @@ class CrashLog<C> implements CrashParser {
     }
     const heading = open.heading;
     if (heading === undefined) {
-      this.#options.onDump?.({ goroutines, at }, open.context);
+      const { tool, before } = open;
+      const dump = { goroutines, at, tool, before, text: open.text.trimEnd() };
+      this.#options.onDump?.(dump, open.context);
       return;
     }
     const { start } = heading;
@@ -243,6 +275,8 @@ class CrashLog<C> implements CrashParser {
         panics: heading.panics,
         runningTests: heading.running,
         timeout: timeoutOf(start.message),
+        signal: heading.signal,
+        prologue: heading.prologue,
         goroutines,
         complete: goroutines.length > 0 && whole && !open.cut,
         at,

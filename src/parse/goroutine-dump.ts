@@ -1,5 +1,6 @@
 import type { DumpFrame, DumpGoroutine } from "../model/crash.ts";
 import type { StackFrame } from "../model/race-report.ts";
+import { goleakHeaderOf } from "./goleak.ts";
 import { LinePrefixes } from "./line-prefix.ts";
 import {
   createdByOf,
@@ -60,9 +61,12 @@ export class GoroutineDump {
 
   /** True where the line is a goroutine's first. */
   header(line: string): boolean {
-    const parsed = dumpHeaderOf(line);
+    const parsed = dumpHeaderOf(line) ?? goleakHeaderOf(line);
     if (parsed === undefined) return false;
     this.#flush(true);
+    const last = this.#goroutines.at(-1);
+    // goleak's line for a goroutine, and then the runtime's for the same one.
+    if (last?.header.goid === parsed.goid && last.frames.length === 0) return true;
     const { prefix, ...header } = parsed;
     this.#prefixes.learn(prefix);
     this.#ancestor = false;
@@ -74,9 +78,8 @@ export class GoroutineDump {
     return true;
   }
 
-  /** True where the line is one of the current goroutine's. */
-  take(line: string): boolean {
-    const text = this.#prefixes.strip(line);
+  /** True where the line, as `strip` returns it, is one of the current goroutine's. */
+  take(text: string): boolean {
     const goroutine = this.#goroutines.at(-1);
     if (goroutine === undefined) return false;
     if (isElision(text)) {

@@ -8,7 +8,7 @@ import { parseCrashes } from "../../src/parse/crash.ts";
 import { parseRaceLog } from "../../src/parse/race-log.ts";
 import { parseRun } from "../../src/parse/parse-run.ts";
 import { looseTexts } from "../unit/parse/loose-texts.ts";
-import { crashSummary, raceSummary, runSummary } from "../unit/parse/summaries.ts";
+import { crashSummary, dumpSummary, raceSummary, runSummary } from "../unit/parse/summaries.ts";
 
 const UPDATE = process.env["UPDATE"] === "1" || process.argv.includes("-u");
 
@@ -57,7 +57,7 @@ describe("crashes", () => {
       const { crashes, dumps } = value;
       compare(path, {
         crashes: crashes.map(crashSummary),
-        dumps: dumps.map(({ goroutines }) => goroutines.length),
+        dumps: dumps.map(dumpSummary),
         diagnostics,
       });
     });

@@ -2,6 +2,7 @@
 // input could not see there.
 import type { Crash, DumpGoroutine } from "../../../src/model/crash.ts";
 import type { ParsedRun, TextOrigin } from "../../../src/model/parsed-run.ts";
+import type { BareDump } from "../../../src/parse/crash.ts";
 import type { RaceGoroutine, RaceReport, StackFrame } from "../../../src/model/race-report.ts";
 
 function frameLine({ function: name, file, line, pcOffset }: StackFrame): string {
@@ -45,17 +46,36 @@ function goroutineLine(goroutine: DumpGoroutine): unknown {
 }
 
 export function crashSummary(crash: Crash): unknown {
-  const { kind, message, panics, runningTests, timeout, complete, at, goroutines } = crash;
-  return {
+  const {
     kind,
     message,
     panics,
     runningTests,
     timeout,
     complete,
+    at,
+    goroutines,
+    signal,
+    prologue,
+  } = crash;
+  return {
+    kind,
+    message,
+    panics,
+    runningTests,
+    timeout,
+    signal,
+    prologue: prologue?.length === 0 ? undefined : prologue,
+    complete,
     bytes: `${at.start}-${at.end}`,
     goroutines: goroutines.map(goroutineLine),
   };
+}
+
+/** A list that a tool prints in full; of others only how many there are. */
+export function dumpSummary({ goroutines, tool, before }: BareDump): unknown {
+  if (tool === undefined) return goroutines.length;
+  return { tool, before, goroutines: goroutines.map(goroutineLine) };
 }
 
 function originLine(origin: TextOrigin): unknown {
