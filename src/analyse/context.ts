@@ -18,6 +18,8 @@ export interface AnalysisContext {
   readonly raceClassifier: RaceClassifier;
   /** The Go source that the run holds; undefined where none was kept, or it could not be read. */
   readonly source: GoSource | undefined;
+  /** Diffs with which their package was seen to compile (patch-candidates.ts). */
+  readonly acceptedPatches: ReadonlySet<string>;
   readonly packages: ReadonlyMap<string, PackageIndex>;
   /** Reports by the package whose process (or child process) printed them. */
   readonly racesOf: ReadonlyMap<string, readonly RaceSighting[]>;
@@ -33,7 +35,11 @@ function packageOfReport({ report }: RaceSighting, places: Places): string | und
 }
 
 /** Builds the views once for all detectors. */
-export function createContext(run: ParsedRun, source?: GoSource): AnalysisContext {
+export function createContext(
+  run: ParsedRun,
+  source?: GoSource,
+  acceptedPatches: ReadonlySet<string> = new Set(),
+): AnalysisContext {
   const places = createPlaces(run);
   const racesOf = new Map<string, RaceSighting[]>();
   for (const sighting of run.races) {
@@ -49,6 +55,7 @@ export function createContext(run: ParsedRun, source?: GoSource): AnalysisContex
     raceGroups: groupRaces(run.races.map((sighting) => viewRace(sighting, run, places))),
     raceClassifier: new RaceClassifier(run, places, source),
     source,
+    acceptedPatches,
     packages: testIndex(run.tests),
     racesOf,
   };

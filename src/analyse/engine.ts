@@ -19,12 +19,14 @@ export interface AnalyseOptions {
   readonly detectors?: readonly Detector[] | undefined;
   /** From readSource; without it findings rest on stacks alone. */
   readonly source?: RunSource | undefined;
+  /** Diffs of patchCandidates that compile; others are not shown. */
+  readonly acceptedPatches?: ReadonlySet<string> | undefined;
 }
 
 /** Runs every detector over a run. Deterministic; same input, same output. */
 export function analyse(run: ParsedRun, options: AnalyseOptions = {}): Analysis {
-  const { detectors = DETECTORS, source } = options;
-  const context = createContext(run, source?.value);
+  const { detectors = DETECTORS, source, acceptedPatches } = options;
+  const context = createContext(run, source?.value, acceptedPatches);
   const drafts: DraftFinding[] = [];
   const diagnostics: Diagnostic[] = [...(source?.diagnostics ?? [])];
   for (const detector of detectors) {

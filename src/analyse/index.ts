@@ -7,3 +7,4 @@ export {
   type RunSource,
 } from "./engine.ts";
 export { wanted, type Wanted } from "./wanted.ts";
+export { patchCandidates, type PatchCandidate } from "./patch-candidates.ts";
