@@ -65,8 +65,15 @@ export function wanted(run: ParsedRun): Wanted {
   }
   for (const { crash } of run.crashes) {
     for (const goroutine of crash.goroutines.slice(0, 200)) {
-      sources.add(goroutine.frames.find((frame) => places.of(frame).owner === "own"));
+      sources.addStack(goroutine.frames);
       sources.add(goroutine.createdBy?.frame);
+    }
+  }
+  for (const { goroutines } of run.traceEnds ?? []) {
+    for (const { test, state, frames, creation } of goroutines.slice(0, 2_000)) {
+      if (test === undefined || state !== "waiting") continue;
+      sources.addStack(frames);
+      sources.add(creation[0]);
     }
   }
   for (const file of loggedFiles(run)) {

@@ -18,11 +18,11 @@ export const selectOrphan: BlockingClass = {
     return {
       certainty: none ? "proof" : "direct",
       explanation:
-        `${bucketsWords(selects)}.` +
+        `${bucketsWords(selects)}, and none of its cases comes any more.` +
         (none ? " A select without cases never ends." : "") +
         (channels.length === 0
           ? ` ${STACKS_ALONE}`
-          : ` Its cases are ${[...new Set(channels)].slice(0, 5).join(", ")}; nobody serves one of them any more.`),
+          : ` Its cases are ${[...new Set(channels)].slice(0, 5).join(", ")}.`),
       blamed: selects,
     };
   },

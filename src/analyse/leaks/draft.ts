@@ -18,7 +18,7 @@ import { madeByTestRunner } from "../stack-scope.ts";
 import type { Bucket } from "./buckets.ts";
 import { storyExplanation } from "./story-words.ts";
 import { blamedOf, type Story } from "./stories.ts";
-import { waitWords } from "./wait.ts";
+import { stateOf, waitWords } from "./wait.ts";
 
 const GOROUTINES_MAX = 20;
 const TESTS_MAX = 11;
@@ -100,7 +100,8 @@ function goroutinesOf(story: Story, { places }: AnalysisContext): readonly Shown
   const joiners = new Set(scene.joiners.map(({ key }) => key));
   return [...all.values()].slice(0, GOROUTINES_MAX).map((bucket) => {
     const [first] = bucket.goroutines;
-    const { frames, creation, goid, word } = first;
+    const { frames, creation, goid } = first;
+    const state = stateOf(first.word, first.wait.kind);
     const parts = {
       goroutine: undefined,
       frames,
@@ -114,7 +115,7 @@ function goroutinesOf(story: Story, { places }: AnalysisContext): readonly Shown
     const goroutine: Goroutine = {
       label: goroutineLabel(parts, places),
       goid,
-      state: count > 1 ? `${word} (${count} goroutines like this)` : word,
+      state: count > 1 ? `${state} (${count} goroutines like this)` : state,
       role,
       ...(made === undefined ? {} : { createdAt: made }),
       stack: stackOf(frames, places),

@@ -34,7 +34,7 @@ export function judge(scene: Scene, found: ClassifiedScene | undefined): Judgeme
     const because = "The wait cannot end, although the test did not wait for it.";
     return { kind: "deadlock", severity: "error", because };
   }
-  return { kind: "goroutine-leak", ...leakSeverity(scene, found?.facts, active) };
+  return { kind: "goroutine-leak", ...leakSeverity(scene, found, active) };
 }
 
 function runningWords({ process }: Scene): string {
@@ -52,7 +52,7 @@ function runningWords({ process }: Scene): string {
 
 function leakSeverity(
   scene: Scene,
-  facts: BlockingFacts | undefined,
+  found: ClassifiedScene | undefined,
   active: boolean,
 ): Pick<Judgement, "severity" | "because"> {
   const { core } = scene;
@@ -68,7 +68,9 @@ function leakSeverity(
     const because = "It had only just begun to wait, and others of its test still ran.";
     return { severity: "note", because };
   }
-  if (core.every((bucket) => isJanitor(bucket, facts))) {
+  // A cancel function that is thrown away is a mistake of its own.
+  const known = found?.class === "context" && found.fix !== undefined;
+  if (!known && core.every((bucket) => isJanitor(bucket, found?.facts))) {
     const because = "It looks like the helper of an object that the test did not close.";
     return { severity: "note", because };
   }

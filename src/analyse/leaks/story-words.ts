@@ -6,7 +6,7 @@ export function storyExplanation(story: Story): string {
   const { shown } = story;
   const { found, judgement } = shown;
   const sentences = [
-    capital(found?.explanation ?? `${bucketsWords(shown.scene.core)}.`),
+    found?.explanation ?? `${bucketsWords(shown.scene.core)}.`,
     judgement.because,
     waitedWords(shown),
     joinerWords(shown),
@@ -14,10 +14,6 @@ export function storyExplanation(story: Story): string {
     doubtWords(story),
   ];
   return sentences.filter((each) => each !== "").join(" ");
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** How long the one that waited longest did. */

@@ -194,7 +194,21 @@ function minus(address: string | undefined, offset: bigint): string | undefined 
   return value < 0n ? undefined : `0x${value.toString(16)}`;
 }
 
-/** `sends on a channel`, for sentences about the goroutine. */
+/** The status as a dump prints it: traces say `sync` for all of package sync. */
+export function stateOf(word: string, kind: WaitKind): string {
+  return BY_FRAMES.has(word) ? (STATES.get(kind) ?? word) : word.replace("(*Cond)", "Cond");
+}
+
+const STATES: ReadonlyMap<WaitKind, string> = new Map([
+  ["mutex", "sync.Mutex.Lock"],
+  ["once", "sync.Mutex.Lock"],
+  ["wlock", "sync.Mutex.Lock"],
+  ["rlock", "sync.RWMutex.RLock"],
+  ["wlock-readers", "sync.RWMutex.Lock"],
+  ["waitgroup", "sync.WaitGroup.Wait"],
+]);
+
+/** `waits to send to a channel`, for sentences about the goroutine. */
 export function waitWords(kind: WaitKind): string {
   return WORDS[kind];
 }
@@ -207,9 +221,9 @@ const WORDS: Readonly<Record<WaitKind, string>> = {
   once: "waits for a sync.Once",
   waitgroup: "waits in WaitGroup.Wait",
   cond: "waits in Cond.Wait",
-  send: "sends to a channel that nobody receives from",
-  receive: "receives from a channel that nobody sends to or closes",
-  select: "waits in a select of which no case comes",
+  send: "waits to send to a channel",
+  receive: "waits to receive from a channel",
+  select: "waits in a select",
   "nil-send": "sends to a nil channel",
   "nil-receive": "receives from a nil channel",
   "select-none": "waits in a select without cases",
