@@ -30,6 +30,7 @@ import { HEADER_BYTES, readHeader } from "./header.ts";
 import { isTrap, Kernel } from "./kernel.ts";
 import { orderGeneration } from "./ordering.ts";
 import type { ReadOptions } from "./read-options.ts";
+import { ReasonNames } from "./reasons.ts";
 import { nextBatchOffset } from "./resync.ts";
 import { SummaryBuilder } from "./summary-builder.ts";
 import { readV1 } from "./v1-reader.ts";
@@ -76,6 +77,7 @@ class V2Reader {
   readonly #stop: boolean;
   readonly #annotations = new AnnotationCheck();
   readonly #edges: EdgeFeed;
+  readonly #reasons: ReasonNames;
   #scanner: BatchScanner;
   #current: GenerationBuilder | undefined;
   #buffered = 0;
@@ -91,6 +93,7 @@ class V2Reader {
     this.#summary = summary;
     this.#kernel = options.kernel ?? new Kernel();
     this.#stop = options.onDamage === "stop";
+    this.#reasons = new ReasonNames(minor);
     this.#scanner = new BatchScanner(source, options.part?.offset ?? HEADER_BYTES);
     this.#kernel.x.reset();
     const wanted = wantedTypes(options.visitors);
@@ -198,7 +201,7 @@ class V2Reader {
     const current = this.#current;
     if (current === undefined) return;
     if (this.#minor < GO_1_26) {
-      await this.#finish(current, undefined);
+      await this.#finishLast(current);
       return;
     }
     if (current.batches.length === 0) return;
@@ -211,9 +214,24 @@ class V2Reader {
   async #giveUpCurrent(): Promise<void> {
     const current = this.#current;
     if (current === undefined) return;
-    if (this.#minor < GO_1_26) await this.#finish(current, undefined);
+    if (this.#minor < GO_1_26) await this.#finishLast(current);
     else if (!this.#stop) await this.#finish(current, "no end mark");
     this.#current = undefined;
+  }
+
+  /**
+   * The last generation of a format without end marks. Its tables are written last, strings always: without them the
+   * file was cut, even where the cut lies between two batches. Go's reader tries it as if it were whole.
+   */
+  async #finishLast(current: GenerationBuilder): Promise<void> {
+    const cut = !current.tables.hasStringBatch && current.batches.length > 0 && !this.#stop;
+    if (!cut) {
+      await this.#finish(current, undefined);
+      return;
+    }
+    const message = "the last generation has no tables: the run died, or the file was cut";
+    this.#summary.fault("open-generation", "truncated", message, this.#scanner.offset, current.id);
+    await this.#finish(current, message);
   }
 
   async #generationFault(offset: number, message: string): Promise<void> {
@@ -284,7 +302,10 @@ class V2Reader {
       snapshot = { traceNs, monoNs: s.mono, wallSec: s.sec, wallNsec };
       this.#summary.snapshot ??= snapshot;
     }
-    return { id: builder.id, open, tables: builder.tables, snapshot, converted: false };
+    const { id, tables } = builder;
+    if (!open) this.#reasons.learn(tables);
+    const named = open && !tables.hasStringBatch ? this.#reasons.complete(tables) : tables;
+    return { id, open, tables: named, snapshot, converted: false };
   }
 
   #emitSync(ns: bigint, generation: TraceGeneration | undefined): void {

@@ -1,0 +1,189 @@
+// The heavy comparisons of the trace engine with Go itself: `npm run test:oracles`.
+//   node test/oracles/run-oracles.ts [--captured DIR] [--toolchains] [--mutations N]
+// Exits 1 at any difference.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Kernel } from "../../src/parse/go-trace/kernel.ts";
+import {
+  capturedTraces,
+  type CorpusTrace,
+  fuzzSeeds,
+  goroot,
+  oldTraces,
+  textTraces,
+} from "./corpora.ts";
+import { compareWithGo } from "./go-equality.ts";
+import { eventKeys, mutate, quality, randomNumbers } from "./mutations.ts";
+
+const { values } = parseArgs({
+  options: {
+    captured: { type: "string" },
+    toolchains: { type: "boolean", default: false },
+    mutations: { type: "string", default: "1000" },
+  },
+});
+/** One patch release of each line that the module proxy gives. */
+const TOOLCHAINS = ["1.21.13", "1.22.12", "1.23.12", "1.24.13", "1.25.7", "1.26.8", "1.27.0"];
+const SMALL_BYTES_MAX = 3000;
+const READ_MS_MAX = 5000;
+let failures = 0;
+
+function fail(what: string): void {
+  failures += 1;
+  console.log(`FAIL ${what}`);
+}
+
+async function equality(title: string, traces: readonly CorpusTrace[]): Promise<void> {
+  let same = 0;
+  for (const trace of traces) {
+    const c = await compareWithGo(trace);
+    if (c.verdict === "same") same += 1;
+    // Where Go stops in the middle, what it printed before is the same, but it is the verdict that counts.
+    else if (c.verdict === "text-differs" && !c.accepted) same += 1;
+    else fail(`${title} ${c.name}: ${c.verdict}: ${c.detail}`);
+    const wanted = trace.expected;
+    if (wanted !== undefined && (wanted === "SUCCESS") !== c.accepted)
+      fail(`${c.name}: Go's test says ${wanted}`);
+  }
+  console.log(`${title}: ${same} of ${traces.length} the same as Go`);
+}
+
+const PROGRAM = `package main
+
+import ("os"; "runtime/trace"; "sync"; "time")
+
+func main() {
+	f, _ := os.Create(os.Args[1])
+	trace.Start(f)
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	ch := make(chan int)
+	for i := 0; i < 4; i++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for v := range ch {
+				mu.Lock()
+				if v%50 == 0 { time.Sleep(time.Millisecond) }
+				mu.Unlock()
+			}
+		}()
+	}
+	for i := 0; i < 2000; i++ { ch <- i }
+	close(ch)
+	wg.Wait()
+	trace.Stop()
+	f.Close()
+}
+`;
+
+/** Traces that a program writes now, built with each Go version. */
+function freshTraces(): CorpusTrace[] {
+  const dir = mkdtempSync(join(tmpdir(), "racegate-toolchains-"));
+  const traces: CorpusTrace[] = [];
+  try {
+    writeFileSync(join(dir, "main.go"), PROGRAM);
+    writeFileSync(join(dir, "go.mod"), "module fresh\n\ngo 1.21\n");
+    for (const version of TOOLCHAINS) {
+      const env = { ...process.env, GOTOOLCHAIN: `go${version}`, GOFLAGS: "-mod=mod" };
+      const out = join(dir, `go${version}.trace`);
+      try {
+        execFileSync("go", ["run", ".", out], {
+          cwd: dir,
+          env,
+          stdio: ["ignore", "ignore", "pipe"],
+        });
+        traces.push({ name: `fresh-go${version}`, bytes: readFileSync(out), expected: "SUCCESS" });
+      } catch (error) {
+        console.log(`go${version} is not to be had: ${String(error).split("\n")[0] ?? ""}`);
+      }
+    }
+    return traces;
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function timed(
+  name: string,
+  bytes: Uint8Array,
+  kernel: Kernel,
+): Promise<Map<string, number>> {
+  const start = performance.now();
+  try {
+    const { keys } = await eventKeys(bytes, kernel);
+    const ms = performance.now() - start;
+    if (ms > READ_MS_MAX) fail(`${name}: ${ms.toFixed(0)} ms`);
+    return keys;
+  } catch (error) {
+    fail(`${name} threw ${String(error)}`);
+    return new Map();
+  }
+}
+
+/** Every length of the small traces; the quality of repair for cuts of the others. */
+async function truncations(traces: readonly CorpusTrace[]): Promise<void> {
+  const kernel = new Kernel();
+  let cuts = 0;
+  let given = 0;
+  let right = 0;
+  let all = 0;
+  for (const t of traces) {
+    const intact = (await eventKeys(t.bytes, kernel)).keys;
+    const small = t.bytes.length <= SMALL_BYTES_MAX;
+    const step = small ? 1 : Math.ceil(t.bytes.length / 12);
+    for (let n = 0; n < t.bytes.length; n += step) {
+      const keys = await timed(`${t.name} cut at ${n}`, t.bytes.subarray(0, n), kernel);
+      const q = quality(keys, intact);
+      cuts += 1;
+      if (small || n < t.bytes.length / 4) continue;
+      given += q.given;
+      right += q.right;
+      all += Math.round(q.all * (n / t.bytes.length));
+    }
+  }
+  const precision = ((100 * right) / Math.max(1, given)).toFixed(2);
+  const recall = ((100 * right) / Math.max(1, all)).toFixed(1);
+  console.log(
+    `${cuts} cuts read; precision of repair ${precision} %, recall ${recall} % of the bytes' share`,
+  );
+}
+
+async function mutations(traces: readonly CorpusTrace[], each: number): Promise<void> {
+  const kernel = new Kernel();
+  for (const t of traces) {
+    const random = randomNumbers(t.bytes.length);
+    for (let i = 0; i < each; i++) {
+      await timed(`${t.name} mutation ${i}`, mutate(t.bytes, random), kernel);
+    }
+  }
+  const memory = (kernel.x.memory.buffer.byteLength / 2 ** 20).toFixed(0);
+  console.log(`${each} mutations of ${traces.length} traces read; kernel memory ${memory} MiB`);
+}
+
+const root = goroot();
+const texts = textTraces(root);
+await equality("text traces", texts);
+await equality("fuzz seeds", fuzzSeeds(root));
+const old = oldTraces(root);
+await equality("traces of Go 1.11 to 1.21", old);
+const captured = values.captured === undefined ? [] : capturedTraces(values.captured);
+if (captured.length > 0) await equality("captured traces", captured);
+const fresh = values.toolchains ? freshTraces() : [];
+if (fresh.length > 0) await equality("fresh traces", fresh);
+const intact = [...texts.filter((t) => t.expected === "SUCCESS"), ...fresh];
+await truncations([
+  ...intact,
+  ...captured.filter((t) => !/1\.21|trunc|halt|exit|kill|flip|tail/.test(t.name)),
+]);
+await mutations(
+  intact.filter((t) => t.bytes.length < 20_000),
+  Number(values.mutations),
+);
+if (failures > 0) {
+  console.log(`${failures} failures`);
+  process.exitCode = 1;
+}
