@@ -8,6 +8,7 @@
  *  5. why it may not work here at all (preflight.ts), as data.
  */
 import { access } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { isAbsolute } from "node:path";
 import { UserFailure } from "../model/failure.ts";
 import type { Manifest } from "../model/capture.ts";
@@ -89,7 +90,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   return {
     cwd: request.cwd,
     captureDirectory: request.captureDirectory,
-    goArgs: buildArguments(request, patterns, flags, goflags),
+    goArgs: buildArguments(request, patterns, flags, goflags, cpuLimit),
     patterns,
     goEnvironment: split.forGo,
     go: goRecord(goEnv),
@@ -197,6 +198,7 @@ function buildArguments(
   patterns: readonly string[],
   flags: GoTestFlags,
   goflags: GoTestFlags,
+  cpuLimit: number | undefined,
 ): string[] {
   const timeout = flags.timeout ?? goflags.timeout;
   const cpu = flags.cpu ?? goflags.cpu;
@@ -213,6 +215,7 @@ function buildArguments(
       (value) => `-ldflags=${value}`,
     ),
     ...gcflags.map((value) => `-gcflags=${value}`),
+    ...packageParallelism(request, flags, goflags, cpuLimit),
     ...patterns,
     // Behind the packages: a flag here ends the list, so that what follows cannot add to it.
     `-count=${flags.count ?? goflags.count ?? "1"}`,
@@ -221,6 +224,23 @@ function buildArguments(
     ...flags.passed,
     ...(flags.binaryArgs.length === 0 ? [] : ["-args", ...flags.binaryArgs]),
   ];
+}
+
+/**
+ * -p as `GOMAXPROCS=N go test` would have it on a machine of fewer than N CPUs: test processes under the
+ * race detector sleep a second before they end, and packages side by side sleep together.
+ */
+function packageParallelism(
+  request: RunRequest,
+  flags: GoTestFlags,
+  goflags: GoTestFlags,
+  cpuLimit: number | undefined,
+): string[] {
+  const isGiven = flags.names.has("p") || goflags.names.has("p");
+  if (isGiven || request.env["GOMAXPROCS"] !== undefined) return [];
+  const wanted = request.gomaxprocs?.value ?? DEFAULT_GOMAXPROCS;
+  const cpus = Math.min(availableParallelism(), cpuLimit ?? Infinity);
+  return cpus < wanted ? [`-p=${wanted}`] : [];
 }
 
 function outputs(request: RunRequest, flags: GoTestFlags): WrapperPlan["outputs"] {

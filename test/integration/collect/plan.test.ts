@@ -115,7 +115,7 @@ describe("settings of the user's that are merged", () => {
       ...process.env,
       GOFLAGS: "-count=3 '-ldflags=-X example.com/basic.x=y z' -tags=one",
     };
-    const goTestFlags = ["-timeout", "90s", "-ldflags=-w", "-cpu", "1,2", "-run", "X"];
+    const goTestFlags = ["-p=1", "-timeout", "90s", "-ldflags=-w", "-cpu", "1,2", "-run", "X"];
     const plan = await planFixture(workspace, { env, goTestFlags, noInline: true });
     expect(plan.goArgs.filter((arg) => !arg.startsWith("-exec"))).toEqual([
       "test",
@@ -129,6 +129,7 @@ describe("settings of the user's that are merged", () => {
       "-count=3",
       "-timeout=90s",
       "-cpu=1,2",
+      "-p=1",
       "-run",
       "X",
     ]);
