@@ -19,13 +19,13 @@ export const errCapture: RaceClass = {
   code: "RG1002",
   docs: RACE_CLASS_DOCS.RG1002,
   classify(facts) {
-    const { variable, kin } = facts;
+    const { variable } = facts;
     if (variable === undefined) return byStacks(facts);
     if (!isErrorLike(variable) || variable.kind === "package") return undefined;
     const captured = facts.sides.some(
       (side) => side.function !== undefined && side.function.node !== variable.function,
     );
-    if (!captured || kin === undefined) return undefined;
+    if (!captured) return undefined;
     return {
       certainty: "direct",
       explanation:
@@ -43,8 +43,12 @@ export const errCapture: RaceClass = {
 
 /** `err = f()` → `err := f()` in the goroutine, where nothing else is on the left side. */
 function ownVariable(facts: RaceFacts): readonly LineEdit[] | undefined {
-  const { variable, kin } = facts;
-  const memory = kin?.child.memory;
+  const { variable } = facts;
+  const side = facts.sides.find(
+    ({ operation, function: owner }) =>
+      operation === "write" && owner !== undefined && owner.node !== variable?.function,
+  );
+  const memory = side?.memory;
   if (variable === undefined || memory?.operation !== "write" || memory.via !== "plain")
     return undefined;
   const statement = [...ancestors(memory.node)].find(
@@ -55,7 +59,7 @@ function ownVariable(facts: RaceFacts): readonly LineEdit[] | undefined {
   const literal = functionNodeAround(statement);
   if (literal === undefined || !isFunctionNode(literal) || literal === variable.function)
     return undefined;
-  const path = kin?.child.user?.file ?? "";
+  const path = side?.user?.file ?? "";
   const line = rawLine(facts, path, memory.line);
   const assignment = `${variable.name} = `;
   if (line === undefined || line.split(assignment).length !== 2) return undefined;

@@ -1,5 +1,6 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { capturesOf, languageVersion, loopVariablesPerIteration } from "../source/captures.ts";
+import { ancestors } from "../source/go-node.ts";
 import type { Classification, LineEdit, RaceClass } from "./race-class.ts";
 import type { Kinship, RaceFacts } from "./race-facts.ts";
 import { indentOf, place, rawLine } from "./words.ts";
@@ -45,17 +46,18 @@ function bySource(facts: RaceFacts, kin: Kinship): Classification | undefined {
   return assignedByLoop(facts, kin, variable.name);
 }
 
-/** `var v T; for _, v = range …`: shared under every version of Go. */
+/** `var v T; for _, v = range …` or `for i = 0; …; i++`: shared under every version of Go. */
 function assignedByLoop(facts: RaceFacts, kin: Kinship, name: string): Classification | undefined {
   const loop = kin.parent.memory;
-  if (loop?.via !== "range" || loop.operation !== "write") return undefined;
-  if (loop.root !== facts.variable) return undefined;
+  if (loop?.operation !== "write" || loop.root !== facts.variable) return undefined;
+  const clause = [...ancestors(loop.node)].slice(0, 3).some((node) => node.type === "for_clause");
+  if (loop.via !== "range" && !clause) return undefined;
   return {
     certainty: "direct",
     explanation:
       `The loop assigns to ${name}, which is declared outside of it: ` +
       "every version of Go shares it between the iterations.",
-    fix: { words: `Declare it in the loop: \`for _, ${name} := range\`.` },
+    fix: { words: `Declare it in the loop, with := in the for clause.` },
   };
 }
 

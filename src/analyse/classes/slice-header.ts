@@ -29,6 +29,10 @@ function bySource(facts: RaceFacts): boolean {
   const { common, source } = facts;
   if (common === undefined || source === undefined) return false;
   const { first, second } = common;
+  // Inside a library function the slice was passed along: what races there are its elements.
+  if (facts.sides.some((side) => side.memory?.via === "argument" && side.inside.length > 0)) {
+    return false;
+  }
   if (first.kind === "element" || second.kind === "element") {
     return first.via === "append" || second.via === "append";
   }
