@@ -123,6 +123,7 @@ async function store(
       traceMode: settings.trace,
       packagesWithFindings: new Set(document.findings.map((finding) => finding.package)),
       signal: rim.signal,
+      budgetMs: settings.uploadBudgetMs,
       cancelledBudgetMs: CANCELLED_UPLOAD_MS,
       spoolDirectory: delivery.captureDirectory,
     });

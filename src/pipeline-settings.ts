@@ -4,7 +4,7 @@ import { repositoryRoot } from "./collect/repository-root.ts";
 import { parseConfig } from "./decide/config-file.ts";
 import { failOnMistakes } from "./decide/index.ts";
 import { resolveConfig, type ResolvedConfig } from "./decide/config-resolve.ts";
-import type { Policy } from "./model/config.ts";
+import type { Policy, Resolved } from "./model/config.ts";
 import { UserFailure } from "./model/failure.ts";
 import type { Environment, Flags } from "./pipeline-rim.ts";
 import { parseGoDurationMs } from "./util/go-duration.ts";
@@ -20,6 +20,8 @@ export interface ResolvedSettings {
   readonly trace: "always" | "on-finding" | "never";
   readonly annotations: "auto" | "none" | number;
   readonly deadlineMs: number | undefined;
+  /** For all transfers together; the store's own default without. */
+  readonly uploadBudgetMs: number | undefined;
   readonly baseline: string | undefined;
   readonly root: string;
 }
@@ -36,12 +38,8 @@ export interface SettingsInput {
 export async function resolveSettings(input: SettingsInput): Promise<ResolvedSettings> {
   const root = await repositoryRoot(input.cwd);
   const config = await loadConfig(input, root);
-  const deadline = config.deadline?.value;
-  const deadlineMs = deadline === undefined ? undefined : parseGoDurationMs(deadline);
-  if (deadline !== undefined && (deadlineMs === undefined || deadlineMs <= 0)) {
-    const from = config.deadline?.origin ?? "deadline";
-    throw new UserFailure("RG9001", `${from}: "${deadline}" is not a duration such as 20m or 90s.`);
-  }
+  const deadlineMs = durationOf(config.deadline);
+  const uploadBudgetMs = durationOf(config["upload-budget"]);
   return {
     config,
     out: resolve(input.cwd, config.out.value),
@@ -50,9 +48,21 @@ export async function resolveSettings(input: SettingsInput): Promise<ResolvedSet
     trace: config.trace.value,
     annotations: config.annotations.value,
     deadlineMs,
+    uploadBudgetMs,
     baseline: config.baseline?.value,
     root,
   };
+}
+
+/** @throws UserFailure RG9001 for a text that is no duration, or none at all of time */
+function durationOf(setting: Resolved<string> | undefined): number | undefined {
+  if (setting === undefined) return undefined;
+  const ms = parseGoDurationMs(setting.value);
+  if (ms !== undefined && ms > 0) return ms;
+  throw new UserFailure(
+    "RG9001",
+    `${setting.origin}: "${setting.value}" is not a duration such as 20m or 90s.`,
+  );
 }
 
 async function loadConfig(input: SettingsInput, root: string): Promise<ResolvedConfig> {

@@ -7,6 +7,7 @@ export interface CommonOptions {
   readonly config?: string;
   readonly gcs?: string;
   readonly out?: string;
+  readonly uploadBudget?: string;
   readonly failOn?: string[];
   readonly baseline?: string;
   readonly annotations?: "auto" | "none" | number;
@@ -51,6 +52,7 @@ export function addCommonOptions(command: Command): Command {
       "configuration file (default: .racegate.yml up to the repository root)",
     )
     .option("--gcs <url>", "store the evidence in gs://BUCKET[/PREFIX]")
+    .option("--upload-budget <duration>", "how long storing may take in all (default: 5m)")
     .option("--out <dir>", "store the evidence in a directory (default: .racegate)")
     .option(
       "--fail-on <rules>",
@@ -103,6 +105,7 @@ export function flagsOf(options: RunOptions, command: Command): Flags {
   const flags: Flags = {};
   if (options.gcs !== undefined) flags.gcs = options.gcs;
   if (options.out !== undefined) flags.out = options.out;
+  if (options.uploadBudget !== undefined) flags["upload-budget"] = options.uploadBudget;
   if (options.failOn !== undefined) flags["fail-on"] = options.failOn;
   if (options.baseline !== undefined) flags.baseline = options.baseline;
   if (options.annotations !== undefined) flags.annotations = options.annotations;

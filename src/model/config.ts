@@ -40,6 +40,9 @@ export const config = z
     "pass-env": z.array(z.string()).optional(),
     gcs: z.string().optional().meta({ description: "gs://BUCKET[/PREFIX]" }),
     out: z.string().optional(),
+    "upload-budget": z.string().optional().meta({
+      description: "How long storing may take in all, a Go duration; 5m without.",
+    }),
     annotations: z.union([z.enum(["auto", "none"]), z.number().int().nonnegative()]).optional(),
     packages: z.array(z.string()).optional(),
   })
