@@ -1,5 +1,6 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { atomicStoreBefore } from "../source/atomics.ts";
+import { waitsBetween } from "../source/waiting-by-time.ts";
 import type { Classification, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
 import { plainSymbol } from "../source/functions.ts";
@@ -22,6 +23,9 @@ function afterStart(facts: RaceFacts): Classification | undefined {
   // What a literal of the same function captures is shared on purpose: a capture or a lock is the matter there.
   if (start === undefined || facts.kin?.inLiteral === true) return undefined;
   if (facts.variable !== undefined && facts.common?.first.path.length === 0) return undefined;
+  // A write after a wait is a signal or a change, not the rest of a construction.
+  const owner = side.function?.node;
+  if (owner !== undefined && waitsBetween(owner, start, side.user?.line ?? 0)) return undefined;
   // Two functions that both change it do not publish anything to each other: there a lock is missing.
   if (other.operation === "write" && facts.common !== undefined) return undefined;
   return {

@@ -76,6 +76,17 @@ function synchronisedBetween(owner: GoNode | undefined, from: number, to: number
   return false;
 }
 
+/** Does the function itself wait, by time, a channel or a Wait, between the two lines? */
+export function waitsBetween(owner: GoNode, fromLine: number, toLine: number): boolean {
+  for (const node of ownDescendants(owner)) {
+    if (node.line <= fromLine || node.line >= toLine) continue;
+    if (node.type === "unary_expression" && childOf(node, "operator")?.text === "<-") return true;
+    const name = callParts(node)?.name;
+    if (name === "Wait" || name === "Sleep") return true;
+  }
+  return false;
+}
+
 /** A loop that waits until another goroutine has changed a plain variable. */
 export interface PollingLoop {
   readonly node: GoNode;

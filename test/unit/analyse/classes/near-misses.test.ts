@@ -208,6 +208,25 @@ func start(s *S) {
 }`,
   },
   {
+    not: "publish-before-write",
+    but: "missing-lock",
+    why: "a signal after a while, not the rest of a construction",
+    text: `package p
+import "time"
+type W struct { stop bool }
+func (w *W) loop() {
+	for !w.stop { // B:read
+		w.work()
+	}
+}
+func (w *W) work() {}
+func start(w *W) {
+	go w.loop() // GO
+	time.Sleep(time.Second)
+	w.stop = true // A:write
+}`,
+  },
+  {
     not: "flag-polling",
     but: "missing-lock",
     why: "the loop works and does not merely wait",
