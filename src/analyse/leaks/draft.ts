@@ -17,7 +17,7 @@ import { codeClassOf, joinCodeClasses } from "../race-view.ts";
 import { madeByTestRunner } from "../stack-scope.ts";
 import type { Bucket } from "./buckets.ts";
 import { storyExplanation } from "./story-words.ts";
-import { blamedOf, type Story } from "./stories.ts";
+import { blamedOf, type JudgedScene, type Story } from "./stories.ts";
 import { stateOf, waitWords } from "./wait.ts";
 
 const GOROUTINES_MAX = 20;
@@ -183,7 +183,7 @@ function evidenceOfStory({ scenes }: Story): Evidence[] {
     const { trace, dump } = process;
     if (dump !== undefined && !seen.has(`${dump.at.source}:${dump.at.start}`)) {
       seen.add(`${dump.at.source}:${dump.at.start}`);
-      const text = evidence.length === 0 ? dump.text : undefined;
+      const text = evidence.length === 0 ? excerpt(dump.text, judged) : undefined;
       evidence.push(evidenceOf("dump", dump.at, "where every goroutine stood", text));
     }
     if (trace === undefined || seen.has(trace.artifact)) continue;
@@ -197,6 +197,16 @@ function evidenceOfStory({ scenes }: Story): Evidence[] {
     });
   }
   return evidence;
+}
+
+/** The dump's blocks of the goroutines that are to blame; the whole text where they are not in it. */
+function excerpt(text: string, judged: JudgedScene): string {
+  const goids = new Set(blamedOf(judged).map(({ goroutines }) => goroutines[0].goid));
+  const blocks = text.split("\n\n").filter((block) => {
+    const goid = /^goroutine ([0-9]{1,20}) /m.exec(block)?.[1];
+    return goid !== undefined && goids.has(goid);
+  });
+  return blocks.length === 0 ? text : blocks.join("\n\n");
 }
 
 function seconds(ns: number): string {
