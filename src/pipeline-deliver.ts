@@ -63,7 +63,7 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
       reportLink,
       annotations: settings.annotations,
     });
-    const { notes } = await rim.deliver(publications);
+    const { notes } = await rim.deliver(publications, settings.annotations);
     for (const note of notes) say(escapeForTerminal(`${note.level}: ${note.message}`));
   }
 

@@ -27,7 +27,10 @@ export interface Rim {
   /** Milliseconds of the Unix clock. */
   readonly now: () => number;
   readonly context: BuildContext;
-  deliver(publications: Publications): Promise<DeliveryResult>;
+  readonly deliver: (
+    publications: Publications,
+    annotations: "auto" | "none" | number,
+  ) => Promise<DeliveryResult>;
   /** A store at `gs://…` or in a directory. */
   openStore(location: string): Store;
   upload(request: UploadRequest): Promise<{

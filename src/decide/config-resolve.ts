@@ -45,10 +45,9 @@ export interface ConfigResolution {
 
 const KEYS = Object.keys(config.shape) as Key[];
 
-/** Variables in the order of asking; Cloud Build's own substitutions begin with an underscore. */
-export function environmentNames(key: string): readonly string[] {
-  const name = `RACEGATE_${key.toUpperCase().replaceAll("-", "_")}`;
-  return [name, `_${name}`];
+/** The variable of a key: `fail-on` is RACEGATE_FAIL_ON. */
+function environmentName(key: string): string {
+  return `RACEGATE_${key.toUpperCase().replaceAll("-", "_")}`;
 }
 
 /** Every setting with its value and where it comes from; mistakes are named, never guessed around. */
@@ -84,12 +83,10 @@ function fromEnvironment(
 ): Resolved<unknown> | undefined {
   // Accepted findings have reasons and dates: a file's matter.
   if (key === "accepted") return undefined;
-  for (const name of environmentNames(key)) {
-    const text = env[name];
-    if (text === undefined || (text === "" && key !== "fail-on")) continue;
-    return checked(key, valueOfText(key, text), name, `environment ${name}`, mistakes);
-  }
-  return undefined;
+  const name = environmentName(key);
+  const text = env[name];
+  if (text === undefined || (text === "" && key !== "fail-on")) return undefined;
+  return checked(key, valueOfText(key, text), name, `environment ${name}`, mistakes);
 }
 
 function fromFile(key: Key, { file }: ConfigSources): Resolved<unknown> | undefined {
@@ -128,7 +125,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
 ]);
 
 /** The words of a variable or of an Action's input as a value of that key. */
-export function valueOfText(key: string, text: string): unknown {
+function valueOfText(key: string, text: string): unknown {
   const word = text.trim();
   if (LISTS.has(key)) return word.split(/[\s,]/).filter((part) => part !== "");
   if (SWITCHES.has(key)) {

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { addAnalyzeCommand } from "./analyze-command.ts";
 import { addBaselineCommand } from "./baseline-command.ts";
+import { cloudBuildInvocation } from "./cloud-build.ts";
 import { addConfigCommand } from "./config-command.ts";
 import { addExplainCommand } from "./explain-command.ts";
 import { packageVersion } from "./package-root.ts";
@@ -40,7 +41,10 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 try {
-  await main(process.argv.slice(2));
+  const { args, env } = cloudBuildInvocation(process.argv.slice(2), process.env);
+  for (const [name, value] of Object.entries(env))
+    if (value !== undefined) process.env[name] = value;
+  await main(args);
 } catch (error) {
   // commander has said its word; a usage error is exit code 2, --help is none.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

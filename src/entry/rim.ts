@@ -39,7 +39,7 @@ export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
     signal: controller.signal,
     now: io.now,
     context: platform.context,
-    deliver: (publications) => platform.deliver(publications),
+    deliver: platform.deliver,
     openStore: (location) => openStore(location, options.cwd),
     upload: async (request) => {
       const report = await uploadCapture(request);
