@@ -7,11 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 interface Case {
-  readonly area: "race-logs" | "test2json" | "crash";
+  readonly area: "race-logs" | "test2json" | "crash" | "profiles";
   readonly name: string;
   /** Arguments of `go`. */
   readonly go: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A file that the command writes, relative to the module: kept in place of the output. */
+  readonly file?: string;
   /** The module's folder; the fixtures' root without one. */
   readonly module?: string;
   /** Run twice and keep the second output: the first fills the test cache. */
@@ -34,6 +36,12 @@ function crash(name: string, test: string, more: readonly string[] = []): Case {
 
 function fatal(name: string, test: string, more: Partial<Case> = {}): Case {
   return { area: "crash", name, go: [...NO_RACE, `-run=^(${test})$`, "./fatals"], ...more };
+}
+/** -trimpath: a profile is compressed, so its paths cannot be renamed afterwards. */
+function profile(name: string, test: string, file: string): Case {
+  const flags = ["-trimpath", "-mutexprofile=mutex.pprof", "-blockprofile=block.pprof"];
+  const go = [...NO_RACE, ...flags, `-run=^${test}$`, "./contend"];
+  return { area: "profiles", name, go, file };
 }
 function tool(name: string, test: string): Case {
   const go = [...NO_RACE, "-v", `-run=^(${test})$`, "./..."];
@@ -141,6 +149,10 @@ const CASES: readonly Case[] = [
   fatal("http-serving-nil-pointer", "TestServingNil", {
     go: [...NO_RACE, "-v", "-run=^TestServingNil$", "./fatals"],
   }),
+  profile("mutex-convoy", "TestConvoy", "mutex.pprof"),
+  profile("block-convoy", "TestConvoy", "block.pprof"),
+  profile("mutex-busy", "TestBusy", "mutex.pprof"),
+  profile("goroutines", "TestGoroutines", "goroutine.pprof"),
   tool("goleak", "TestLeaks"),
   tool("go-deadlock", "TestOrder|TestTwice"),
 ];
@@ -150,11 +162,17 @@ const root = process.cwd();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "race-fixtures-")));
 try {
   cpSync(join(root, "scripts", "race-fixtures"), folder, { recursive: true });
-  for (const { area, name, go, env, module, twice } of CASES) {
+  for (const { area, name, go, env, file, module, twice } of CASES) {
     if (only.size > 0 && !only.has(name)) continue;
     const options = {
       cwd: join(folder, module ?? ""),
-      env: { ...process.env, GOFLAGS: "", GOMAXPROCS: "2", ...env },
+      env: {
+        ...process.env,
+        GOFLAGS: "",
+        GOMAXPROCS: "2",
+        GOROUTINE_PROFILE: join(folder, "goroutine.pprof"),
+        ...env,
+      },
       encoding: "utf8" as const,
       maxBuffer: 1 << 26,
       timeout: 60_000,
@@ -163,6 +181,13 @@ try {
     const { stdout, stderr } = spawnSync("go", go, options);
     if (!/^(build|setup)-failure$/.test(name) && /\[(build|setup) failed\]/.test(stdout)) {
       throw new Error(`${name} does not build:\n${stdout}${stderr}`);
+    }
+    if (file !== undefined) {
+      const target = join(root, "test", "golden", area);
+      mkdirSync(target, { recursive: true });
+      cpSync(join(folder, module ?? "", file), join(target, `${name}.pprof`));
+      console.log(`${area}/${name}`);
+      continue;
     }
     const text = area === "test2json" ? stdout : stdout + stderr;
     const target = join(root, "test", "golden", area);

@@ -36,6 +36,8 @@ export const artifactKind = z.enum([
   "trace",
   "mutex-profile",
   "block-profile",
+  "goroutine-profile",
+  "goroutine-leak-profile",
   "goroutine-dump",
   "symbols",
   "sources",

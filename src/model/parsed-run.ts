@@ -1,7 +1,10 @@
 import type { Capture, DataSymbol, Manifest, ProcessRecord, SourceFile } from "./capture.ts";
 import type { Crash, DumpGoroutine } from "./crash.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { LockReport } from "./lock-report.ts";
+import type { Profile } from "./profile.ts";
 import type { RaceReport } from "./race-report.ts";
+import type { InitTrace, SchedTrace } from "./sched.ts";
 import type { TestRun } from "./test-run.ts";
 import type { TraceEnd } from "./trace-ends.ts";
 
@@ -45,6 +48,12 @@ export interface DumpSighting {
   readonly origin: TextOrigin;
 }
 
+/** What go-deadlock printed of two or more acquisitions of locks. */
+export interface LockReportSighting {
+  readonly report: LockReport;
+  readonly origin: TextOrigin;
+}
+
 /** A line that says that the machine, not the code, failed: `-race requires cgo`, an OOM kill, TSan's own errors. */
 export interface InfrastructureSighting {
   /** Kebab-case: `cgo-disabled`, `no-c-compiler`, `out-of-memory`, `tsan-allocation`, … */
@@ -63,6 +72,11 @@ export interface ParsedRun {
   readonly dumps?: readonly DumpSighting[] | undefined;
   /** Of each execution trace: the goroutines that were left when it ended. */
   readonly traceEnds?: readonly TraceEnd[] | undefined;
+  readonly lockReports?: readonly LockReportSighting[] | undefined;
+  readonly profiles?: readonly Profile[] | undefined;
+  /** GODEBUG=schedtrace and inittrace, one entry for each process that printed them. */
+  readonly schedTraces?: readonly SchedTrace[] | undefined;
+  readonly initTraces?: readonly InitTrace[] | undefined;
   readonly infrastructure: readonly InfrastructureSighting[];
   readonly processes: readonly ProcessRecord[];
   /** Global under an address: key `<package>\n<pid>\n<address as reported>`. */

@@ -1,12 +1,14 @@
 import type { ByteSource } from "../model/byte-source.ts";
 import type { Artifact, Capture, DataSymbol, SourceFile } from "../model/capture.ts";
 import type { ParsedRun, TextOrigin } from "../model/parsed-run.ts";
+import type { Profile, ProfileKind } from "../model/profile.ts";
 import type { TestRun } from "../model/test-run.ts";
 import type { TraceEnd } from "../model/trace-ends.ts";
 import { DiagnosticBag } from "../util/diagnostic-bag.ts";
 import { readProcess, readSources, readSymbols } from "./capture-json.ts";
 import { artifactOrigin, withProcess } from "./origin.ts";
 import { recordLines } from "./log-record.ts";
+import { parseProfile } from "./pprof.ts";
 import { RECOGNISE_BYTES, recognise, type Content } from "./recognise.ts";
 import { Sightings } from "./sightings.ts";
 import { parseStream } from "./stream.ts";
@@ -20,7 +22,7 @@ import { readTraceEnd } from "./trace-ends.ts";
  * 1. Each artefact's kind comes from the manifest; without one, from what the bytes are.
  * 2. Texts go through one scanner each, a chunk at a time; the stream of events through its state machine
  *    first and then through a scanner per package.
- * 3. Of a trace only its end is read: the goroutines that were left. Profiles and binaries are not read here.
+ * 3. Of a trace only its end is read: the goroutines that were left. Profiles are read; binaries are not.
  * 4. At the end, a race that stands in the detector's file and in the stream is made one.
  */
 
@@ -32,10 +34,20 @@ interface Reading {
   readonly processes: ParsedRun["processes"][number][];
   readonly runs: TestRun[];
   readonly traceEnds: TraceEnd[];
+  readonly profiles: Profile[];
 }
 
 /** How an artefact is read. */
-type Way = "stream" | "text" | "race-file" | "process" | "symbols" | "sources" | "trace" | "none";
+type Way =
+  | "stream"
+  | "text"
+  | "race-file"
+  | "process"
+  | "symbols"
+  | "sources"
+  | "trace"
+  | "profile"
+  | "none";
 
 /** Parses everything in a capture that is text. Never throws for what the bytes hold; a read error passes. */
 export async function parseRun(capture: Capture): Promise<ParsedRun> {
@@ -48,6 +60,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     processes: [...(capture.manifest?.processes ?? [])],
     runs: [],
     traceEnds: [],
+    profiles: [],
   };
   for (const { artifact, bytes } of capture.artifacts) {
     await readArtifact(artifact, bytes, capture.manifest !== undefined, reading);
@@ -64,7 +77,11 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     crashes: sightings.crashes.map(placed),
     dumps: sightings.dumps.map(placed),
     infrastructure: sightings.infrastructure.map(placed),
+    lockReports: sightings.lockReports.map(placed),
     traceEnds: reading.traceEnds,
+    profiles: reading.profiles,
+    schedTraces: sightings.schedTraces.map(placed),
+    initTraces: sightings.initTraces.map(placed),
     processes,
     symbols: reading.symbols,
     sources: reading.sources,
@@ -101,9 +118,30 @@ async function readArtifact(
     case "trace":
       await readTraceArtifact(artifact, bytes, reading);
       return;
+    case "profile":
+      await readProfileArtifact(artifact, bytes, reading);
+      return;
     case "none":
       return;
   }
+}
+
+async function readProfileArtifact(
+  artifact: Artifact,
+  bytes: ByteSource,
+  { diagnostics, profiles }: Reading,
+): Promise<void> {
+  const owner = { package: artifact.package, pid: artifact.pid, kind: profileKindOf(artifact) };
+  const profile = await parseProfile(bytes, owner, diagnostics);
+  if (profile !== undefined) profiles.push(profile);
+}
+
+/** By the artefact's kind, for a loose file by its name; undefined: by what it holds. */
+function profileKindOf({ kind, path }: Artifact): ProfileKind | undefined {
+  if (kind === "mutex-profile" || /(?:^|[/._-])mutex[^/]*$/.test(path)) return "mutex";
+  if (kind === "block-profile" || /(?:^|[/._-])block[^/]*$/.test(path)) return "block";
+  if (kind === "goroutine-profile") return "goroutine";
+  return kind === "goroutine-leak-profile" ? "goroutine-leak" : undefined;
 }
 
 /** A trace that a crash cut short is usual: its diagnostics are no loss of what go test said. */
@@ -142,6 +180,9 @@ async function readTextArtifact(
     onDump: (dump, from) => {
       sightings.dump(dump, from);
     },
+    onLockReport: (report, from) => {
+      sightings.lockReport(report, from);
+    },
     onInfrastructure: (code, line, at, from) => {
       sightings.infrastructureLine(code, line, at, from);
     },
@@ -151,6 +192,7 @@ async function readTextArtifact(
   });
   await pumpSource(bytes, splitter);
   scanner.end();
+  sightings.runtimeLines(scanner.runtimeLines, origin);
 }
 
 function wayByKind(artifact: Artifact): Way {
@@ -170,6 +212,9 @@ function wayByKind(artifact: Artifact): Way {
       return "trace";
     case "mutex-profile":
     case "block-profile":
+    case "goroutine-profile":
+    case "goroutine-leak-profile":
+      return "profile";
     case "binary":
       return "none";
   }
@@ -199,7 +244,7 @@ const WAYS: Readonly<Record<Content, Way>> = {
   "race-log": "text",
   "goroutine-dump": "text",
   "go-trace": "trace",
-  pprof: "none",
+  pprof: "profile",
   executable: "none",
   json: "text",
   text: "text",

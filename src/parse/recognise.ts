@@ -34,10 +34,10 @@ export function recognise(head: Uint8Array): Content {
   return recogniseText(new TextDecoder().decode(head));
 }
 
-/** A profile.proto that is not compressed begins with field 1, a ValueType of two small numbers. */
+/** A profile.proto that is not compressed begins with field 1, or Go's with field 11: two small numbers. */
 function isRawProfile(head: Uint8Array): boolean {
-  const [tag, length = 0, first] = head;
-  return tag === 0x0a && length >= 2 && length <= 12 && first === 0x08 && isBinary(head);
+  const [tag, length = 0, first, , second] = head;
+  return (tag === 0x0a || tag === 0x5a) && length >= 4 && length <= 12 && first === 0x08 && second === 0x10;
 }
 
 function isBinary(head: Uint8Array): boolean {

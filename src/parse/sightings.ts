@@ -4,12 +4,16 @@ import type {
   CrashSighting,
   DumpSighting,
   InfrastructureSighting,
+  LockReportSighting,
   RaceSighting,
   TextOrigin,
 } from "../model/parsed-run.ts";
+import type { LockReport } from "../model/lock-report.ts";
 import type { RaceReport } from "../model/race-report.ts";
+import type { InitTrace, SchedTrace } from "../model/sched.ts";
 import type { DiagnosticBag } from "../util/diagnostic-bag.ts";
 import type { BareDump } from "./crash.ts";
+import type { RuntimeLines } from "./runtime-lines.ts";
 
 /**
  * Collects what was found in all texts of a run, in bounded memory, and drops what was seen twice.
@@ -22,6 +26,8 @@ const RACES_KEPT = 10_000;
 const RACES_MAX = 50_000;
 const CRASHES_MAX = 10_000;
 const DUMPS_MAX = 1000;
+const LOCK_REPORTS_MAX = 1000;
+const RUNTIME_TRACES_MAX = 1000;
 const INFRASTRUCTURE_MAX = 1000;
 const LINE_MAX = 4096;
 
@@ -33,6 +39,9 @@ export class Sightings {
   readonly crashes: CrashSighting[] = [];
   readonly dumps: DumpSighting[] = [];
   readonly infrastructure: InfrastructureSighting[] = [];
+  readonly lockReports: LockReportSighting[] = [];
+  readonly schedTraces: SchedTrace[] = [];
+  readonly initTraces: InitTrace[] = [];
 
   constructor(diagnostics: DiagnosticBag) {
     this.#diagnostics = diagnostics;
@@ -68,6 +77,24 @@ export class Sightings {
     if (this.dumps.length >= DUMPS_MAX) return this.#tooMany("dumps", dump.at);
     this.dumps.push({ ...dump, origin });
     return true;
+  }
+
+  lockReport(report: LockReport, origin: TextOrigin): boolean {
+    if (this.lockReports.length >= LOCK_REPORTS_MAX) {
+      return this.#tooMany("lock-reports", report.at);
+    }
+    this.lockReports.push({ report, origin });
+    return true;
+  }
+
+  /** Of a whole text: what the runtime traced in it, if anything. */
+  runtimeLines({ sched, init }: RuntimeLines, origin: TextOrigin): void {
+    if (sched.lines.length > 0 && this.schedTraces.length < RUNTIME_TRACES_MAX) {
+      this.schedTraces.push({ origin, ...sched });
+    }
+    if (init.lines.length > 0 && this.initTraces.length < RUNTIME_TRACES_MAX) {
+      this.initTraces.push({ origin, ...init });
+    }
   }
 
   /** Keeps the first line of each cause, package and channel: the same fault fills logs. */

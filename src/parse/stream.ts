@@ -38,8 +38,9 @@ export async function parseStream(
   const source = bytes.name;
   const unsettled: Unsettled[] = [];
   // Kept only for what the sightings keep: a million repeated reports leave nothing here.
-  const settleLater = (origin: Mutable<TextOrigin>, at: TestMoment, kept: boolean): void => {
-    if (kept) unsettled.push({ origin, moment: at });
+  const settleLater = (at: TestMoment, keep: (origin: TextOrigin) => boolean): void => {
+    const origin = originOf(at);
+    if (keep(origin)) unsettled.push({ origin, moment: at });
   };
   const scanners = new Map<string | undefined, TextScanner>();
   let moment: () => TestMoment = () => NOWHERE;
@@ -52,20 +53,19 @@ export async function parseStream(
       diagnostics,
       context: () => moment(),
       onRace: (report, at) => {
-        const origin = originOf(at);
-        settleLater(origin, at, sightings.race(report, origin));
+        settleLater(at, (origin) => sightings.race(report, origin));
       },
       onCrash: (crash, at) => {
-        const origin = originOf(at);
-        settleLater(origin, at, sightings.crash(crash, origin));
+        settleLater(at, (origin) => sightings.crash(crash, origin));
       },
       onDump: (dump, at) => {
-        const origin = originOf(at);
-        settleLater(origin, at, sightings.dump(dump, origin));
+        settleLater(at, (origin) => sightings.dump(dump, origin));
+      },
+      onLockReport: (report, at) => {
+        settleLater(at, (origin) => sightings.lockReport(report, origin));
       },
       onInfrastructure: (code, line, at, when) => {
-        const origin = originOf(when);
-        settleLater(origin, when, sightings.infrastructureLine(code, line, at, origin));
+        settleLater(when, (origin) => sightings.infrastructureLine(code, line, at, origin));
       },
     });
     scanners.set(packagePath, scanner);
@@ -93,7 +93,10 @@ export async function parseStream(
   });
   await pumpSource(bytes, splitter);
   const run = events.end();
-  for (const scanner of scanners.values()) scanner.end();
+  for (const [packagePath, scanner] of scanners) {
+    scanner.end();
+    sightings.runtimeLines(scanner.runtimeLines, { channel: "stream", package: packagePath });
+  }
   for (const { origin, moment: when } of unsettled) settle(origin, when, events);
   return run;
 }

@@ -40,6 +40,8 @@ export function artifactName(run: RunKey, artifact: Artifact): string | undefine
       return `logs/${place}${raceLogName(artifact)}`;
     case "mutex-profile":
     case "block-profile":
+    case "goroutine-profile":
+    case "goroutine-leak-profile":
       return `profiles/${place}${fileName}`;
     case "process":
     case "goroutine-dump":

@@ -87,6 +87,8 @@ function rankOf(artifact: Artifact): number {
       return 2;
     case "mutex-profile":
     case "block-profile":
+    case "goroutine-profile":
+    case "goroutine-leak-profile":
       return 3;
     case "trace":
     case "binary":
