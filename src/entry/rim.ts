@@ -39,7 +39,7 @@ export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
     signal: controller.signal,
     now: io.now,
     context: platform.context,
-    deliver: platform.deliver,
+    deliver: (publications, annotations) => platform.deliver(publications, annotations),
     openStore: (location) => openStore(location, options.cwd),
     upload: async (request) => {
       const report = await uploadCapture(request);
