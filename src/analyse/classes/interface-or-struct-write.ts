@@ -25,8 +25,7 @@ export const interfaceOrStructWrite: RaceClass = {
 function kindOf(facts: RaceFacts): string | undefined {
   const { common, source } = facts;
   if (common === undefined || source === undefined) return undefined;
-  const { first, second, by } = common;
-  if (by === "type") return undefined;
+  const { first, second } = common;
   if (first.via === "method" && second.via === "method") return undefined;
   for (const { type, file, path } of [first, second]) {
     if (type === undefined || path.at(-1) === "[]") continue;

@@ -96,7 +96,7 @@ function differentLocks(
 /** How the rest of the code guards this memory with the lock at hand. */
 export function guardOf(facts: RaceFacts, locks: readonly HeldLock[]): Guard | undefined {
   const { common, source } = facts;
-  if (common === undefined || source === undefined || common.by === "type") return undefined;
+  if (common === undefined || source === undefined) return undefined;
   return source.guardsOf(common.first).find(({ key }) => locks.some((lock) => lock.key === key));
 }
 

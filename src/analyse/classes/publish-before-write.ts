@@ -21,7 +21,8 @@ function afterStart(facts: RaceFacts): Classification | undefined {
   const { side, other } = found;
   const start = startLine(side, other);
   // What a literal of the same function captures is shared on purpose: a capture or a lock is the matter there.
-  if (start === undefined || facts.kin?.inLiteral === true) return undefined;
+  const captured = facts.common === undefined && facts.kin?.closure === true;
+  if (start === undefined || facts.kin?.inLiteral === true || captured) return undefined;
   if (facts.variable !== undefined && facts.common?.first.path.length === 0) return undefined;
   // A write after a wait is a signal or a change, not the rest of a construction.
   const owner = side.function?.node;

@@ -109,13 +109,15 @@ export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts |
   const bare = [sideOf(report, first, source), sideOf(report, second, source)] as const;
   const global = context.symbol && shortSymbol(context.symbol.name);
   const named = bare.map(({ candidates }) => ofGlobal(candidates, global));
-  const common = source?.commonAccess(named[0] ?? [], named[1] ?? []);
+  const shared = source?.commonAccess(named[0] ?? [], named[1] ?? []);
+  // Memory of the same type only may be anything: the stacks say more.
+  const common = shared?.by === "type" ? undefined : shared;
   const sides = [
     { ...bare[0], memory: common?.first ?? bare[0].candidates[0] },
     { ...bare[1], memory: common?.second ?? bare[1].candidates[0] },
   ] as const;
   const variable = variableOf(common);
-  const shared = globalOf(report, context.symbol, common, variable);
+  const isGlobal = globalOf(report, context.symbol, common, variable);
   const file = sides[0].user?.file ?? sides[1].user?.file ?? "";
   return {
     report,
@@ -123,10 +125,10 @@ export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts |
     source,
     common,
     variable,
-    global: shared,
+    global: isGlobal,
     kin: kinshipOf(sides[0], sides[1]) ?? kinshipOf(sides[1], sides[0]),
     goDirective: context.goDirectiveOf?.(file),
-    name: nameOf(common, shared, sides) ?? UNNAMED,
+    name: nameOf(common, isGlobal, sides) ?? UNNAMED,
     others: context.others ?? [],
     waitReasonsAt: context.waitReasonsAt ?? (() => []),
   };
@@ -140,8 +142,7 @@ function nameOf(
   global: RaceFacts["global"],
   sides: readonly RaceSide[],
 ): string | undefined {
-  // Memory of the same type is a guess: good enough for a class, not for a name.
-  const guessed = common === undefined || common.by === "type" || common.ambiguous;
+  const guessed = common === undefined || common.ambiguous;
   const named = guessed ? undefined : common.name;
   return named ?? (global?.name && shortSymbol(global.name)) ?? onlyName(sides);
 }
@@ -166,7 +167,7 @@ function onlyName(sides: readonly RaceSide[]): string | undefined {
 }
 
 function variableOf(common: CommonAccess | undefined): Declaration | undefined {
-  if (common === undefined || common.by === "type" || common.by === "field-name") return undefined;
+  if (common === undefined || common.by === "field-name") return undefined;
   const { root } = common.first;
   return root !== undefined && root === common.second.root ? root : undefined;
 }

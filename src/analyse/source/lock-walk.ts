@@ -75,9 +75,10 @@ export class LockWalk {
     this.#effects.set(one, NO_EFFECT); // breaks recursion
     const unlocked: string[] = [];
     const walker = new FunctionWalk(this.#program, file, this, new Map(), unlocked);
-    const end = one.body && walker.block(one.body, NO_LOCKS);
+    const fallen = one.body && walker.block(one.body, NO_LOCKS);
+    const end = join([...walker.exits, fallen]) ?? NO_LOCKS;
     const effect = {
-      acquires: (end ?? NO_LOCKS).filter((held) => !held.deferred && held.certain),
+      acquires: end.filter((held) => !held.deferred && held.certain),
       releases: unlocked,
     };
     this.#effects.set(one, effect);
@@ -111,6 +112,8 @@ class FunctionWalk {
   readonly #states: Map<GoNode, LockState>;
   /** Keys that were unlocked though not held here. */
   readonly #foreign: string[];
+  /** The lock set at each return statement. */
+  readonly exits: LockState[] = [];
 
   constructor(
     program: GoProgram,
@@ -173,6 +176,7 @@ class FunctionWalk {
       if (neverReturns(inner)) return undefined;
       flow = this.#called(inner, flow);
     }
+    if (node.type === "return_statement") this.exits.push(flow);
     return isJump(node) ? undefined : flow;
   }
 
@@ -214,8 +218,13 @@ class FunctionWalk {
   }
 
   #deferred(node: GoNode, state: LockState): LockState {
-    let flow = state;
     const literal = childOf(namedChildren(node)[0], "function");
+    if (literal?.type === "call_expression") {
+      // `defer s.lock()()`: s.lock runs now, and what it returns unlocks at the end.
+      const now = this.#called(literal, state);
+      return now.map((held) => (state.includes(held) ? held : { ...held, deferred: true }));
+    }
+    let flow = state;
     const inside = literal?.type === "func_literal" ? childOf(literal, "body") : node;
     for (const inner of inside === undefined ? [] : ownDescendants(inside)) {
       const lock = lockCall(this.#program, this.#file, inner);

@@ -112,3 +112,10 @@ func (c *C) entry() {
 }
 
 func (c *C) setLocked() { c.n = 17 }
+
+func (c *C) guard() func() { c.mu.Lock(); return c.mu.Unlock }
+
+func (c *C) guarded() {
+	defer c.guard()()
+	c.n = 18 // held
+}
