@@ -37,7 +37,13 @@ export function recognise(head: Uint8Array): Content {
 /** A profile.proto that is not compressed begins with field 1, or Go's with field 11: two small numbers. */
 function isRawProfile(head: Uint8Array): boolean {
   const [tag, length = 0, first, , second] = head;
-  return (tag === 0x0a || tag === 0x5a) && length >= 4 && length <= 12 && first === 0x08 && second === 0x10;
+  return (
+    (tag === 0x0a || tag === 0x5a) &&
+    length >= 4 &&
+    length <= 12 &&
+    first === 0x08 &&
+    second === 0x10
+  );
 }
 
 function isBinary(head: Uint8Array): boolean {
