@@ -3,6 +3,7 @@
 import { openTraceInput } from "../../../src/collect/trace-input.ts";
 import type { TraceVisitor } from "../../../src/model/trace.ts";
 import { TraceInterner } from "../../../src/model/trace-interner.ts";
+import { Kernel } from "../../../src/parse/go-trace/kernel.ts";
 import { readTrace } from "../../../src/parse/go-trace/reader.ts";
 import { indexTrace, partOf } from "../../../src/parse/go-trace/trace-index.ts";
 
@@ -16,6 +17,7 @@ let events = 0;
 let edges = 0;
 let waitedNs = 0;
 let stacks = 0;
+const kernel = new Kernel();
 for (const file of files) {
   const input = await openTraceInput({ location: file, stdin: process.stdin });
   const interner = new TraceInterner();
@@ -27,7 +29,7 @@ for (const file of files) {
   };
   const index = lastNs === undefined ? undefined : await indexTrace(input.source);
   const part = index === undefined ? undefined : partOf(index, { lastNs: lastNs ?? 0 });
-  const summary = await readTrace(input.source, { visitors: [visitor], interner, ...part });
+  const summary = await readTrace(input.source, { visitors: [visitor], interner, kernel, ...part });
   events += summary.events;
   stacks += interner.stackCount;
   await input.close();

@@ -19,7 +19,7 @@ import (
 )
 
 var (
-	mb    = flag.Int64("mb", 5, "stop when the file has this many megabytes")
+	mb    = flag.Float64("mb", 5, "stop when the file has this many megabytes")
 	dense = flag.Bool("dense", false, "add channel ping-pong inside regions")
 	kill  = flag.Bool("kill", false, "leave without stopping the trace: its last generation stays open")
 )
@@ -66,8 +66,8 @@ func main() {
 	if *dense {
 		start(8, pingPong)
 	}
-	for out.n.Load() < *mb*1_000_000 {
-		time.Sleep(20 * time.Millisecond)
+	for float64(out.n.Load()) < *mb*1e6 {
+		time.Sleep(2 * time.Millisecond)
 	}
 	if *kill {
 		os.Exit(3)
