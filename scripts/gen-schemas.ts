@@ -7,8 +7,23 @@ import { z } from "zod";
 import { manifest } from "../src/model/capture.ts";
 import { baseline, config } from "../src/model/config.ts";
 import { findingsDocument } from "../src/model/findings-document.ts";
+import {
+  traceGoroutinesDocument,
+  traceInfoDocument,
+  traceLocksDocument,
+  traceWakeDocument,
+} from "../src/model/trace-documents.ts";
 
-const SCHEMAS = { findings: findingsDocument, config, baseline, manifest } as const;
+const SCHEMAS = {
+  findings: findingsDocument,
+  config,
+  baseline,
+  manifest,
+  "trace-info": traceInfoDocument,
+  "trace-goroutines": traceGoroutinesDocument,
+  "trace-wake": traceWakeDocument,
+  "trace-locks": traceLocksDocument,
+} as const;
 
 /** The text of each file by its name, as it should be. */
 function schemaFiles(): Map<string, string> {
