@@ -31,19 +31,13 @@ export class EdgeFeed {
   deliver(generation: TraceGeneration): void {
     if (this.#visitors.length === 0 || this.#kernel.x.edgeCount() === 0) return;
     const edges = this.#kernel.edges();
-    const { reason, parkStack, wakeStack, doubt } = edges;
+    const { length, doubt } = edges;
     const { tables } = generation;
-    const interner = this.#interner;
-    for (let i = 0; i < edges.length; i++) {
-      const r = reason[i] ?? 0;
-      reason[i] = r >= CARRIED ? r - CARRIED : interner.text(tables, r);
-      const p = parkStack[i] ?? 0;
-      parkStack[i] = p >= CARRIED ? p - CARRIED : interner.stack(tables, p);
-      const w = wakeStack[i] ?? 0;
-      wakeStack[i] = w >= CARRIED ? w - CARRIED : interner.stack(tables, w);
-    }
+    this.#interner.number(tables, "texts", edges.reason, length, CARRIED);
+    this.#interner.number(tables, "stacks", edges.parkStack, length, CARRIED);
+    this.#interner.number(tables, "stacks", edges.wakeStack, length, CARRIED);
     if (generation.open) {
-      for (let i = 0; i < edges.length; i++) doubt[i] = (doubt[i] ?? 0) | DOUBT_OPEN;
+      for (let i = 0; i < length; i++) doubt[i] = (doubt[i] ?? 0) | DOUBT_OPEN;
     }
     const own = clippedEdges(edges, this.#window);
     if (own.length > 0) for (const v of this.#visitors) v.edges?.(own);
