@@ -13,7 +13,6 @@ const PROCESS = { pid: 1, name: 6 } as const;
 const EVENT = {
   type: 9,
   track: 11,
-  categories: 22,
   name: 23,
   counter: 30,
   flows: 47,
@@ -140,7 +139,7 @@ export class PerfettoWriter implements TraceVisitor {
   #slice(track: Track, type: number, ns: number, name: string, flow = 0): void {
     this.#emit(ns, (e) => {
       e.uint(EVENT.type, type).uint(EVENT.track, track.uuid);
-      if (type === SLICE_BEGIN) e.text(EVENT.categories, "goroutine").text(EVENT.name, name);
+      if (type === SLICE_BEGIN) e.text(EVENT.name, name);
       if (flow !== 0) e.fixed64(EVENT.endingFlows, flow);
     });
   }

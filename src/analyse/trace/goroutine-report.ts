@@ -4,15 +4,17 @@ import { GO_STATES } from "../../model/trace.ts";
 import type { GoroutineTimes } from "./goroutine-times.ts";
 import { ownSite, siteText } from "./site.ts";
 
-/** Goroutines that are listed one by one; the rest are only in their groups. */
-const LISTED_MAX = 100_000;
+/** Goroutines that are listed one by one, the longest-lived; the rest are only in their groups. */
+const LISTED_MAX = 10_000;
 
 type Group = TraceGoroutinesDocument["groups"][number];
 type Listed = TraceGoroutinesDocument["goroutines"][number];
 
 export class GoroutineReport {
   readonly #groups = new Map<string, Group>();
-  readonly #listed: Listed[] = [];
+  #listed: Listed[] = [];
+  /** Shorter ones would be cut off again. */
+  #shortestNs = 0;
   #total = 0;
 
   /** Takes a finished goroutine; `lastNs` is the end of what was read so far. */
@@ -29,7 +31,11 @@ export class GoroutineReport {
       addTimes(group, times);
     }
     this.#total += 1;
-    if (this.#listed.length >= LISTED_MAX) return;
+    if (times.totalNs < this.#shortestNs) return;
+    if (this.#listed.length >= 2 * LISTED_MAX) {
+      this.#listed = longest(this.#listed).slice(0, LISTED_MAX);
+      this.#shortestNs = this.#listed.at(-1)?.totalNs ?? 0;
+    }
     this.#listed.push({
       id: g.id,
       name: g.name,
@@ -48,9 +54,13 @@ export class GoroutineReport {
     const groups = [...this.#groups.values()].sort(
       (a, b) => b.executionNs - a.executionNs || (a.name < b.name ? -1 : 1),
     );
-    const goroutines = this.#listed.sort((a, b) => b.totalNs - a.totalNs || a.id - b.id);
+    const goroutines = longest(this.#listed).slice(0, LISTED_MAX);
     return { groups, goroutines, goroutinesTotal: this.#total };
   }
+}
+
+function longest(list: Listed[]): Listed[] {
+  return list.sort((a, b) => b.totalNs - a.totalNs || a.id - b.id);
 }
 
 function timesOf(g: GoroutineTimes, lastNs: number): TraceTimes {

@@ -8,9 +8,17 @@ import {
   GoroutineTimesVisitor,
 } from "../../../../src/analyse/trace/goroutine-times.ts";
 import type { TraceVisitor } from "../../../../src/model/trace.ts";
+import {
+  traceGoroutinesDocument,
+  traceInfoDocument,
+  traceLocksDocument,
+  traceWakeDocument,
+} from "../../../../src/model/trace-documents.ts";
 import { TraceInterner } from "../../../../src/model/trace-interner.ts";
 import { readTrace } from "../../../../src/parse/go-trace/reader.ts";
 import {
+  traceGoroutinesCommand,
+  traceInfoCommand,
   traceLocksCommand,
   tracePerfettoCommand,
   traceProfileCommand,
@@ -83,6 +91,7 @@ test("wake and lock documents name sites and reasons", async () => {
     text = t;
   };
   await traceWakeCommand(request, { json: true, limit: 5, chains: 3 }, write);
+  traceWakeDocument.parse(JSON.parse(text));
   expect(JSON.parse(text)).toMatchObject({
     schemaVersion: "1",
     status: "intact",
@@ -90,9 +99,26 @@ test("wake and lock documents name sites and reasons", async () => {
     pairs: [{ waker: "main.worker", wakee: "main.main", reason: "chan receive", count: 1 }],
   });
   await traceLocksCommand(request, { json: true, limit: 5, channels: true }, write);
+  traceLocksDocument.parse(JSON.parse(text));
   expect(JSON.parse(text)).toMatchObject({
     sites: [{ kind: "chan receive", waitsAt: { function: "main.wait", line: 30 }, goroutines: 1 }],
   });
+});
+
+test("info and goroutine documents follow their schemas", async () => {
+  let text = "";
+  const write = (t: string): void => {
+    text = t;
+  };
+  const exitWallMs = Date.parse("2023-11-14T22:13:21Z");
+  await traceInfoCommand(request, { json: true, exitWallMs }, write);
+  const info = traceInfoDocument.parse(JSON.parse(text));
+  // The clock reading is 120 ms past the second; the last event lies 55 ns later.
+  expect(info.missingNs).toBeGreaterThan(879_000_000);
+  expect(info.missingNs).toBeLessThanOrEqual(880_000_000);
+  await traceGoroutinesCommand(request, { json: true, limit: 5 }, write);
+  const goroutines = traceGoroutinesDocument.parse(JSON.parse(text));
+  expect(goroutines.groups.map((g) => g.name).sort()).toEqual(["main.main", "main.worker"]);
 });
 
 test("a profile has the blocked stack with count and time", async () => {
