@@ -3,8 +3,6 @@
 import type { Brand } from "./brand.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** Row of a chunk. */
-export type EventIndex = Brand<number, "EventIndex">;
 /**
  * A goroutine's place in per-goroutine arrays; -1 = none. It stays the goroutine's own from the event that makes it
  * known to its end, and until the end of the chunk it ended in; later another goroutine may get it.

@@ -11,11 +11,6 @@ export type Header =
   | { readonly kind: "unknown"; readonly goVersion: string }
   | { readonly kind: "none" };
 
-/** Whether bytes begin as a Go execution trace does. */
-export function isTrace(bytes: Uint8Array): boolean {
-  return readHeader(bytes).kind !== "none";
-}
-
 /** What the header says: a format this reader knows, a Go trace of another version, or no Go trace. */
 export function readHeader(bytes: Uint8Array): Header {
   if (bytes.length < HEADER_BYTES) return { kind: "none" };
