@@ -6,6 +6,9 @@ import type { StackFrame } from "../model/race-report.ts";
 import { packageUnderTest, parseGoSymbol, shortSymbol } from "../util/go-symbol.ts";
 import { attributeCrash } from "./attribute.ts";
 import type { AnalysisContext } from "./context.ts";
+import { bucketsOf, type Bucket } from "./crash-buckets.ts";
+import { crashClassOf, type CrashClass } from "./crash-classes.ts";
+import { faultFrames, firstPanic, programFrames } from "./crash-facts.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "./evidence.ts";
 import { goroutineLabel, stackOf } from "./goroutines.ts";
 import { locationOf, orderLocations } from "./locations.ts";
@@ -16,12 +19,6 @@ import { blameIndex, codeClassOf } from "./race-view.ts";
 const GOROUTINES_MAX = 20;
 const MESSAGE_MAX = 200;
 
-/** A stack from the panic on: what was deferred and ran because of it stands above. */
-export function faultFrames(frames: readonly StackFrame[]): readonly StackFrame[] {
-  const at = frames.findLastIndex((frame) => /^(?:panic|runtime\.gopanic)$/.test(frame.function));
-  return at < 0 ? frames : frames.slice(at + 1);
-}
-
 /** The frame that a person would look at. */
 export function faultFrame(frames: readonly StackFrame[], places: Places): StackFrame | undefined {
   const fault = faultFrames(frames);
@@ -29,21 +26,23 @@ export function faultFrame(frames: readonly StackFrame[], places: Places): Stack
   return at < 0 ? undefined : fault[at];
 }
 
-/** A goroutine of a dump: real goid, wait state, where it was started. */
-export function dumpGoroutine(goroutine: DumpGoroutine, places: Places): Goroutine {
+/** A goroutine of a dump: real goid, wait state, where it was started; `count` goroutines stand like it. */
+export function dumpGoroutine(goroutine: DumpGoroutine, places: Places, count = 1): Goroutine {
   const made = locationOf(goroutine.createdBy?.frame, "created-at", places);
   const created = goroutine.createdBy === undefined ? [] : [goroutine.createdBy.frame];
   const parts = {
     // Goroutine 1 runs main.main, or the test binary's.
     goroutine: goroutine.goid === "1" ? ({ main: true } as const) : undefined,
-    frames: goroutine.frames,
+    frames: programFrames(goroutine.frames),
     creation: { frames: created, state: undefined },
   };
   const wait = goroutine.waitMinutes;
+  const state = wait === undefined ? goroutine.status : `${goroutine.status}, ${wait} minutes`;
   return {
     label: goroutineLabel(parts, places),
     goid: goroutine.goid,
-    state: wait === undefined ? goroutine.status : `${goroutine.status}, ${wait} minutes`,
+    state: count === 1 ? state : `${state}; ${count} goroutines like this`,
+    ...(count === 1 ? {} : { count }),
     ...(made === undefined ? {} : { createdAt: made }),
     stack: stackOf(goroutine.frames, places),
   };
@@ -66,7 +65,8 @@ export function groupCrashes(
     if (!kinds.includes(crash.kind)) continue;
     const frame = faultFrame(crash.goroutines[0]?.frames ?? [], context.places);
     const where = frame === undefined ? "" : `${frame.function}:${frame.line}`;
-    const key = [origin.package ?? "", crash.kind, messageOf(crash.message), where].join("\n");
+    const message = messageOf(firstPanic(crash));
+    const key = [origin.package ?? "", crash.kind, message, where].join("\n");
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [sighting]);
     else known.push(sighting);
@@ -88,6 +88,16 @@ export interface CrashBase {
   readonly draft: Omit<DraftFinding, "kind" | "code" | "title" | "explanation">;
   readonly frame: StackFrame | undefined;
   readonly location: Location | undefined;
+  /** The goroutine that the finding is about. */
+  readonly goroutine: DumpGoroutine | undefined;
+  readonly buckets: readonly Bucket[];
+  readonly class: CrashClass;
+}
+
+/** As if the goroutine were the one that the runtime printed first. */
+function only(sighting: CrashSighting, goroutine: DumpGoroutine | undefined): CrashSighting {
+  const goroutines = goroutine === undefined ? [] : [goroutine];
+  return { ...sighting, crash: { ...sighting.crash, goroutines } };
 }
 
 /** Everything but the words. `stuck` says which goroutine counts; by default the first. */
@@ -107,14 +117,15 @@ export function crashBase(
   const location = locationOf(frame, role, places);
   const created = locationOf(goroutine?.createdBy?.frame, "created-at", places);
   const first = goroutine === undefined ? undefined : dumpGoroutine(goroutine, places);
-  const others = crash.goroutines
-    .filter((each) => each !== goroutine)
+  const buckets = bucketsOf(crash.goroutines);
+  const others = bucketsOf(crash.goroutines.filter((each) => each !== goroutine))
     .slice(0, GOROUTINES_MAX - 1)
-    .map((each) => dumpGoroutine(each, places));
+    .map((each) => dumpGoroutine(each.goroutine, places, each.count));
+  const known = crashClassOf(crash, goroutine);
   const fallback =
     frame === undefined ? "" : packageUnderTest(parseGoSymbol(frame.function).package);
   const owner = ownerOf(origin, fallback);
-  const test = attributeCrash(sighting, run);
+  const test = attributeCrash(sighting, run) ?? attributeCrash(only(sighting, goroutine), run);
   const codeClass: CodeClass = codeClassOf(faultFrames(frames), places);
   const labelled = first === undefined ? {} : { goroutine: first.label };
   const locations = [location, created?.own === true ? created : undefined]
@@ -123,8 +134,13 @@ export function crashBase(
   return {
     frame,
     location,
+    goroutine,
+    buckets,
+    class: known,
     draft: {
-      class: "unclassified",
+      class: known.class,
+      ...(known.certainty === undefined ? {} : { certainty: known.certainty }),
+      ...(known.fix === undefined ? {} : { fix: { words: known.fix } }),
       severity: "error",
       package: owner,
       module: moduleOf(run, owner),
@@ -158,4 +174,12 @@ export function testWords(draft: CrashBase["draft"]): string {
   const test = draft.test;
   if (test === undefined || test.name === "") return "";
   return ` It happened in ${test.name}.`;
+}
+
+/** `The goroutine that died is p.worker, started at p/x.go:12.`; "" for a test's own and for main. */
+export function diedWords(base: CrashBase): string {
+  const [first] = base.draft.goroutines;
+  if (first === undefined || base.goroutine?.createdBy === undefined) return "";
+  if (/own goroutine$/.test(first.label)) return "";
+  return ` The goroutine that died: ${first.label}.`;
 }

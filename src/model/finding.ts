@@ -74,6 +74,9 @@ export const goroutine = z.object({
   }),
   state: z.string().optional(),
   role: z.string().optional(),
+  count: z.number().int().positive().optional().meta({
+    description: "How many goroutines of the dump stand like this one; absent for one.",
+  }),
   createdAt: location.optional(),
   stack: z.array(frame).optional(),
 });
@@ -177,6 +180,15 @@ export const draftFinding = z.object({
   locations: z.array(location),
   goroutines: z.array(goroutine),
   test: attribution.optional(),
+  owner: z.string().optional().meta({
+    description: 'Who owns the test, as it says itself: t.Attr("owner", …) or "race.owner".',
+  }),
+  issue: z.string().optional().meta({
+    description: 'Where it is tracked: t.Attr("issue", …) or "race.issue".',
+  }),
+  stress: z.string().optional().meta({
+    description: 'How the test wants to be repeated: t.Attr("race.stress", …).',
+  }),
   evidence: z.array(evidence),
   cause: cause.optional(),
   fix: fix.optional(),

@@ -15,7 +15,7 @@ const UPDATE = process.env["UPDATE"] === "1" || process.argv.includes("-u");
 function inputs(area: string): { name: string; path: string; bytes: Uint8Array }[] {
   const folder = join(import.meta.dirname, area);
   return readdirSync(folder)
-    .filter((file) => /\.(?:log|txt|jsonl)$/.test(file))
+    .filter((file) => /\.(?:log|txt|jsonl)$/.test(file) && !file.includes(".expected."))
     .map((file) => ({ name: file, path: join(folder, file), bytes: readFileSync(join(folder, file)) }));
 }
 

@@ -3,8 +3,10 @@ import type { CrashSighting } from "../../model/parsed-run.ts";
 import type { PackageResult } from "../../model/test-run.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import type { AnalysisContext } from "../context.ts";
+import { bucketWords } from "../crash-buckets.ts";
 import {
   crashBase,
+  diedWords,
   groupCrashes,
   inWords,
   messageOf,
@@ -65,6 +67,7 @@ function draftOf(
   const message = messageOf(crash.message);
   const where = base.frame === undefined ? "" : ` in ${shortSymbol(base.frame.function)}`;
   const signal = crash.kind === "signal";
+  const cause = base.class.cause === "" ? "" : ` ${base.class.cause}`;
   const onMap = MAP_MESSAGE.test(crash.message);
   const race = onMap ? raceOnMap(base, context) : undefined;
   const linked: Evidence[] =
@@ -79,14 +82,14 @@ function draftOf(
       : ` The race detector reports the same map: ${raceTitle(race)}.`;
   return {
     ...base.draft,
-    ...(onMap ? { class: "concurrent-map", certainty: "proof" as const } : {}),
     evidence: [...base.draft.evidence, ...linked],
     kind: "fatal-error",
     code: signal ? "RG3004" : "RG3002",
     title: `${signal ? "ended by a signal" : "fatal error"}: ${message}${where}`,
     explanation:
       `${signal ? "A signal ended the process" : "The Go runtime ended the process"}${inWords(base)}: ` +
-      `${message}. It cannot be recovered.${related}${testWords(base.draft)}` +
+      `${message}.${cause}${signal ? "" : " It cannot be recovered."}${related}${diedWords(base)}` +
+      `${bucketWords(base.buckets, context.places)}${testWords(base.draft)}` +
       (crash.complete ? "" : " The text was cut, so frames may be missing."),
   };
 }

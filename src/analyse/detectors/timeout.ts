@@ -2,6 +2,7 @@ import type { DumpGoroutine } from "../../model/crash.ts";
 import type { DraftFinding } from "../../model/finding.ts";
 import type { CrashSighting } from "../../model/parsed-run.ts";
 import type { AnalysisContext } from "../context.ts";
+import { bucketWords } from "../crash-buckets.ts";
 import { crashBase, groupCrashes, inWords } from "../crash-draft.ts";
 import { namedScope } from "../attribute.ts";
 import { scopeOfStack } from "../stack-scope.ts";
@@ -55,6 +56,7 @@ function draftOf(
   const after = crash.timeout === undefined ? "" : ` after ${crash.timeout}`;
   const state = stuck === undefined ? "" : `, in state "${stuck.status}"`;
   const also = names.slice(1, 11);
+  const alike = bucketWords(base.buckets, context.places).trimStart();
   return {
     ...base.draft,
     // Without a test's goroutine the first one is the alarm's, which says nothing.
@@ -66,6 +68,7 @@ function draftOf(
       `The tests of the package did not end in time${after}. ` +
       (shown === "" ? "" : `Still running: ${shown}${more}. `) +
       (stuck === undefined ? "" : `The test's goroutine stood${inWords(base)}${state}. `) +
+      (alike === "" ? "" : `${alike} `) +
       "The dump shows where every goroutine stood, not why; a test may be stuck or only slow.",
     ...(only === undefined
       ? {}
