@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { recordTruth } from "./truth-file.ts";
 import { rate } from "./wilson.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -49,6 +50,12 @@ for (const module of modules) {
   const loud = twins.filter((name) =>
     of(`${name}/fixed`).some(({ severity }) => severity === "error"),
   );
+  const key = `live.${resolve(module).split("/").at(-1) ?? "module"}`;
+  recordTruth({
+    [`${key}.found`]: { hits: found.length, total: names.length },
+    [`${key}.class`]: { hits: right.length, total: names.length },
+    [`${key}.twins`]: { hits: loud.length, total: twins.length },
+  });
   console.log(`live, one -count=10 run of ${resolve(module).split("/").at(-1) ?? module}`);
   console.log(`  bugs found: ${rate(found.length, names.length)}`);
   console.log(`  with their class: ${rate(right.length, names.length)}`);

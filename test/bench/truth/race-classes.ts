@@ -13,6 +13,7 @@ import { RACE_CLASS_DOCS } from "../../../src/model/race-classes.ts";
 import type { ParsedRun } from "../../../src/model/parsed-run.ts";
 import { parseRun } from "../../../src/parse/parse-run.ts";
 import { corpusFolder, looseCapture } from "../corpora/corpus-files.ts";
+import { recordTruth } from "./truth-file.ts";
 import { rate } from "./wilson.ts";
 
 const list = process.argv.includes("--list");
@@ -74,7 +75,9 @@ async function goker(folder: string): Promise<void> {
   for (const [subtype, { hits, total }] of bySubtype)
     console.log(`  ${subtype}: ${rate(hits, total)}`);
   const sum = (key: "hits" | "total") => all.reduce((before, one) => before + one[key], 0);
-  console.log(`  all: ${rate(sum("hits"), sum("total"))}`);
+  const total = { hits: sum("hits"), total: sum("total") };
+  recordTruth({ "goker.races.class": total });
+  console.log(`  all: ${rate(total.hits, total.total)}`);
   for (const line of misses) console.log(`  ${line}`);
 }
 
@@ -107,6 +110,10 @@ async function uber8(folder: string): Promise<void> {
       `  ${name.replace(".stderr", "")}: ${classes.join(", ") || "silent"} [${labels.join(", ")}]`,
     );
   }
+  recordTruth({
+    "uber8.found": { hits: right, total: 8 },
+    "uber8.class": { hits: exact, total: 7 },
+  });
   console.log(`  found or rightly silent: ${right} of 8; own label: ${exact} of 7`);
 }
 
@@ -138,6 +145,11 @@ async function gorace(folder: string): Promise<void> {
     }
   }
   console.log(`gorace (default GORACE) with ${texts.length} sources: ${run.races.length} reports`);
+  const classified = run.races.length - (counts.get("none") ?? 0);
+  recordTruth({
+    "gorace.classified": { hits: classified, total: run.races.length },
+    "gorace.named": { hits: named, total: run.races.length },
+  });
   console.log(`  both lines name the same memory: ${rate(named, run.races.length)}`);
   const sorted = [...counts].toSorted((a, b) => b[1] - a[1]);
   console.log(`  ${sorted.map(([name, count]) => `${name} ${count}`).join(", ")}`);
