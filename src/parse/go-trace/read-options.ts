@@ -21,5 +21,7 @@ export interface ReadOptions {
   readonly interner?: TraceInterner;
   /** An instance to use again. */
   readonly kernel?: Kernel;
+  /** Bytes of a generation's events held in memory; what is beyond is read again when its turn comes. */
+  readonly bufferBytes?: number;
   readonly onProgress?: (bytesRead: number) => void;
 }

@@ -146,9 +146,9 @@ class V2Reader {
     this.#current ??= new GenerationBuilder(batch.generation, this.#minor, batch.offset);
     this.#lastId = batch.generation;
     this.#current.add(batch, (payload) => {
-      if (this.#buffered + payload.length > BUFFER_BYTES_MAX && this.#source.size !== undefined) {
+      const most = this.#options.bufferBytes ?? BUFFER_BYTES_MAX;
+      if (this.#buffered + payload.length > most && this.#source.size !== undefined)
         return undefined;
-      }
       this.#buffered += payload.length;
       return this.#kernel.put(payload);
     });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { EventChunk } from "../../../../src/model/trace.ts";
 import { Kernel } from "../../../../src/parse/go-trace/kernel.ts";
 import { readTrace } from "../../../../src/parse/go-trace/reader.ts";
 import { readTraceSummary } from "../../../../src/parse/go-trace/trace-summary.ts";
@@ -90,4 +91,20 @@ test("other files and other versions are declined with a word", async () => {
   const read = (text: string) => readTraceSummary(bytesSource(Buffer.from(text)));
   expect((await read("hello")).fault?.code).toBe("not-a-trace");
   expect((await read("go 1.99 trace\0\0\0")).fault?.code).toBe("unknown-version");
+});
+
+test.each(traces)("$name gives the same when its batches stay in the file", async ({ bytes }) => {
+  const times = async (bufferBytes: number): Promise<number[]> => {
+    const all: number[] = [];
+    const visitor = {
+      chunk: (c: EventChunk) => {
+        for (let i = 0; i < c.length; i++) all.push(c.kind[i] ?? 0, c.timeNs[i] ?? 0);
+      },
+    };
+    await readTrace(bytesSource(bytes), { visitors: [visitor], bufferBytes });
+    return all;
+  };
+  const held = await times(1 << 20);
+  expect(held.length).toBeGreaterThan(0);
+  expect(await times(0)).toEqual(held);
 });
