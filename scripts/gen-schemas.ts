@@ -13,6 +13,7 @@ import {
   traceLocksDocument,
   traceWakeDocument,
 } from "../src/model/trace-documents.ts";
+import { tracePathDocument } from "../src/model/trace-path-document.ts";
 
 const SCHEMAS = {
   findings: findingsDocument,
@@ -23,6 +24,7 @@ const SCHEMAS = {
   "trace-goroutines": traceGoroutinesDocument,
   "trace-wake": traceWakeDocument,
   "trace-locks": traceLocksDocument,
+  "trace-path": tracePathDocument,
 } as const;
 
 /** The text of each file by its name, as it should be. */

@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { traceEventsCommand, traceInfoCommand } from "../pipeline-trace.ts";
 import { addTraceAnalysisCommands } from "./trace-analysis-commands.ts";
+import { addCausalCommands } from "./trace-path.ts";
 import {
   addWindowOptions,
   FILE,
@@ -17,6 +18,7 @@ export function addTraceCommands(program: Command, deps: TraceCommandDeps = {}):
   addInfo(trace, deps);
   addEvents(trace, deps);
   addTraceAnalysisCommands(trace, deps);
+  addCausalCommands(trace, deps);
 }
 
 function addInfo(trace: Command, deps: TraceCommandDeps): void {

@@ -1,0 +1,29 @@
+// Which goroutines are tests: what testing started them with, and what stands under its runner on their stacks.
+import type { Frame } from "../../model/trace.ts";
+import { parseGoSymbol } from "../../util/go-symbol.ts";
+
+/** What package testing starts goroutines of tests, benchmarks and fuzz targets with. */
+export const TEST_RUNNERS: ReadonlySet<string> = new Set([
+  "testing.tRunner",
+  "testing.fRunner",
+  "testing.(*B).launch",
+  "testing.(*B).run1.func1",
+  "testing.(*F).Fuzz.func1.1",
+]);
+const BENCHMARK_LOOP = "testing.(*B).runN";
+/** The region that an instrumented package testing puts around each test. */
+const TEST_REGION = "racegate.test:";
+
+/** The test's function as `TestA`, or `TestA.func1` for a subtest's closure; undefined where the stack shows none. */
+export function testEntryOf(frames: readonly Frame[]): string | undefined {
+  const runner = frames.findIndex((f) => TEST_RUNNERS.has(f.func) || f.func === BENCHMARK_LOOP);
+  const entry = frames[runner - 1];
+  if (runner < 1 || entry === undefined || entry.func.startsWith("testing.")) return undefined;
+  const { names, closures } = parseGoSymbol(entry.func);
+  return [...names, ...closures].join(".");
+}
+
+/** The test's name from the region's; undefined for a region of the user's. */
+export function testNameOfRegion(region: string): string | undefined {
+  return region.startsWith(TEST_REGION) ? region.slice(TEST_REGION.length) : undefined;
+}

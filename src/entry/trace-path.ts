@@ -1,0 +1,48 @@
+// `racegate trace path`.
+import { type Command, InvalidArgumentError } from "commander";
+import { tracePathCommand } from "../pipeline-causal.ts";
+import {
+  addWindowOptions,
+  FILE,
+  stdoutWrite,
+  type TraceCommandDeps,
+  type WindowOptions,
+  withTrace,
+} from "./trace-options.ts";
+
+const ROWS_SHOWN = 10;
+const ROOTS_SHOWN = 5;
+
+interface PathFlags extends WindowOptions {
+  readonly json?: boolean;
+  readonly limit: number;
+  readonly roots: number;
+  readonly goroutine?: number;
+  readonly test?: string;
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("give a whole number.");
+  return Number(text);
+}
+
+/** Adds the commands that say what waited for what. */
+export function addCausalCommands(trace: Command, deps: TraceCommandDeps): void {
+  const command = trace
+    .command("path")
+    .description(
+      "the critical path of tests: what had to happen, step by step, until they were done",
+    )
+    .argument("<file>", FILE);
+  addWindowOptions(command)
+    .option("--goroutine <id>", "of this goroutine", whole)
+    .option("--test <name>", "of this test and its subtests")
+    .option("--roots <n>", "how many paths, those of the longest tests", whole, ROOTS_SHOWN)
+    .option("--json", "as a JSON document")
+    .option("--limit <n>", "rows of each table", whole, ROWS_SHOWN)
+    .action(async (file: string, o: PathFlags) => {
+      const { limit, roots, goroutine, test } = o;
+      const options = { json: o.json === true, limit, roots, goroutine, test };
+      await withTrace(file, o, deps, (r) => tracePathCommand(r, options, stdoutWrite));
+    });
+}
