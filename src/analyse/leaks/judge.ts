@@ -6,6 +6,7 @@ import type { BlockingFacts } from "../blocking-classes/blocking-facts.ts";
 import { ancestors, isFunctionNode, type GoNode } from "../source/go-node.ts";
 import type { Bucket } from "./buckets.ts";
 import { isScaffold, type Scene } from "./scenes.ts";
+import { LOCK_KINDS } from "./wait.ts";
 
 export interface Judgement {
   readonly kind: "deadlock" | "goroutine-leak";
@@ -23,7 +24,7 @@ export function judge(scene: Scene, found: ClassifiedScene | undefined): Judgeme
   const active = scene.peers.some(({ wait }) => wait.kind === "active");
   if (scene.running) {
     // Whoever runs may still unlock or send: the test is slow, and the timeout says so.
-    if (active && !closed) return undefined;
+    if (!closed && (active || isAwaited(scene))) return undefined;
     return { kind: "deadlock", severity: "error", because: runningWords(scene) };
   }
   if (scene.core.some(({ goroutines }) => goroutines.some(({ leaked }) => leaked))) {
@@ -35,6 +36,17 @@ export function judge(scene: Scene, found: ClassifiedScene | undefined): Judgeme
     return { kind: "deadlock", severity: "error", because };
   }
   return { kind: "goroutine-leak", ...leakSeverity(scene, found, active) };
+}
+
+/**
+ * Somebody sleeps, or waits for the network, for as long as the others wait: they may wait for just that. One that
+ * was awake in between had its chance. A wait for a lock is no wait for a result.
+ */
+function isAwaited({ core, peers }: Scene): boolean {
+  if (core.some(({ wait }) => LOCK_KINDS.has(wait.kind))) return false;
+  const waits = core.flatMap(({ goroutines }) => goroutines.map(({ waitNs }) => waitNs ?? 0));
+  const longest = waits.reduce((a, b) => Math.max(a, b), 0);
+  return peers.some(({ waitNs }) => waitNs === undefined || waitNs >= longest / 2);
 }
 
 function runningWords({ process }: Scene): string {

@@ -21,7 +21,7 @@ export interface Scene {
   readonly core: readonly Bucket[];
   /** Who waits for them to finish. */
   readonly joiners: readonly Bucket[];
-  /** Goroutines of the test that were not blocked. */
+  /** Goroutines of the test that were at work: running, sleeping, reading from the network. */
   readonly peers: readonly Stuck[];
 }
 
@@ -33,7 +33,7 @@ export function scenesOf(process: StuckProcess, places: Places): readonly Scene[
     if (running && process.end === "died") continue;
     const usable = goroutines.filter((one) => isSure(one, process));
     const waiting = usable.filter(({ wait }) => isBlocking(wait.kind));
-    const peers = goroutines.filter(({ wait }) => wait.kind === "active" || wait.kind === "sleep");
+    const peers = goroutines.filter((one) => mayGoOn(one, places));
     if (waiting.length === 0) continue;
     if (running && !isHeldUp(waiting, goroutines, test)) continue;
     const parts = partsOf(bucketsOf(waiting, places));
@@ -49,6 +49,14 @@ function isSure(one: Stuck, { doubt, trace, end }: StuckProcess): boolean {
   return (
     trace === undefined || (doubt === undefined && (end !== "died" || one.test?.ended === true))
   );
+}
+
+/** It runs, or time or the network will wake it. A goroutine that accepts connections is idle, not at work. */
+function mayGoOn({ wait, frames }: Stuck, places: Places): boolean {
+  if (wait.kind === "active" || wait.kind === "sleep") return true;
+  if (wait.kind !== "io") return false;
+  if (frames.some(({ function: name }) => /\.Accept$|\.accept$/.test(name))) return false;
+  return frames.some((frame) => places.of(frame).owner === "own");
 }
 
 function byTest(process: StuckProcess): Map<StuckTest | undefined, Stuck[]> {

@@ -5,7 +5,8 @@
  *
  *     node test/bench/truth/goroot-leaks.ts [--list] [Program…]
  *
- * It copies the programs into a temporary folder, where they lose their own leak profile and their main function.
+ * It copies the programs into a temporary folder, where they lose their main function, and where a millisecond
+ * stands for their own leak profile, so that they have as long to get stuck as there.
  */
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -26,8 +27,8 @@ interface Program {
   readonly labels: readonly RegExp[];
 }
 
-/** Programs and labels of the runtime's own test, commented-out labels left out. */
-function programsOf(test: string): readonly Program[] {
+/** Programs, those of the folder too that have no label; labels of the runtime's own test without commented-out ones. */
+function programsOf(test: string, folder: string): readonly Program[] {
   const text = test.slice(test.indexOf("gokerTestCases :="));
   const found: { name: string; labels: RegExp[] }[] = [];
   for (const line of text.split("\n")) {
@@ -38,12 +39,17 @@ function programsOf(test: string): readonly Program[] {
       found.at(-1)?.labels.push(new RegExp(label[1] ?? ""));
     }
   }
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".go"))) {
+    const text = readFileSync(join(folder, file), "utf8");
+    for (const [, name = ""] of text.matchAll(/^\tregister\("(\w+)"/gm)) {
+      if (!found.some((program) => program.name === name)) found.push({ name, labels: [] });
+    }
+  }
   return found;
 }
 
 /** The programs as a test package; returns the test binary. */
-function build(goroot: string, names: readonly string[], folder: string): string {
-  const from = join(goroot, "src/runtime/testdata/testgoroutineleakprofile/goker");
+function build(from: string, names: readonly string[], folder: string): string {
   for (const file of readdirSync(from).filter(
     (name) => name !== "main.go" && name.endsWith(".go"),
   )) {
@@ -55,10 +61,11 @@ function build(goroot: string, names: readonly string[], folder: string): string
   }
   const support = [
     "package leaks",
-    'import "io"',
+    'import (\n\t"io"\n\t"time"\n)',
     "const yieldCount = 10",
     "type noProfile struct{}",
-    "func (noProfile) WriteTo(io.Writer, int) error { return nil }",
+    "func (noProfile) WriteTo(io.Writer, int) error { " +
+      "time.Sleep(time.Millisecond); return nil }",
     "func register(string, func()) {}",
   ];
   writeFileSync(join(folder, "support.go"), support.join("\n\n") + "\n");
@@ -123,17 +130,18 @@ function siteOf(label: RegExp): RegExp {
 }
 
 const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
+const testdata = join(goroot, "src/runtime/testdata/testgoroutineleakprofile/goker");
 const source = join(goroot, "src/runtime/goroutineleakprofile_test.go");
 if (!existsSync(source)) console.log(`goroot-leaks: ${source} is not there (Go 1.26 has it)`);
 else {
   const list = process.argv.includes("--list");
   const chosen = process.argv.slice(2).filter((word) => !word.startsWith("--"));
-  const programs = programsOf(readFileSync(source, "utf8"));
+  const programs = programsOf(readFileSync(source, "utf8"), testdata);
   const folder = mkdtempSync(join(tmpdir(), "racegate-goroot-leaks-"));
   const names = programs.map(({ name }) => name);
   const counts = { programs: 0, sites: 0, states: 0, labels: 0, run: 0 };
   try {
-    const binary = build(goroot, names, folder);
+    const binary = build(testdata, names, folder);
     for (const { name, labels } of programs) {
       if (chosen.length > 0 && !chosen.includes(name)) continue;
       const trace = join(folder, `${name}.trace`);
