@@ -280,10 +280,3 @@ export function isStandard(frame: StackFrame): boolean {
 export function isLiteralOf(literal: string, outer: string): boolean {
   return literal.startsWith(`${outer}.`) && /^\.(func)?\d/.test(literal.slice(outer.length));
 }
-
-/** The outermost declared function of a symbol with its package: `p.TestX` of `p.TestX.func1.2`. */
-export function declaredName(side: RaceSide): string | undefined {
-  const { symbol } = side;
-  if (symbol === undefined) return undefined;
-  return `${symbol.package}.${symbol.names.join(".")}`;
-}

@@ -19,12 +19,6 @@ export function place(file: string, line: number): string {
   return `${file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1)}:${line}`;
 }
 
-/** Both sides in one sentence: `p.A writes x at a.go:1 while p.B reads it at b.go:2`. */
-export function raceWords(facts: RaceFacts): string {
-  const [first, second] = facts.sides;
-  return `${sideWords(first, facts.name)} while ${sideWords(second)}`;
-}
-
 /** `mu` and `s.mu (for reading)`. */
 export function lockWords(locks: readonly HeldLock[]): string {
   if (locks.length === 0) return "no lock";

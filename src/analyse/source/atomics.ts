@@ -1,5 +1,4 @@
 import { within } from "./go-node.ts";
-import type { GoFile } from "./go-file.ts";
 import type { GoFunction } from "./functions.ts";
 import type { MemoryAccess } from "./memory-access.ts";
 
@@ -55,9 +54,4 @@ export function atomicStoreBefore(
       one.node.end <= write.node.start &&
       placeKey(one) !== placeKey(write),
   );
-}
-
-/** True where the file imports sync/atomic at all. */
-export function usesAtomics(file: GoFile): boolean {
-  return [...file.imports.values()].includes("sync/atomic");
 }

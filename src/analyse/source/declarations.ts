@@ -268,11 +268,6 @@ export class Declarations {
   }
 }
 
-/** Does a short declaration or `=` on this statement's left side assign to an existing name? */
-export function assignedNames(statement: GoNode): readonly GoNode[] {
-  return expressionsOf(childOf(statement, "left")).filter((node) => node.type === "identifier");
-}
-
 /** The names of a parameter list, in order; unnamed parameters give an empty name. */
 export function parameterNames(
   list: GoNode | undefined,

@@ -4,7 +4,7 @@ import { capturesOf, type Capture } from "./captures.ts";
 import { accessesAt, commonAccess, type AccessQuery, type CommonAccess } from "./common-access.ts";
 import { functionAt, type GoFunction } from "./functions.ts";
 import { GoFile } from "./go-file.ts";
-import { functionNodeAround, ownDescendants, within, type GoNode } from "./go-node.ts";
+import { ownDescendants, type GoNode } from "./go-node.ts";
 import { GoProgram } from "./go-program.ts";
 import { parseGo } from "./go-tree.ts";
 import { goParser } from "./grammar.ts";
@@ -168,14 +168,6 @@ export function statementAt(owner: GoFunction, line: number): GoNode | undefined
     if (node.line === line) begins = node;
   }
   return begins ?? contains;
-}
-
-/** The goroutine literals and functions around a node, innermost first. */
-export function functionChain(file: GoFile, node: GoNode): readonly GoFunction[] {
-  const chain: GoFunction[] = [];
-  let next = file.functionOf(functionNodeAround(node));
-  for (; next !== undefined; next = next.parent) chain.push(next);
-  return chain.filter((one) => within(node, one.node));
 }
 
 export interface SourceText {

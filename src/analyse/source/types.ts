@@ -1,4 +1,4 @@
-import { callParts, childOf, namedChildren, unparen, type GoNode } from "./go-node.ts";
+import { callParts, childOf, unparen, type GoNode } from "./go-node.ts";
 import type { Declaration } from "./declarations.ts";
 import type { GoFile } from "./go-file.ts";
 import type { GoProgram } from "./go-program.ts";
@@ -245,10 +245,4 @@ export function isPackage(file: GoFile, expression: GoNode | undefined, path: st
     file.imports.get(expression.text) === path &&
     isImport(file, expression)
   );
-}
-
-/** The single expression below a statement such as `expression_statement`. */
-export function onlyExpression(statement: GoNode): GoNode | undefined {
-  const children = namedChildren(statement);
-  return children.length === 1 ? children[0] : undefined;
 }
