@@ -9,6 +9,7 @@ import { createContext } from "./context.ts";
 import type { Detector } from "./detectors/detector.ts";
 import { DETECTORS } from "./detectors/index.ts";
 import { openGoSource, type GoSource } from "./source/go-source.ts";
+import { withTestAttributes } from "./test-attributes.ts";
 
 export interface Analysis {
   readonly drafts: readonly DraftFinding[];
@@ -31,7 +32,7 @@ export function analyse(run: ParsedRun, options: AnalyseOptions = {}): Analysis 
   const diagnostics: Diagnostic[] = [...(source?.diagnostics ?? [])];
   for (const detector of detectors) {
     try {
-      drafts.push(...detector.finish(context));
+      for (const draft of detector.finish(context)) drafts.push(withTestAttributes(draft, run));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       diagnostics.push({

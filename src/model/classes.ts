@@ -54,7 +54,6 @@ export const CLASSES = [
   "exit-in-test",
   "synctest-deadlock",
   "explicit-panic",
-  "recovered-panic",
   // doubts about the run
   "no-end",
   "never-run",

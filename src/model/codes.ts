@@ -43,6 +43,8 @@ export const CODES = {
   RG3002: "fatal error of the Go runtime",
   RG3003: "test timed out",
   RG3004: "the test process was killed",
+  RG3005: "a panic was recovered and its stack printed",
+  RG4001: "goroutines wait long for one lock",
   RG5001: "build failed",
   RG5002: "test failed",
   RG5003: "package has no end: its result is not known",

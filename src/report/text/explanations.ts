@@ -83,6 +83,22 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
       "kernel's out-of-memory killer: the race detector takes 5 to 10 times the memory.",
     cure: "Give the job more memory, lower GOMAXPROCS or go test's -p, or split the package.",
   },
+  RG3005: {
+    means:
+      "A goroutine panicked, something recovered the panic (net/http does so for its handlers, frameworks for " +
+      "theirs), and its stack was printed. The process went on, so this is a note and never closes the gate.",
+    cure:
+      "Treat it as a bug of the handler: read the first own frame. Locks and counters that were not released by " +
+      "a deferred call are still held.",
+  },
+  RG4001: {
+    means:
+      "The mutex profile shows one place whose lock goroutines waited for longer than the package's tests took: on " +
+      "average at least one goroutine stood still all the time. Less is not reported.",
+    cure:
+      "Do less while the lock is held: no input or output, no sleeping, no calls of foreign code. Copy what is " +
+      "needed, unlock, then work; or split the data so that not everybody needs the same lock.",
+  },
   RG5001: {
     means: "A package or its tests did not compile, so none of its tests ran.",
     cure: "Fix the first message of the compiler; the others often follow from it.",
