@@ -1,6 +1,6 @@
-// `racegate trace path`.
+// `racegate trace path | holds`.
 import { type Command, InvalidArgumentError } from "commander";
-import { tracePathCommand } from "../pipeline-causal.ts";
+import { traceHoldsCommand, tracePathCommand } from "../pipeline-causal.ts";
 import {
   addWindowOptions,
   FILE,
@@ -28,6 +28,39 @@ function whole(text: string): number {
 
 /** Adds the commands that say what waited for what. */
 export function addCausalCommands(trace: Command, deps: TraceCommandDeps): void {
+  addPath(trace, deps);
+  addTable(trace, deps, {
+    name: "holds",
+    description: "contended locks: who held them, where, at least how long, and who waited",
+    run: traceHoldsCommand,
+  });
+}
+
+interface TableFlags extends WindowOptions {
+  readonly json?: boolean;
+  readonly limit: number;
+}
+
+function addTable(
+  trace: Command,
+  deps: TraceCommandDeps,
+  table: {
+    readonly name: string;
+    readonly description: string;
+    readonly run: typeof traceHoldsCommand;
+  },
+): void {
+  const { name, description, run } = table;
+  addWindowOptions(trace.command(name).description(description).argument("<file>", FILE))
+    .option("--json", "as a JSON document")
+    .option("--limit <n>", "rows of each table", whole, ROWS_SHOWN)
+    .action(async (file: string, o: TableFlags) => {
+      const options = { json: o.json === true, limit: o.limit };
+      await withTrace(file, o, deps, (r) => run(r, options, stdoutWrite));
+    });
+}
+
+function addPath(trace: Command, deps: TraceCommandDeps): void {
   const command = trace
     .command("path")
     .description(

@@ -4,22 +4,15 @@ import type {
   TracePathRoot,
   TracePathStep,
 } from "../../model/trace-path-document.ts";
-import { GO } from "../../model/trace.ts";
 import type { TraceInterner } from "../../model/trace-interner.ts";
 import { ownSite, siteText } from "../trace/site.ts";
 import { type Charge, lifeOf, walkPath } from "./critical-path.ts";
 import type { ActorIndex, Segments } from "./segments.ts";
+import { stateName } from "./state-names.ts";
 
 /** Steps kept of a root; earlier ones are only in the charges. */
 const STEPS_MAX = 2_000;
 const MAIN_GOID = 1;
-
-const STATES = new Map<number, TracePathStep["state"]>([
-  [GO.running, "running"],
-  [GO.runnable, "runnable"],
-  [GO.waiting, "waiting"],
-  [GO.syscall, "syscall"],
-]);
 
 export interface RootChoice {
   readonly goroutine?: number | undefined;
@@ -113,7 +106,7 @@ function stepOf(segments: Segments, interner: TraceInterner, charge: Charge): Tr
   return {
     goroutine: actor?.goid ?? -1,
     name: actor?.name ?? "",
-    state: STATES.get(segments.stateOf(segment)) ?? "unknown",
+    state: stateName(segments.stateOf(segment)),
     ...(reason === "" ? {} : { reason }),
     ...(waitEnd === undefined ? {} : { waitEnd }),
     ...(at === undefined ? {} : { at }),
