@@ -1,6 +1,6 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import type { BlockingClass } from "./blocking-class.ts";
-import { bucketsWords, place, STACKS_ALONE } from "./words.ts";
+import { bucketsWords, place, stacksAlone } from "./words.ts";
 
 /** A receive that nobody serves. */
 export const channelReceive: BlockingClass = {
@@ -24,7 +24,7 @@ export const channelReceive: BlockingClass = {
         `${bucketsWords(receivers)}, and nobody sends to it or closes it any more.` +
         (nil ? " The channel is nil: the receive waits for ever." : "") +
         (receive === undefined
-          ? ` ${STACKS_ALONE}`
+          ? ` ${stacksAlone(facts.source)}`
           : other === undefined
             ? ` No send to ${receive.channel} and no close of it is in the files of its package.`
             : ` The ${other.operation} at ${place(file, other.line)} did not run, or went to another receiver.`),

@@ -1,6 +1,6 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import type { BlockingClass } from "./blocking-class.ts";
-import { bucketsWords, place, STACKS_ALONE } from "./words.ts";
+import { bucketsWords, place, stacksAlone } from "./words.ts";
 
 /** A send that nobody receives. */
 export const channelSend: BlockingClass = {
@@ -30,7 +30,7 @@ export const channelSend: BlockingClass = {
         (made === undefined || made.capacity !== undefined
           ? ""
           : ` It has no buffer (made at ${place(file, made.line)}).`) +
-        (send === undefined ? ` ${STACKS_ALONE}` : ""),
+        (send === undefined ? ` ${stacksAlone(facts.source)}` : ""),
       blamed: senders,
     };
   },

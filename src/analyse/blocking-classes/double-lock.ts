@@ -2,7 +2,7 @@ import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import { insideOnce, type BlockingFacts } from "./blocking-facts.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import { heldBySelf, lockAddresses } from "./lock-graph.ts";
-import { bucketsWords, bucketWords, place, STACKS_ALONE } from "./words.ts";
+import { bucketsWords, bucketWords, place, stacksAlone } from "./words.ts";
 
 /** A lock that its own holder waits for, or that nobody unlocked. */
 export const doubleLock: BlockingClass = {
@@ -62,7 +62,7 @@ function byAbsence(facts: BlockingFacts): BlockingClassification | undefined {
       (one ? `All wait for one lock (${[...addresses].join("")}). ` : "") +
       "No other goroutine of the test is stuck on anything else that would keep the holder from unlocking: " +
       "the lock is held by a waiter itself, or a path returned without Unlock." +
-      (source === undefined ? ` ${STACKS_ALONE}` : ""),
+      (source === undefined ? ` ${stacksAlone(facts.source)}` : ""),
     fix: `Find the path to ${where} that already holds the lock, or that left it locked; \`defer\` the Unlock.`,
   };
 }

@@ -3,7 +3,7 @@ import type { Bucket } from "../leaks/buckets.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
 import { heldBySelf, heldTwin, lockAddresses, lockCycle, mayHoldAnother } from "./lock-graph.ts";
-import { bucketsWords, bucketWords, STACKS_ALONE } from "./words.ts";
+import { bucketsWords, bucketWords, stacksAlone } from "./words.ts";
 
 /** AB-BA: two locks in opposite order. */
 export const lockOrder: BlockingClass = {
@@ -73,6 +73,6 @@ function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
     certainty: "heuristic",
     explanation:
       `${bucketsWords(locks)}. They wait for locks at different places, and nobody else is there who could ` +
-      `hold them. ${STACKS_ALONE}`,
+      `hold them. ${stacksAlone(facts.source)}`,
   };
 }

@@ -1,7 +1,7 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
-import { bucketsWords, bucketWords, STACKS_ALONE } from "./words.ts";
+import { bucketsWords, bucketWords, stacksAlone } from "./words.ts";
 
 /** A channel operation under a lock that the other side needs. */
 export const mixedChannelLock: BlockingClass = {
@@ -45,6 +45,6 @@ function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
     certainty: "heuristic",
     explanation:
       `${bucketsWords(locks)}; ${bucketsWords(channels)}. Goroutines of one test wait for a lock and for a ` +
-      `channel in the same code: the one at the channel probably holds the lock. ${STACKS_ALONE}`,
+      `channel in the same code: the one at the channel probably holds the lock. ${stacksAlone(facts.source)}`,
   };
 }

@@ -1,7 +1,7 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import type { BlockingClass } from "./blocking-class.ts";
 import { lockAddresses } from "./lock-graph.ts";
-import { bucketsWords, bucketWords, place, STACKS_ALONE } from "./words.ts";
+import { bucketsWords, bucketWords, place, stacksAlone } from "./words.ts";
 
 /** RLock inside RLock, with a writer in between. */
 export const rwmutexRecursive: BlockingClass = {
@@ -41,7 +41,7 @@ export const rwmutexRecursive: BlockingClass = {
       explanation:
         `${bucketsWords(readers)}; ${bucketsWords(writers)}. A writer${where} waits for a reader to leave, and ` +
         "readers wait for that writer: a reader that holds the lock must be among them. " +
-        STACKS_ALONE,
+        stacksAlone(facts.source),
     };
   },
 };

@@ -1,6 +1,6 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import type { BlockingClass } from "./blocking-class.ts";
-import { bucketsWords, STACKS_ALONE } from "./words.ts";
+import { bucketsWords, stacksAlone } from "./words.ts";
 
 /** A select whose other sides are gone. */
 export const selectOrphan: BlockingClass = {
@@ -21,7 +21,7 @@ export const selectOrphan: BlockingClass = {
         `${bucketsWords(selects)}, and none of its cases comes any more.` +
         (none ? " A select without cases never ends." : "") +
         (channels.length === 0
-          ? ` ${STACKS_ALONE}`
+          ? ` ${stacksAlone(facts.source)}`
           : ` Its cases are ${[...new Set(channels)].slice(0, 5).join(", ")}.`),
       blamed: selects,
     };

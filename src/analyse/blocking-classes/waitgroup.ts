@@ -4,7 +4,7 @@ import { isScaffold } from "../leaks/scenes.ts";
 import { waitGroupCalls } from "../source/wait-groups.ts";
 import type { BlockingClass } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
-import { bucketsWords, place, STACKS_ALONE } from "./words.ts";
+import { bucketsWords, place, stacksAlone } from "./words.ts";
 
 /** Add and Done do not match: everybody else is gone. */
 export const waitgroup: BlockingClass = {
@@ -25,7 +25,7 @@ export const waitgroup: BlockingClass = {
       explanation:
         `${bucketsWords(waitGroups)}, and no goroutine that is left calls Done.` +
         (channels.length === 0 ? "" : ` Besides, ${bucketsWords(channels)}.`) +
-        (calls ?? ` ${STACKS_ALONE}`),
+        (calls ?? ` ${stacksAlone(facts.source)}`),
     };
   },
 };

@@ -1,6 +1,7 @@
 import { shortSymbol } from "../../util/go-symbol.ts";
 import type { Bucket } from "../leaks/buckets.ts";
 import { waitWords } from "../leaks/wait.ts";
+import type { GoSource } from "../source/go-source.ts";
 
 /** `cache.go:12`. */
 export function place(file: string, line: number): string {
@@ -26,5 +27,9 @@ export function bucketsWords(buckets: readonly Bucket[]): string {
   return shown.join("; ") + (more > 0 ? `; and ${more} more places` : "");
 }
 
-/** Said where the source was not there to look at. */
-export const STACKS_ALONE = "The source was not at hand: this rests on the stacks alone.";
+/** Said where the source was not there to look at, or does not show what is held. */
+export function stacksAlone(source: GoSource | undefined): string {
+  return source === undefined
+    ? "The source was not at hand: this rests on the stacks alone."
+    : "The source does not settle it: this rests on the stacks.";
+}

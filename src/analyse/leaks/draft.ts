@@ -76,12 +76,23 @@ function titleOf(story: Story): string {
   if (first?.site === undefined) return `${kind}: a goroutine is blocked for good`;
   const count = countOf(first, story);
   const many = count > 1 ? ` (${count} goroutines)` : "";
-  if (second?.site === undefined) {
-    return `${kind}: ${shortSymbol(first.site.function)} ${waitWords(first.wait.kind)}${many}`;
+  const name = shortSymbol(first.site.function);
+  if (second?.site === undefined || !MUTUAL.has(shown.found?.class ?? "")) {
+    const others = blamedOf(shown).length - 1;
+    const more = others === 0 ? "" : `, and ${others} more ${others === 1 ? "place" : "places"}`;
+    return `${kind}: ${name} ${waitWords(first.wait.kind)}${many}${more}`;
   }
-  const both = [first.site, second.site].map(({ function: name }) => shortSymbol(name));
-  return `${kind}: ${[...new Set(both)].join(" and ")} wait for each other${many}`;
+  const other = shortSymbol(second.site.function);
+  const both = other === name ? `goroutines in ${name}` : `${name} and ${other}`;
+  return `${kind}: ${both} wait for each other${many}`;
 }
+
+/** Classes of which the goroutines hold each other up. */
+const MUTUAL: ReadonlySet<string> = new Set([
+  "lock-order",
+  "rwmutex-recursive",
+  "mixed-channel-lock",
+]);
 
 interface Shown {
   readonly bucket: Bucket;
