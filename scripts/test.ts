@@ -40,6 +40,8 @@ const node = process.execPath;
 const STEPS: readonly Step[] = [
   { name: "generated registry is fresh", argv: [node, "scripts/gen-registry.ts", "--check"] },
   { name: "generated schemas are fresh", argv: [node, "scripts/gen-schemas.ts", "--check"] },
+  { name: "embedded grammar is fresh", argv: [node, "scripts/embed-grammar.ts", "--check"] },
+  { name: "pages of the classes are fresh", argv: [node, "scripts/gen-class-docs.ts", "--check"] },
   { name: "trace kernel is fresh", argv: [node, "scripts/build-kernel.ts", "--check"] },
   { name: "types", argv: [join(BIN, "tsc"), "-p", "tsconfig.json"] },
   { name: "lint", argv: [join(BIN, "eslint"), "--max-warnings=0", "."] },

@@ -8,7 +8,8 @@
  * both is the same, byte for byte. What follows the verdict (storing, reporting) never changes it.
  */
 import { randomUUID } from "node:crypto";
-import { analyse, readSource, wanted } from "./analyse/index.ts";
+import { analyse, patchCandidates, readSource, wanted } from "./analyse/index.ts";
+import { compilingPatches } from "./collect/check-patches.ts";
 import { collectRun, type CollectOutcome } from "./collect/collect-run.ts";
 import { draftManifest, finishCapture, type CaptureFacts } from "./collect/finish-capture.ts";
 import { openCapture, openFiles, type OpenedCapture } from "./collect/open-capture.ts";
@@ -49,7 +50,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const plan = await planRun(runRequestOf(input, settings, rim, startedMs));
   const outcome = await collect(plan, input, rim);
   const captureDirectory = plan.captureDirectory;
-  const { parsed, facts } = await keepWhatFindingsNeed(plan, outcome, {
+  const { parsed, facts } = await keepWhatFindingsNeed(plan, outcome, rim.signal, {
     tool: { name: "racegate", version: rim.version },
     runId: rim.context.runId,
     attempt: rim.context.attempt,
@@ -118,7 +119,10 @@ async function settle(
   policy: Policy,
   baseline: Baseline | undefined,
 ): Promise<FindingsDocument> {
-  const { drafts, diagnostics } = analyse(parsed, { source: await readSource(parsed) });
+  const { drafts, diagnostics } = analyse(parsed, {
+    source: await readSource(parsed),
+    acceptedPatches: new Set(parsed.manifest?.patches),
+  });
   return decide({ run: parsed, drafts, diagnostics, policy, baseline });
 }
 
@@ -153,6 +157,7 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
 async function keepWhatFindingsNeed(
   plan: RunPlan,
   outcome: CollectOutcome,
+  signal: AbortSignal,
   facts: CaptureFacts,
 ): Promise<{ parsed: ParsedRun; facts: CaptureFacts }> {
   const draft = await draftManifest(plan, outcome, facts);
@@ -165,7 +170,12 @@ async function keepWhatFindingsNeed(
       keepSources(plan, need.sources),
     ]);
     const sourceFiles = sources.sources.map((source) => source.path);
-    return { parsed, facts: { ...facts, notes: symbols.notes, sourceFiles } };
+    // 3. A patch is shown only if the package compiles with it.
+    const withSources = new Map(sources.sources.map((source) => [source.path, source]));
+    const read = { ...parsed, sources: withSources };
+    const proposed = patchCandidates(read, (await readSource(read)).value);
+    const patches = await compilingPatches(plan, proposed, signal);
+    return { parsed, facts: { ...facts, notes: symbols.notes, sourceFiles, patches } };
   } finally {
     await open.close();
   }

@@ -18,6 +18,8 @@ export interface CaptureFacts {
   readonly baseline: unknown;
   readonly build: unknown;
   readonly mode?: Manifest["mode"];
+  /** Patches that compile. */
+  readonly patches?: readonly string[];
   /** Paths as the reports print them, of the files whose text is in sources.json. */
   readonly sourceFiles?: readonly string[];
   readonly losses?: readonly Loss[];
@@ -120,6 +122,9 @@ function manifestOf(
     policy: facts.policy,
     baseline: facts.baseline,
     build: facts.build,
+    ...(facts.patches === undefined || facts.patches.length === 0
+      ? {}
+      : { patches: [...facts.patches] }),
     sourceFiles: [...(facts.sourceFiles ?? [])],
   };
 }

@@ -172,6 +172,8 @@ export const manifest = z
     policy: z.unknown(),
     baseline: z.unknown(),
     build: z.unknown(),
+    /** Unified diffs that were proposed and compiled; findings show no other. */
+    patches: z.array(z.string()).optional(),
     /** Source files whose text is in sources.json. */
     sourceFiles: z.array(z.string()),
     /** Where the run was stored and what of it; written last, so its presence says that all was tried. */

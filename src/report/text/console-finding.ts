@@ -13,6 +13,7 @@ interface BlockOptions {
 }
 
 const FRAMES_MAX = 12;
+const PATCH_LINES_MAX = 12;
 const RAW_LINES_MAX = 15;
 const LABEL_WIDTH = 8;
 const WHERE_WIDTH_MAX = 60;
@@ -159,8 +160,25 @@ function factLines(facts: FindingFacts, width: number): Line[] {
     ...(test === undefined ? [] : [fact("test", span(test, "title"), span(surety, "dim"))]),
     ...proseFact("cause", causeWords(finding), width),
     ...proseFact("cure", finding.fix?.words ?? "", width),
+    ...patchLines(finding.fix?.patch),
     ...proseFact("note", finding.reason ?? "", width),
     ...(facts.repro === undefined ? [] : [fact("rerun", span(facts.repro, "own"))]),
+  ];
+}
+
+/** The changed lines of a patch; whole, ready for `git apply`, it is in findings.json and in the summary. */
+function patchLines(patch: string | undefined): Line[] {
+  if (patch === undefined) return [];
+  const changed = patch
+    .split("\n")
+    .filter((text) => /^[-+](?!-- |\+\+ )/.test(text))
+    .slice(0, PATCH_LINES_MAX);
+  const indent = " ".repeat(LABEL_WIDTH + 2);
+  return [
+    fact("patch", span("the package compiles with it", "dim")),
+    ...changed.map((text) =>
+      line(indent + text.replaceAll("\t", "  "), text.startsWith("+") ? "good" : "dim"),
+    ),
   ];
 }
 
