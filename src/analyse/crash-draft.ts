@@ -1,9 +1,9 @@
 /** What the findings of panics, fatal errors and timeouts have in common. */
 import type { CrashKind, DumpGoroutine } from "../model/crash.ts";
 import type { CodeClass, DraftFinding, Goroutine, Location } from "../model/finding.ts";
-import type { CrashSighting } from "../model/parsed-run.ts";
+import type { CrashSighting, ParsedRun } from "../model/parsed-run.ts";
 import type { StackFrame } from "../model/race-report.ts";
-import { packageUnderTest, parseGoSymbol, shortSymbol } from "../util/go-symbol.ts";
+import { packageUnderTest, parseGoSymbol } from "../util/go-symbol.ts";
 import { attributeCrash } from "./attribute.ts";
 import type { AnalysisContext } from "./context.ts";
 import { bucketsOf, type Bucket } from "./crash-buckets.ts";
@@ -100,6 +100,26 @@ function only(sighting: CrashSighting, goroutine: DumpGoroutine | undefined): Cr
   return { ...sighting, crash: { ...sighting.crash, goroutines } };
 }
 
+/**
+ * A stack that ends at the panic, because the text was cut: whoever recovered the panic first may have printed the
+ * same goroutine whole, just before.
+ */
+function withEarlierStack(
+  goroutine: DumpGoroutine | undefined,
+  { origin, crash }: CrashSighting,
+  run: ParsedRun,
+): DumpGoroutine | undefined {
+  if (goroutine === undefined || faultFrames(goroutine.frames).length > 0) return goroutine;
+  const earlier = (run.dumps ?? []).findLast(
+    (dump) =>
+      dump.goroutines[0]?.goid === goroutine.goid &&
+      dump.origin.package === origin.package &&
+      dump.at.source === crash.at.source &&
+      dump.at.end <= crash.at.start,
+  );
+  return earlier?.goroutines[0] ?? goroutine;
+}
+
 /** Everything but the words. `stuck` says which goroutine counts; by default the first. */
 export function crashBase(
   group: readonly CrashSighting[],
@@ -111,14 +131,15 @@ export function crashBase(
   if (sighting === undefined) return undefined;
   const { places, run } = context;
   const { crash, origin } = sighting;
-  const goroutine = chosen ?? tellingGoroutine(crash.goroutines, places);
+  const goroutine =
+    chosen ?? withEarlierStack(tellingGoroutine(crash.goroutines, places), sighting, run);
   const frames = goroutine?.frames ?? [];
   const frame = faultFrame(frames, places);
   const location = locationOf(frame, role, places);
   const created = locationOf(goroutine?.createdBy?.frame, "created-at", places);
   const first = goroutine === undefined ? undefined : dumpGoroutine(goroutine, places);
   const buckets = bucketsOf(crash.goroutines);
-  const others = bucketsOf(crash.goroutines.filter((each) => each !== goroutine))
+  const others = bucketsOf(crash.goroutines.filter((each) => each.goid !== goroutine?.goid))
     .slice(0, GOROUTINES_MAX - 1)
     .map((each) => dumpGoroutine(each.goroutine, places, each.count));
   const known = crashClassOf(crash, goroutine);
@@ -159,27 +180,4 @@ export function crashBase(
       ),
     },
   };
-}
-
-/** `in p.fill (p/x.go:12)`, or nothing where no frame is known. */
-export function inWords(base: CrashBase): string {
-  if (base.frame === undefined || base.location === undefined) return "";
-  const { file, line } = base.location;
-  const at = file === "" ? "" : ` (${file}${line > 0 ? `:${line}` : ""})`;
-  return ` in ${shortSymbol(base.frame.function)}${at}`;
-}
-
-/** Whose it is, in words. */
-export function testWords(draft: CrashBase["draft"]): string {
-  const test = draft.test;
-  if (test === undefined || test.name === "") return "";
-  return ` It happened in ${test.name}.`;
-}
-
-/** `The goroutine that died is p.worker, started at p/x.go:12.`; "" for a test's own and for main. */
-export function diedWords(base: CrashBase): string {
-  const [first] = base.draft.goroutines;
-  if (first === undefined || base.goroutine?.createdBy === undefined) return "";
-  if (/own goroutine$/.test(first.label)) return "";
-  return ` The goroutine that died: ${first.label}.`;
 }

@@ -4,19 +4,12 @@ import type { PackageResult } from "../../model/test-run.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import type { AnalysisContext } from "../context.ts";
 import { bucketWords } from "../crash-buckets.ts";
-import {
-  crashBase,
-  diedWords,
-  groupCrashes,
-  inWords,
-  messageOf,
-  testWords,
-  type CrashBase,
-} from "../crash-draft.ts";
+import { crashBase, groupCrashes, messageOf, type CrashBase } from "../crash-draft.ts";
 import { evidenceOf, moduleOf, sightingsOf, streamEvidence } from "../evidence.ts";
 import { isKilled } from "../failure-cause.ts";
 import type { RaceView } from "../race-view.ts";
 import { raceTitle } from "../race-words.ts";
+import { diedWords, inWords, missingWords, testWords } from "../crash-words.ts";
 import type { Detector } from "./detector.ts";
 
 const MAP_MESSAGE = /^concurrent map /;
@@ -90,7 +83,7 @@ function draftOf(
       `${signal ? "A signal ended the process" : "The Go runtime ended the process"}${inWords(base)}: ` +
       `${message}.${cause}${signal ? "" : " It cannot be recovered."}${related}${diedWords(base)}` +
       `${bucketWords(base.buckets, context.places)}${testWords(base.draft)}` +
-      (crash.complete ? "" : " The text was cut, so frames may be missing."),
+      missingWords(crash, base),
   };
 }
 

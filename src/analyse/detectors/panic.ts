@@ -3,16 +3,9 @@ import type { DraftFinding } from "../../model/finding.ts";
 import type { CrashSighting } from "../../model/parsed-run.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import type { AnalysisContext } from "../context.ts";
-import {
-  crashBase,
-  diedWords,
-  groupCrashes,
-  inWords,
-  messageOf,
-  testWords,
-  type CrashBase,
-} from "../crash-draft.ts";
+import { crashBase, groupCrashes, messageOf, type CrashBase } from "../crash-draft.ts";
 import { deferredCalls, firstPanic, isInGoexit } from "../crash-facts.ts";
+import { diedWords, inWords, missingWords, testWords } from "../crash-words.ts";
 import type { Detector } from "./detector.ts";
 
 const DEFERRED_MAX = 5;
@@ -51,7 +44,7 @@ function draftOf(
       `The process panicked${inWords(base)}: ${message}.${cause}${diedWords(base)}` +
       `${laterWords(crash)}${unwindingWords(base)}${testWords(base.draft)} ` +
       "Tests of the package that had not ended have no result." +
-      (crash.complete ? "" : " The text was cut, so frames may be missing."),
+      missingWords(crash, base),
   };
 }
 

@@ -3,8 +3,9 @@ import type { DraftFinding } from "../../model/finding.ts";
 import type { CrashSighting, DumpSighting } from "../../model/parsed-run.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import type { AnalysisContext } from "../context.ts";
-import { crashBase, inWords, messageOf, testWords } from "../crash-draft.ts";
+import { crashBase, messageOf } from "../crash-draft.ts";
 import { faultFrames } from "../crash-facts.ts";
+import { inWords, testWords } from "../crash-words.ts";
 import type { Detector } from "./detector.ts";
 
 const NOTES_MAX = 50;

@@ -1,15 +1,23 @@
 import type { DumpGoroutine } from "../../model/crash.ts";
-import type { DraftFinding } from "../../model/finding.ts";
+import type { DraftFinding, TestScope } from "../../model/finding.ts";
 import type { CrashSighting } from "../../model/parsed-run.ts";
 import type { AnalysisContext } from "../context.ts";
 import { bucketWords } from "../crash-buckets.ts";
-import { crashBase, groupCrashes, inWords } from "../crash-draft.ts";
+import { crashBase, groupCrashes } from "../crash-draft.ts";
 import { namedScope } from "../attribute.ts";
 import { scopeOfStack } from "../stack-scope.ts";
 import { leavesOf } from "../test-index.ts";
+import { inWords } from "../crash-words.ts";
 import type { Detector } from "./detector.ts";
 
 const NAMES_MAX = 5;
+const IS_TEST: ReadonlySet<TestScope> = new Set([
+  "test",
+  "subtest",
+  "benchmark",
+  "example",
+  "fuzz",
+]);
 
 export const timeout: Detector = {
   id: "timeout",
@@ -24,16 +32,22 @@ export const timeout: Detector = {
       .filter((draft) => draft !== undefined),
 };
 
-/** The goroutine of a test that was still running. */
+/** The goroutine of a test that was still running; before Go 1.20 the running ones are not listed. */
 function stuckGoroutine(
   sighting: CrashSighting,
   names: readonly string[],
 ): DumpGoroutine | undefined {
   const roots = new Set(names.map((name) => name.split("/", 1)[0]));
-  const own = sighting.crash.goroutines.filter((goroutine) => {
+  const fits = (goroutine: DumpGoroutine, whole: boolean): boolean => {
     const scope = scopeOfStack(goroutine.frames, sighting.origin.package);
-    return scope?.ownGoroutine === true && roots.has(scope.name);
-  });
+    if (scope === undefined || scope.ownGoroutine !== whole || !IS_TEST.has(scope.scope))
+      return false;
+    return roots.size === 0 || roots.has(scope.name);
+  };
+  const { goroutines } = sighting.crash;
+  const whole = goroutines.filter((goroutine) => fits(goroutine, true));
+  // Of a cut stack the testing package's frames may be missing.
+  const own = whole.length > 0 ? whole : goroutines.filter((goroutine) => fits(goroutine, false));
   // The parent of a subtest waits in t.Run; the subtest itself is what is stuck.
   const working = own.filter((g) => !g.frames.some((f) => f.function === "testing.(*T).Run"));
   return working[0] ?? own[0];
@@ -67,7 +81,9 @@ function draftOf(
     explanation:
       `The tests of the package did not end in time${after}. ` +
       (shown === "" ? "" : `Still running: ${shown}${more}. `) +
-      (stuck === undefined ? "" : `The test's goroutine stood${inWords(base)}${state}. `) +
+      (stuck === undefined
+        ? "The stack of a running test is missing in the text. "
+        : `The test's goroutine stood${inWords(base)}${state}. `) +
       (alike === "" ? "" : `${alike} `) +
       "The dump shows where every goroutine stood, not why; a test may be stuck or only slow.",
     ...(only === undefined
