@@ -8,7 +8,7 @@ import type {
 import type { FindingCode } from "../../model/codes.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import { namedScope } from "../attribute.ts";
-import { bucketWords } from "../blocking-classes/words.ts";
+import { bucketWords, placesOf } from "../blocking-classes/words.ts";
 import type { AnalysisContext } from "../context.ts";
 import { evidenceOf, moduleOf, sightingsOf } from "../evidence.ts";
 import { creationSite, goroutineLabel, stackOf } from "../goroutines.ts";
@@ -78,7 +78,7 @@ function titleOf(story: Story): string {
   const many = count > 1 ? ` (${count} goroutines)` : "";
   const name = shortSymbol(first.site.function);
   if (second?.site === undefined || !MUTUAL.has(shown.found?.class ?? "")) {
-    const others = blamedOf(shown).length - 1;
+    const others = placesOf(blamedOf(shown)).length - 1;
     const more = others === 0 ? "" : `, and ${others} more ${others === 1 ? "place" : "places"}`;
     return `${kind}: ${name} ${waitWords(first.wait.kind)}${many}${more}`;
   }

@@ -9,6 +9,7 @@ export function storyExplanation(story: Story): string {
     found?.explanation ?? `${bucketsWords(shown.scene.core)}.`,
     judgement.because,
     waitedWords(shown),
+    besidesWords(shown),
     joinerWords(shown),
     repeatedWords(story),
     doubtWords(story),
@@ -31,9 +32,17 @@ function waitedWords(judged: JudgedScene): string {
   return `It had waited for ${words} at ${end}.`;
 }
 
-function joinerWords({ scene }: JudgedScene): string {
-  if (scene.joiners.length === 0) return "";
-  return `The test itself waits for them: ${bucketsWords(scene.joiners)}.`;
+/** Others in the same code that the class does not speak of. */
+function besidesWords(judged: JudgedScene): string {
+  const blamed = new Set(blamedOf(judged).map(({ key }) => key));
+  const others = judged.scene.core.filter(({ key }) => !blamed.has(key));
+  return others.length === 0 ? "" : `In the same code, ${bucketsWords(others)}.`;
+}
+
+function joinerWords(judged: JudgedScene): string {
+  const blamed = new Set(blamedOf(judged).map(({ key }) => key));
+  const joiners = judged.scene.joiners.filter(({ key }) => !blamed.has(key));
+  return joiners.length === 0 ? "" : `The test itself waits for them: ${bucketsWords(joiners)}.`;
 }
 
 function repeatedWords({ scenes }: Story): string {
