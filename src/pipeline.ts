@@ -175,10 +175,26 @@ async function keepWhatFindingsNeed(
     const read = { ...parsed, sources: withSources };
     const proposed = patchCandidates(read, (await readSource(read)).value);
     const patches = await compilingPatches(plan, proposed, signal);
-    return { parsed, facts: { ...facts, notes: symbols.notes, sourceFiles, patches } };
+    const gomaxprocs = gomaxprocsOf(parsed);
+    return {
+      parsed,
+      facts: {
+        ...facts,
+        notes: symbols.notes,
+        sourceFiles,
+        patches,
+        ...(gomaxprocs === undefined ? {} : { gomaxprocsFromTrace: gomaxprocs }),
+      },
+    };
   } finally {
     await open.close();
   }
+}
+
+/** GOMAXPROCS as the traces show it; undefined where there is none, or where they differ. */
+function gomaxprocsOf({ traceEnds = [] }: ParsedRun): number | undefined {
+  const [first, ...others] = new Set(traceEnds.map((end) => end.gomaxprocs));
+  return others.length === 0 ? first : undefined;
 }
 
 async function rulesFor(

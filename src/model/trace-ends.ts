@@ -63,6 +63,8 @@ export interface TraceEnd {
   readonly package: string | undefined;
   readonly pid: number | undefined;
   readonly status: TraceStatus;
+  /** As the trace says; undefined where it does not. */
+  readonly gomaxprocs?: number | undefined;
   /** Why nothing may be concluded from what is absent; undefined where the trace is whole. */
   readonly doubt: string | undefined;
   readonly endNs: number;

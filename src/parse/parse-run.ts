@@ -12,6 +12,7 @@ import { parseProfile } from "./pprof.ts";
 import { RECOGNISE_BYTES, recognise, type Content } from "./recognise.ts";
 import { Sightings } from "./sightings.ts";
 import { parseStream } from "./stream.ts";
+import { Kernel } from "./go-trace/kernel.ts";
 import { createTextSplitter, pumpSource } from "./text-lines.ts";
 import { createTextScanner } from "./text-scanner.ts";
 import { readTraceEnd } from "./trace-ends.ts";
@@ -34,6 +35,8 @@ interface Reading {
   readonly processes: ParsedRun["processes"][number][];
   readonly runs: TestRun[];
   readonly traceEnds: TraceEnd[];
+  /** One for all traces of the run, made with the first: most are so small that making it costs more. */
+  kernel: Kernel | undefined;
   readonly profiles: Profile[];
 }
 
@@ -60,6 +63,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     processes: [...(capture.manifest?.processes ?? [])],
     runs: [],
     traceEnds: [],
+    kernel: undefined,
     profiles: [],
   };
   for (const { artifact, bytes } of capture.artifacts) {
@@ -148,10 +152,12 @@ function profileKindOf({ kind, path }: Artifact): ProfileKind | undefined {
 async function readTraceArtifact(
   artifact: Artifact,
   bytes: ByteSource,
-  { diagnostics, traceEnds }: Reading,
+  reading: Reading,
 ): Promise<void> {
+  const { diagnostics, traceEnds } = reading;
+  reading.kernel ??= new Kernel();
   const owner = { package: artifact.package, pid: artifact.pid };
-  const end = await readTraceEnd(bytes, owner);
+  const end = await readTraceEnd(bytes, owner, reading.kernel);
   traceEnds.push(end);
   if (end.doubt === undefined) return;
   const message =

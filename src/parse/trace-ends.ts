@@ -7,6 +7,7 @@
 import type { ByteSource } from "../model/byte-source.ts";
 import type { TraceEnd } from "../model/trace-ends.ts";
 import type { TraceSummary } from "../model/trace.ts";
+import { Kernel } from "./go-trace/kernel.ts";
 import { readTrace } from "./go-trace/reader.ts";
 import { EndVisitor } from "./trace-end-visitor.ts";
 
@@ -16,14 +17,19 @@ export interface TraceOwner {
 }
 
 /** Reads a trace to its end. Bad bytes never make it throw: `doubt` says what cannot be relied on. */
-export async function readTraceEnd(source: ByteSource, owner: TraceOwner): Promise<TraceEnd> {
+export async function readTraceEnd(
+  source: ByteSource,
+  owner: TraceOwner,
+  kernel = new Kernel(),
+): Promise<TraceEnd> {
   const visitor = new EndVisitor();
-  const summary = await readTrace(source, { visitors: [visitor] });
+  const summary = await readTrace(source, { visitors: [visitor], kernel });
   const { goroutines, dropped, wakes } = visitor.finish();
   return {
     artifact: source.name,
     ...owner,
     status: summary.status,
+    gomaxprocs: summary.gomaxprocs,
     doubt: doubtOf(summary),
     endNs: summary.lastEventNs,
     goroutines,
