@@ -1,5 +1,7 @@
 // Wires the causal views of a trace for the `trace` commands.
 import { chooseRoots, pathOf, type RootChoice } from "./analyse/causal/path-report.ts";
+import { cancelOf } from "./analyse/causal/cancel-report.ts";
+import { cancellationsOf } from "./analyse/causal/cancellation.ts";
 import { lockOf } from "./analyse/causal/holds-report.ts";
 import { lockClusters } from "./analyse/causal/lock-waits.ts";
 import type { Segments } from "./analyse/causal/segments.ts";
@@ -14,8 +16,10 @@ import {
   visitTrace,
   type Write,
 } from "./pipeline-trace.ts";
+import type { TraceCancelDocument } from "./model/trace-cancel-document.ts";
 import type { TraceHoldsDocument } from "./model/trace-holds-document.ts";
 import { traceHeadOf } from "./report/trace-head.ts";
+import { traceCancelText } from "./report/trace-cancel.ts";
 import { traceHoldsText } from "./report/trace-holds.ts";
 import { tracePathText } from "./report/trace-path.ts";
 
@@ -66,5 +70,28 @@ export async function traceHoldsCommand(
     waitsCut: cut,
   };
   write(options.json ? jsonText(document) : traceHoldsText(document, options.limit));
+  return summary;
+}
+
+/** Cancellations in the document, the first ones. */
+const CANCELLATIONS_MAX = 1_000;
+
+/** `trace cancel` */
+export async function traceCancelCommand(
+  request: TraceRequest,
+  options: TableOptions,
+  write: Write,
+): Promise<TraceSummary> {
+  const { summary, segments, interner } = await segmentsOf(request);
+  const found = cancellationsOf(segments, interner);
+  const document: TraceCancelDocument = {
+    ...traceHeadOf(summary),
+    cancellations: found
+      .slice(0, CANCELLATIONS_MAX)
+      .map((c, i) => cancelOf(segments, interner, c, i + 1)),
+    cancellationsTotal: found.length,
+    eventsDropped: segments.dropped,
+  };
+  write(options.json ? jsonText(document) : traceCancelText(document, options.limit));
   return summary;
 }

@@ -1,6 +1,6 @@
-// `racegate trace path | holds`.
+// `racegate trace path | holds | cancel`.
 import { type Command, InvalidArgumentError } from "commander";
-import { traceHoldsCommand, tracePathCommand } from "../pipeline-causal.ts";
+import { traceCancelCommand, traceHoldsCommand, tracePathCommand } from "../pipeline-causal.ts";
 import {
   addWindowOptions,
   FILE,
@@ -33,6 +33,11 @@ export function addCausalCommands(trace: Command, deps: TraceCommandDeps): void 
     name: "holds",
     description: "contended locks: who held them, where, at least how long, and who waited",
     run: traceHoldsCommand,
+  });
+  addTable(trace, deps, {
+    name: "cancel",
+    description: "cancelled contexts: when the deadline fired, who was woken, ran and ended",
+    run: traceCancelCommand,
   });
 }
 

@@ -1,6 +1,9 @@
 // Which goroutines are tests: what testing started them with, and what stands under its runner on their stacks.
 import type { Frame } from "../../model/trace.ts";
 import { parseGoSymbol } from "../../util/go-symbol.ts";
+import { type ActorIndex, NO_SEGMENT, type Segments } from "./segments.ts";
+
+const CHAIN_MAX = 10_000;
 
 /** What package testing starts goroutines of tests, benchmarks and fuzz targets with. */
 export const TEST_RUNNERS: ReadonlySet<string> = new Set([
@@ -26,4 +29,18 @@ export function testEntryOf(frames: readonly Frame[]): string | undefined {
 /** The test's name from the region's; undefined for a region of the user's. */
 export function testNameOfRegion(region: string): string | undefined {
   return region.startsWith(TEST_REGION) ? region.slice(TEST_REGION.length) : undefined;
+}
+
+/** The test below whose goroutine this one was created, by the chain of creations; undefined where there is none. */
+export function testOf(segments: Segments, actor: ActorIndex): string | undefined {
+  let at: ActorIndex = actor;
+  // A creator is older than what it creates, so the chain ends; the bound is for damaged traces.
+  for (let steps = 0; steps < CHAIN_MAX; steps++) {
+    const known = segments.actors[at];
+    if (known === undefined) return undefined;
+    if (known.test !== undefined) return known.test.name === "" ? undefined : known.test.name;
+    if (known.creator === NO_SEGMENT) return undefined;
+    at = segments.actorOf(known.creator);
+  }
+  return undefined;
 }
