@@ -121,17 +121,22 @@ describe("parseRun", () => {
     expect(run.diagnostics.map(({ code }) => code)).toEqual(["capture-file-damaged"]);
   });
 
-  it("knows loose files by content and reads none that is not text", async () => {
+  it("knows loose files by content; of a trace its end is read, a binary is left alone", async () => {
     const run = await parseRun(
       looseTexts(
         { name: "notes.md", bytes: `Look:\n\n${REPORT}` },
         { name: "out.txt", bytes: stream("nothing\n") },
         { name: "trace", bytes: "go 1.26 trace\0\0\0\0\0\0" },
+        { name: "program", bytes: "MZ\0\0\0\0\0\0" },
       ),
     );
     expect(run.races.map(({ origin }) => origin.channel)).toEqual(["text"]);
     expect(run.tests.packages.map(({ importPath }) => importPath)).toEqual([PACKAGE]);
-    expect(run.diagnostics.map(({ code }) => code)).toEqual(["artifact-not-text"]);
+    expect(run.diagnostics.map(({ code }) => code)).toEqual([
+      "trace-not-whole",
+      "artifact-not-text",
+    ]);
+    expect(run.traceEnds?.map(({ artifact }) => artifact)).toEqual(["trace"]);
   });
 
   it("says after-tests only when no test began later", async () => {
