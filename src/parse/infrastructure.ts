@@ -70,10 +70,12 @@ const ANY =
   /cgo|race[ :]|-race|gcc"|clang"|"cc"|killed|memory|Sanitizer|goroutines is|no space|too many|^go: |oom-kill/i;
 
 const LINE_MAX = 4096;
+/** No row's words are shorter. */
+const WORD_MIN = 6;
 
 /** The cause that a line names, or undefined. */
 export function infrastructureCode(line: string): string | undefined {
-  if (line.length > LINE_MAX || !ANY.test(line)) return undefined;
+  if (line.length < WORD_MIN || line.length > LINE_MAX || !ANY.test(line)) return undefined;
   for (const { code, words } of PATTERNS) if (words.test(line)) return code;
   return undefined;
 }

@@ -18,6 +18,8 @@ import { readProfile, type RawProfile } from "./pprof-raw.ts";
 const FILE_MAX = 64 * 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 const SITES_MAX = 1000;
+/** A process that dies while it begins to write leaves this much, and nothing in it. */
+const GZIP_HEADER_BYTES = 10;
 
 export interface ProfileOwner {
   readonly package: string | undefined;
@@ -40,7 +42,7 @@ export async function parseProfile(
     diagnostics.add("profile-too-large", "warning", message, at);
     return undefined;
   }
-  if (data.length === 0) {
+  if (data.length <= GZIP_HEADER_BYTES) {
     const message = "A profile is empty: its process ended before it was written.";
     diagnostics.add("profile-empty", "info", message, at);
     return undefined;
@@ -86,7 +88,8 @@ async function readAll(bytes: ByteSource): Promise<Uint8Array | undefined> {
   return all;
 }
 
-const RELEASES = /^(?:sync|internal\/sync)\.\(\*(?:RW)?Mutex\)\.R?Unlock$|^runtime\.(?:unlock\w*|_LostContended\w*)$/;
+const RELEASES =
+  /^(?:sync|internal\/sync)\.\(\*(?:RW)?Mutex\)\.R?Unlock$|^runtime\.(?:unlock\w*|_LostContended\w*)$/;
 
 function kindOf({ sampleTypes, samples }: RawProfile, told: ProfileKind | undefined): ProfileKind {
   const [first] = sampleTypes;

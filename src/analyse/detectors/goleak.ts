@@ -1,5 +1,3 @@
-import type { FindingClass } from "../../model/classes.ts";
-import type { FindingCode } from "../../model/codes.ts";
 import type { DumpGoroutine } from "../../model/crash.ts";
 import type { DraftFinding } from "../../model/finding.ts";
 import type { CrashSighting, DumpSighting } from "../../model/parsed-run.ts";
@@ -8,23 +6,12 @@ import { attributeCrash } from "../attribute.ts";
 import type { AnalysisContext } from "../context.ts";
 import { bucketsOf, type Bucket } from "../crash-buckets.ts";
 import { dumpGoroutine } from "../crash-draft.ts";
+import { leakClassOf } from "../leak-class.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
-import { waitOf, waitWords, type WaitKind } from "../leaks/wait.ts";
+import { waitOf, waitWords } from "../leaks/wait.ts";
 import { locationOf, orderLocations, wordsOf } from "../locations.ts";
 import { blameIndex, codeClassOf } from "../race-view.ts";
 import type { Detector } from "./detector.ts";
-
-const BY_WAIT: ReadonlyMap<WaitKind, { readonly class: FindingClass; readonly code: FindingCode }> =
-  new Map([
-    ["send", { class: "channel-send", code: "RG2004" }],
-    ["nil-send", { class: "channel-send", code: "RG2004" }],
-    ["receive", { class: "channel-receive", code: "RG2005" }],
-    ["nil-receive", { class: "channel-receive", code: "RG2005" }],
-    ["select", { class: "select-orphan", code: "RG2007" }],
-    ["select-none", { class: "select-orphan", code: "RG2007" }],
-    ["waitgroup", { class: "waitgroup", code: "RG2008" }],
-    ["cond", { class: "cond", code: "RG2009" }],
-  ]);
 
 export const goleak: Detector = {
   id: "goleak",
@@ -59,7 +46,6 @@ function draftOf(
   const { places, run } = context;
   const { frames, status, createdBy } = goroutine;
   const { kind } = waitOf(status, frames);
-  const known = BY_WAIT.get(kind) ?? { class: "unclassified" as const, code: "RG2000" as const };
   const frame = frames[blameIndex(frames, places)];
   const stuck = locationOf(frame, "stuck", places);
   const made = locationOf(createdBy?.frame, "created-at", places);
@@ -73,7 +59,7 @@ function draftOf(
   const start = made === undefined ? "" : ` started at ${wordsOf(made)}`;
   return {
     kind: "goroutine-leak",
-    ...known,
+    ...leakClassOf(kind),
     severity: "warning",
     certainty: "direct",
     title: `goleak: ${many} left in ${name}${count === 1 ? "" : ", all alike"}`,

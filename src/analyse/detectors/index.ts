@@ -8,6 +8,7 @@ import { goDeadlock } from "./go-deadlock.ts";
 import { goleak } from "./goleak.ts";
 import { goroutineLeak } from "./goroutine-leak.ts";
 import { infrastructure } from "./infrastructure.ts";
+import { leakProfile } from "./leak-profile.ts";
 import { lockContention } from "./lock-contention.ts";
 import { panic } from "./panic.ts";
 import { recoveredPanic } from "./recovered-panic.ts";
@@ -27,6 +28,7 @@ export const DETECTORS: readonly Detector[] = [
   goleak,
   goroutineLeak,
   infrastructure,
+  leakProfile,
   lockContention,
   panic,
   recoveredPanic,

@@ -127,6 +127,7 @@ describe("parseRun", () => {
         { name: "notes.md", bytes: `Look:\n\n${REPORT}` },
         { name: "out.txt", bytes: stream("nothing\n") },
         { name: "trace", bytes: "go 1.26 trace\0\0\0\0\0\0" },
+        { name: "m.test", bytes: "\x7fELF\x02\x01\x01\0\0" },
         { name: "program", bytes: "MZ\0\0\0\0\0\0" },
       ),
     );

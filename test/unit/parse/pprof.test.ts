@@ -71,7 +71,9 @@ describe("profiles", () => {
 
 describe("damage", () => {
   it("says that an empty profile is empty, and no more", async () => {
-    expect(await read(new Uint8Array())).toEqual({ profile: undefined, codes: ["profile-empty"] });
+    const empty = { profile: undefined, codes: ["profile-empty"] };
+    expect(await read(new Uint8Array())).toEqual(empty);
+    expect(await read(golden("block-convoy.pprof").subarray(0, 10))).toEqual(empty);
   });
 
   const whole = golden("block-convoy.pprof");
