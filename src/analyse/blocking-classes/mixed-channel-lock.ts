@@ -1,4 +1,5 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
+import { programFrames, type Bucket } from "../leaks/buckets.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
 import { bucketsWords, bucketWords, stacksAlone } from "./words.ts";
@@ -22,7 +23,7 @@ function bySource(facts: BlockingFacts): BlockingClassification | undefined {
       if (wanted === undefined || held === undefined) continue;
       return {
         certainty: "direct",
-        closed: true,
+        closed: scene.peers.length === 0 && isServedBy(lock, holder, facts),
         explanation:
           `${bucketWords(holder)} while it holds ${held.text} (locked at line ${held.line}); ` +
           `${bucketWords(lock)}, which is that lock.`,
@@ -32,6 +33,27 @@ function bySource(facts: BlockingFacts): BlockingClassification | undefined {
     }
   }
   return undefined;
+}
+
+/** Whoever waits for the lock is the other side of the channel, or of the WaitGroup: nobody else will do it. */
+function isServedBy(lock: Bucket, holder: Bucket, facts: BlockingFacts): boolean {
+  if (holder.wait.kind === "waitgroup") return true;
+  if (holder.wait.kind === "select") return false;
+  const functions = new Set(
+    programFrames(lock).map(({ file, line, function: symbol }) =>
+      facts.source?.enclosingFunction(file, line, symbol),
+    ),
+  );
+  const [operation] = facts.operations(holder);
+  if (operation === undefined) return false;
+  return facts
+    .operationsOn(operation, holder)
+    .some(
+      (one) =>
+        one.function !== undefined &&
+        one.operation !== operation.operation &&
+        functions.has(one.function),
+    );
 }
 
 function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
