@@ -7,12 +7,16 @@ import { z } from "zod";
 import { manifest } from "../src/model/capture.ts";
 import { baseline, config } from "../src/model/config.ts";
 import { findingsDocument } from "../src/model/findings-document.ts";
+import { patternFile } from "../src/model/pattern.ts";
+import { traceMatchDocument } from "../src/model/pattern-match.ts";
 import {
   traceGoroutinesDocument,
   traceInfoDocument,
   traceLocksDocument,
   traceWakeDocument,
 } from "../src/model/trace-documents.ts";
+import { traceCancelDocument } from "../src/model/trace-cancel-document.ts";
+import { traceHoldsDocument } from "../src/model/trace-holds-document.ts";
 import { tracePathDocument } from "../src/model/trace-path-document.ts";
 
 const SCHEMAS = {
@@ -25,6 +29,10 @@ const SCHEMAS = {
   "trace-wake": traceWakeDocument,
   "trace-locks": traceLocksDocument,
   "trace-path": tracePathDocument,
+  "trace-holds": traceHoldsDocument,
+  "trace-cancel": traceCancelDocument,
+  pattern: patternFile,
+  "trace-match": traceMatchDocument,
 } as const;
 
 /** The text of each file by its name, as it should be. */

@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { traceEventsCommand, traceInfoCommand } from "../pipeline-trace.ts";
 import { addTraceAnalysisCommands } from "./trace-analysis-commands.ts";
+import { addTraceMatch } from "./trace-match.ts";
 import { addCausalCommands } from "./trace-path.ts";
 import {
   addWindowOptions,
@@ -18,6 +19,7 @@ export function addTraceCommands(program: Command, deps: TraceCommandDeps = {}):
   addInfo(trace, deps);
   addEvents(trace, deps);
   addTraceAnalysisCommands(trace, deps);
+  addTraceMatch(trace, deps);
   addCausalCommands(trace, deps);
 }
 

@@ -1,0 +1,25 @@
+import type { ShippedPattern } from "../pattern.ts";
+
+export const waitGroupStraggler: ShippedPattern = {
+  id: "wait-group-straggler",
+  yaml: String.raw`
+name: wait-group-straggler
+title: all but one goroutine of a group were done long before the last
+why: Everybody waits for the slowest part; the processors idle meanwhile.
+fix: Split the long part, start it first, or share the work out as it goes.
+certainty: direct
+raise:
+  - trace path shows the last goroutine on the critical path
+steps:
+  - {id: w, on: park, g: M, class: wait_group, bind: {S: site}, say: waits for the group}
+  - {id: a, on: exit, g: A, noise: any, say: the last but one ends}
+  - {id: z, on: unpark, g: M, by: Z, class: wait_group, gap: {min: 20ms}, noise: any,
+     say: the last one ends}
+interference:
+  - {between: [w, z], on: unpark, g: M}
+  - {between: [a, z], on: exit}
+repeat: {min: 1, key: $S}
+cost: {from: a, to: z}
+worth: {total: 20ms, share: 0.2}
+`,
+};

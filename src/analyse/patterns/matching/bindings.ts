@@ -1,0 +1,119 @@
+// Whether an event is what a test asks for, under the variables bound so far; and the variables it binds.
+import type { PatternEvents } from "../../../model/pattern-events.ts";
+import {
+  ANY,
+  type CompiledPattern,
+  type CompiledStep,
+  type EventTest,
+  RUNTIME,
+} from "./compiled.ts";
+import type { Facts } from "./facts.ts";
+
+/** Values by variable; NaN = unbound. Binding can be taken back. */
+export class Bindings {
+  readonly values: Float64Array;
+  readonly #pattern: CompiledPattern;
+  readonly #facts: Facts;
+  readonly #trail: number[] = [];
+
+  constructor(pattern: CompiledPattern, facts: Facts) {
+    this.#pattern = pattern;
+    this.#facts = facts;
+    this.values = new Float64Array(pattern.variables.length).fill(Number.NaN);
+  }
+
+  /** Takes over the values of a match under way; nothing before it can be taken back. */
+  restore(values: readonly number[] | Float64Array): void {
+    this.values.set(values);
+    this.#trail.length = 0;
+  }
+
+  clear(): void {
+    this.values.fill(Number.NaN);
+    this.#trail.length = 0;
+  }
+
+  mark(): number {
+    return this.#trail.length;
+  }
+
+  undo(mark: number): void {
+    while (this.#trail.length > mark) this.values[this.#trail.pop() ?? 0] = Number.NaN;
+  }
+
+  /** Whether the event is the step's by this alternative; binds variables if so, else none. */
+  step(step: CompiledStep, test: EventTest, e: PatternEvents, i: number): boolean {
+    if (!this.#fixed(test, e, i)) return false;
+    const mark = this.mark();
+    const ok =
+      this.#goroutine(test.g, e.g[i] ?? -1) &&
+      this.#goroutine(test.by, e.by[i] ?? -1) &&
+      this.#where(test, e, i) &&
+      step.bind.every((b) => this.#unify(b.variable, this.#facts.attribute(b.attribute, e, i)));
+    if (!ok) this.undo(mark);
+    return ok;
+  }
+
+  /** Whether the event passes one of the tests; binds nothing. */
+  passes(tests: readonly EventTest[], e: PatternEvents, i: number): boolean {
+    for (const test of tests) {
+      if (
+        this.#fixed(test, e, i) &&
+        this.#equal(test.g, e.g[i] ?? -1) &&
+        this.#equal(test.by, e.by[i] ?? -1) &&
+        this.#where(test, e, i)
+      )
+        return true;
+    }
+    return false;
+  }
+
+  /** What does not depend on variables. */
+  #fixed(test: EventTest, e: PatternEvents, i: number): boolean {
+    if ((test.kinds & (1 << (e.kind[i] ?? 0))) === 0) return false;
+    if ((test.classes & (1 << (e.cls[i] ?? 0))) === 0) return false;
+    if (test.by === RUNTIME && (e.by[i] ?? -1) >= 0) return false;
+    const stack = e.stack[i] ?? 0;
+    if (test.noStack !== undefined && test.noStack !== (stack === 0)) return false;
+    for (const text of test.text) if (!text(e.text[i] ?? 0)) return false;
+    if (test.value !== undefined && !test.value(e.value[i] ?? 0)) return false;
+    if (test.stack !== undefined && !test.stack(stack)) return false;
+    return test.stackLacks === undefined || !test.stackLacks(stack);
+  }
+
+  #goroutine(variable: number, g: number): boolean {
+    if (variable < 0) return true;
+    if (g < 0) return false;
+    const value = this.values[variable] ?? Number.NaN;
+    if (!Number.isNaN(value)) return value === g;
+    if (!this.#pattern.sameOk) {
+      for (let v = 0; v < this.values.length; v++) {
+        if (this.values[v] === g && this.#pattern.variables[v]?.goroutine === true) return false;
+      }
+    }
+    this.values[variable] = g;
+    this.#trail.push(variable);
+    return true;
+  }
+
+  #equal(variable: number, g: number): boolean {
+    return variable === ANY || variable === RUNTIME || this.values[variable] === g;
+  }
+
+  #unify(variable: number, value: number): boolean {
+    const known = this.values[variable] ?? Number.NaN;
+    if (!Number.isNaN(known)) return known === value;
+    this.values[variable] = value;
+    this.#trail.push(variable);
+    return true;
+  }
+
+  #where(test: EventTest, e: PatternEvents, i: number): boolean {
+    for (const c of test.where) {
+      const value = this.#facts.attribute(c.attribute, e, i);
+      const other = c.variable === ANY ? c.value : this.values[c.variable];
+      if ((value === other) !== c.equal) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,222 @@
+// Matches → findings: those with the same key are one finding, with how often, how long, and its longest match.
+import { PATTERN_CLASSES, PATTERN_KINDS } from "../../../model/pattern-events.ts";
+import type { MatchFinding, MatchStep } from "../../../model/pattern-match.ts";
+import type { StackIndex, TextIndex } from "../../../model/trace-interner.ts";
+import { ownSite } from "../../trace/site.ts";
+import { durationNs } from "../language/durations.ts";
+import { listOf } from "../language/event-tests.ts";
+import type { CompiledPattern } from "./compiled.ts";
+import type { Facts } from "./facts.ts";
+import type { Match, Seen } from "./matcher.ts";
+
+const GROUPS_MAX = 10_000;
+const DISTINCT_MAX = 10_000;
+const WINDOW_MAX = 100_000;
+const FRAMES_SHOWN = 32;
+
+interface Group {
+  count: number;
+  firstNs: number;
+  lastNs: number;
+  totalNs: number;
+  maxNs: number;
+  longest: Match;
+  readonly distinct: Map<string, Set<number>>;
+  /** Times of the last `min` matches, in a ring; whether they once lay within the window. */
+  readonly recent: number[];
+  dense: boolean;
+}
+
+export class MatchGroups {
+  readonly #pattern: CompiledPattern;
+  readonly #facts: Facts;
+  readonly #groups = new Map<string, Group>();
+  readonly #keys: readonly number[];
+  readonly #toEnd: boolean;
+  matches = 0;
+  quiet = 0;
+  overflow = 0;
+
+  constructor(pattern: CompiledPattern, facts: Facts) {
+    this.#pattern = pattern;
+    this.#facts = facts;
+    this.#toEnd = pattern.absences.some((a) => a.forNs === Infinity);
+    this.#keys = listOf(pattern.source.repeat?.key).map((key) => this.#variable(key.slice(1)));
+  }
+
+  add(match: Match): void {
+    this.matches += 1;
+    const key = this.#key(match);
+    const startNs = match.steps[0]?.timeNs ?? 0;
+    const endNs = match.steps.at(-1)?.timeNs ?? startNs;
+    const cost = this.#cost(match);
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      if (this.#groups.size >= GROUPS_MAX) {
+        this.overflow += 1;
+        return;
+      }
+      group = newGroup(match, startNs, endNs);
+      this.#groups.set(key, group);
+    }
+    group.count += 1;
+    group.firstNs = Math.min(group.firstNs, startNs);
+    group.lastNs = Math.max(group.lastNs, endNs);
+    group.totalNs += cost;
+    if (cost > group.maxNs) {
+      group.maxNs = cost;
+      group.longest = match;
+    }
+    this.#repeats(group, match, startNs);
+  }
+
+  /** What is worth reporting, the most expensive first. */
+  findings(traceNs: number): MatchFinding[] {
+    const result: MatchFinding[] = [];
+    for (const group of this.#groups.values()) {
+      if (this.#toEnd) {
+        group.totalNs += group.count * traceNs;
+        group.maxNs += traceNs;
+      }
+      if (this.#worth(group, traceNs)) result.push(this.#finding(group, traceNs));
+      else this.quiet += 1;
+    }
+    return result.sort((a, b) => b.totalNs - a.totalNs || a.firstNs - b.firstNs);
+  }
+
+  #variable(name: string): number {
+    return this.#pattern.variables.findIndex((v) => v.name === name);
+  }
+
+  #key(match: Match): string {
+    if (this.#keys.length > 0) return this.#keys.map((k) => match.values[k]).join(",");
+    return match.steps.map((s) => this.#site(s)).join(",");
+  }
+
+  #site(seen: Seen): number {
+    const at = ownSite(this.#facts.interner.frames(seen.stack as StackIndex));
+    if (at === undefined) return 0;
+    return this.#facts.interner.textOf(`${at.function} ${at.file}:${at.line}`);
+  }
+
+  /** Time lost; where the loss lasts to the trace's end, which is not known yet, less that end. */
+  #cost(match: Match): number {
+    const { costFrom, costTo } = this.#pattern;
+    if (this.#toEnd) return -(match.steps.at(-1)?.timeNs ?? 0);
+    return (match.steps[costTo]?.timeNs ?? 0) - (match.steps[costFrom]?.timeNs ?? 0);
+  }
+
+  #repeats(group: Group, match: Match, startNs: number): void {
+    const { repeat } = this.#pattern.source;
+    if (repeat === undefined) return;
+    for (const name of Object.keys(repeat.distinct ?? {})) {
+      let set = group.distinct.get(name);
+      if (set === undefined) group.distinct.set(name, (set = new Set()));
+      if (set.size < DISTINCT_MAX) set.add(match.values[this.#variable(name)] ?? -1);
+    }
+    if (repeat.window === undefined || group.dense) return;
+    const size = Math.min(repeat.min, WINDOW_MAX);
+    const at = (group.count - 1) % size;
+    group.recent[at] = startNs;
+    const oldest = group.recent[group.count % size];
+    if (group.count >= size && oldest !== undefined) {
+      group.dense = startNs - oldest <= durationNs(repeat.window);
+    }
+  }
+
+  #worth(group: Group, traceNs: number): boolean {
+    const { repeat, worth } = this.#pattern.source;
+    if (repeat !== undefined) {
+      if (group.count < repeat.min || (repeat.window !== undefined && !group.dense)) return false;
+      for (const [name, min] of Object.entries(repeat.distinct ?? {})) {
+        if ((group.distinct.get(name)?.size ?? 0) < min) return false;
+      }
+    }
+    if (worth?.total !== undefined && group.totalNs < durationNs(worth.total)) return false;
+    return worth?.share === undefined || group.totalNs >= worth.share * traceNs;
+  }
+
+  #finding(group: Group, traceNs: number): MatchFinding {
+    const distinct = [...group.distinct].map(([name, set]) => [name, set.size] as const);
+    return {
+      ...describe(this.#pattern, this.#facts, group.longest, traceNs, group.totalNs),
+      count: group.count,
+      firstNs: group.firstNs,
+      lastNs: group.lastNs,
+      totalNs: group.totalNs,
+      maxNs: group.maxNs,
+      distinct: Object.fromEntries(distinct),
+      steps: matchSteps(this.#pattern, this.#facts, group.longest),
+    };
+  }
+}
+
+function newGroup(match: Match, startNs: number, endNs: number): Group {
+  return {
+    count: 0,
+    firstNs: startNs,
+    lastNs: endNs,
+    totalNs: 0,
+    maxNs: -Infinity,
+    longest: match,
+    distinct: new Map(),
+    recent: [],
+    dense: false,
+  };
+}
+
+/** What a finding says of its pattern and of the variables of one match. */
+export function describe(
+  pattern: CompiledPattern,
+  facts: Facts,
+  match: Match,
+  traceNs: number,
+  totalNs: number,
+): Pick<
+  MatchFinding,
+  "pattern" | "title" | "certainty" | "confidence" | "share" | "variables" | "why" | "fix" | "raise"
+> {
+  const { source } = pattern;
+  const variables: [string, string | number][] = [];
+  for (const [at, v] of pattern.variables.entries()) {
+    const value = match.values[at] ?? Number.NaN;
+    if (!Number.isNaN(value)) variables.push([v.name, facts.show(v.attribute, value)]);
+  }
+  return {
+    pattern: source.name,
+    title: source.title ?? source.name,
+    certainty: source.certainty ?? "heuristic",
+    confidence: "uncalibrated",
+    share: traceNs > 0 ? Number((totalNs / traceNs).toPrecision(3)) : 0,
+    variables: Object.fromEntries(variables),
+    ...(source.why === undefined ? {} : { why: source.why }),
+    ...(source.fix === undefined ? {} : { fix: source.fix }),
+    raise: source.raise ?? [],
+  };
+}
+
+/** The steps of a match, with where in the source each happened. */
+export function matchSteps(pattern: CompiledPattern, facts: Facts, match: Match): MatchStep[] {
+  return match.steps.map((seen, i) => {
+    const step = pattern.steps[i];
+    const frames = facts.interner.frames(seen.stack as StackIndex);
+    const at = ownSite(frames);
+    const name = facts.interner.string(seen.text as TextIndex);
+    const value = facts.interner.string(seen.value as TextIndex);
+    return {
+      id: step?.id ?? "",
+      event: PATTERN_KINDS[seen.kind] ?? "",
+      ...(step?.say === undefined ? {} : { say: step.say }),
+      ...(seen.cls === 0 ? {} : { class: PATTERN_CLASSES[seen.cls] ?? "other" }),
+      ...(seen.g < 0 ? {} : { goroutine: seen.g }),
+      ...(seen.by < 0 ? {} : { by: seen.by }),
+      timeNs: seen.timeNs,
+      ...(name === "" ? {} : { name }),
+      ...(value === "" ? {} : { value }),
+      ...(at === undefined ? {} : { at }),
+      stack: frames
+        .slice(0, FRAMES_SHOWN)
+        .map((f) => ({ function: f.func, file: f.file, line: f.line })),
+    };
+  });
+}

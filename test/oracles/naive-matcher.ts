@@ -1,0 +1,125 @@
+// The pattern matcher's oracle: the same rules by linear scan over all later events. It has no index, no segments and
+// carries nothing; it shares only the test of a single event.
+import { Bindings } from "../../src/analyse/patterns/matching/bindings.ts";
+import type { CompiledPattern } from "../../src/analyse/patterns/matching/compiled.ts";
+import type { Facts } from "../../src/analyse/patterns/matching/facts.ts";
+import type { PatternEvents } from "../../src/model/pattern-events.ts";
+
+export interface NaiveResult {
+  /** Rows of each match. */
+  readonly matches: readonly (readonly number[])[];
+  readonly unknown: number;
+  /** Events looked at. */
+  readonly looked: number;
+  readonly stopped: boolean;
+}
+
+type Verdict = "yes" | "no" | "unknown";
+
+class Naive {
+  readonly matches: number[][] = [];
+  unknown = 0;
+  looked = 0;
+  readonly #p: CompiledPattern;
+  readonly #e: PatternEvents;
+  readonly #bindings: Bindings;
+  readonly #whole: boolean;
+  readonly #endNs: number;
+  readonly #lookedMax: number;
+
+  constructor(p: CompiledPattern, e: PatternEvents, facts: Facts, end: NaiveEnd) {
+    this.#p = p;
+    this.#e = e;
+    this.#whole = end.whole;
+    this.#endNs = end.endNs;
+    this.#lookedMax = end.lookedMax ?? Infinity;
+    this.#bindings = new Bindings(p, facts);
+  }
+
+  run(): NaiveResult {
+    const first = this.#p.steps[0]!;
+    for (let i = 0; i < this.#e.length && this.looked < this.#lookedMax; i++) {
+      this.looked += 1;
+      for (const test of first.tests) {
+        this.#bindings.clear();
+        if (!this.#bindings.step(first, test, this.#e, i)) continue;
+        const path = [i];
+        const verdict = this.#from(path);
+        if (verdict === "yes") this.matches.push(path);
+        if (verdict === "unknown") this.unknown += 1;
+        if (verdict !== "no") break;
+      }
+    }
+    const { matches, unknown, looked } = this;
+    return { matches, unknown, looked, stopped: looked >= this.#lookedMax };
+  }
+
+  #from(path: number[]): Verdict {
+    const step = this.#p.steps[path.length];
+    if (step === undefined) return this.#absences(path);
+    const time = (i: number): number => this.#e.timeNs[i]!;
+    const previous = path.at(-1)!;
+    const since = time(path[step.gapFrom]!);
+    let noise = 0;
+    for (let j = previous + 1; j < this.#e.length; j++) {
+      if (++this.looked >= this.#lookedMax) return "no";
+      const t = time(j);
+      if (t - since > step.gapMaxNs || t - time(path[0]!) > this.#p.withinNs) return "no";
+      if (noise > step.noiseMax) return "no";
+      if (t - since >= step.gapMinNs) {
+        for (const test of step.tests) {
+          const mark = this.#bindings.mark();
+          if (!this.#bindings.step(step, test, this.#e, j)) continue;
+          const clean = step.interference.every((x) => !this.#any(x.tests, path[x.after]!, j));
+          if (clean) {
+            path.push(j);
+            const verdict = this.#from(path);
+            if (verdict !== "no") return verdict;
+            path.pop();
+          }
+          this.#bindings.undo(mark);
+        }
+      }
+      const own = step.bound.some((v) => this.#bindings.values[v] === this.#e.g[j]);
+      if (own && (this.#p.alphabet & (1 << this.#e.kind[j]!)) !== 0) noise += 1;
+    }
+    return "no";
+  }
+
+  #any(tests: CompiledPattern["absences"][number]["tests"], above: number, below: number): boolean {
+    for (let i = above + 1; i < below; i++) {
+      this.looked += 1;
+      if (this.#bindings.passes(tests, this.#e, i)) return true;
+    }
+    return false;
+  }
+
+  #absences(path: readonly number[]): Verdict {
+    let verdict: Verdict = "yes";
+    for (const a of this.#p.absences) {
+      const until = this.#e.timeNs[path[a.after]!]! + a.forNs;
+      for (let i = path[a.after]! + 1; i < this.#e.length && this.#e.timeNs[i]! <= until; i++) {
+        if (this.#bindings.passes(a.tests, this.#e, i)) return "no";
+      }
+      if (a.forNs === Infinity ? !this.#whole : until > this.#endNs) verdict = "unknown";
+    }
+    return verdict;
+  }
+}
+
+export interface NaiveEnd {
+  readonly endNs: number;
+  readonly whole: boolean;
+  /** Gives up after so many events. */
+  readonly lookedMax?: number;
+}
+
+/** Every match of the pattern in the events. */
+export function matchNaively(
+  pattern: CompiledPattern,
+  events: PatternEvents,
+  facts: Facts,
+  end: NaiveEnd,
+): NaiveResult {
+  return new Naive(pattern, events, facts, end).run();
+}
