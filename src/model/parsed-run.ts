@@ -4,7 +4,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { LockReport } from "./lock-report.ts";
 import type { Profile } from "./profile.ts";
 import type { RaceReport } from "./race-report.ts";
-import type { InitTrace, SchedTrace } from "./sched.ts";
+import type { InitLine, SchedLine } from "./sched.ts";
 import type { TestRun } from "./test-run.ts";
 import type { TraceEnd } from "./trace-ends.ts";
 
@@ -52,6 +52,21 @@ export interface DumpSighting {
 export interface LockReportSighting {
   readonly report: LockReport;
   readonly origin: TextOrigin;
+}
+
+/** The schedtrace lines of one process, in the order of its output. */
+export interface SchedTrace {
+  readonly origin: TextOrigin;
+  readonly lines: readonly SchedLine[];
+  /** Lines above the limit, which are counted and not kept. */
+  readonly dropped: number;
+}
+
+/** The packages of one process in the order in which they were initialised. */
+export interface InitTrace {
+  readonly origin: TextOrigin;
+  readonly lines: readonly InitLine[];
+  readonly dropped: number;
 }
 
 /** A line that says that the machine, not the code, failed: `-race requires cgo`, an OOM kill, TSan's own errors. */

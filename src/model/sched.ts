@@ -1,5 +1,3 @@
-import type { TextOrigin } from "./parsed-run.ts";
-
 /**
  * A line of `GODEBUG=schedtrace=N`:
  * `SCHED 22ms: gomaxprocs=2 idleprocs=1 threads=6 … runqueue=0 [ 0 0 ] schedticks=[ 6 9 ]`
@@ -13,14 +11,6 @@ export interface SchedLine {
   readonly queues: readonly number[];
 }
 
-/** The schedtrace lines of one process, in the order of its output. */
-export interface SchedTrace {
-  readonly origin: TextOrigin;
-  readonly lines: readonly SchedLine[];
-  /** Lines above the limit, which are counted and not kept. */
-  readonly dropped: number;
-}
-
 /** A line of `GODEBUG=inittrace=1`: `init net/http @8.6 ms, 0.081 ms clock, 48 bytes, 1 allocs`. */
 export interface InitLine {
   readonly package: string;
@@ -29,11 +19,4 @@ export interface InitLine {
   readonly clockMs: number;
   readonly bytes: number | undefined;
   readonly allocs: number | undefined;
-}
-
-/** The packages of one process in the order in which they were initialised. */
-export interface InitTrace {
-  readonly origin: TextOrigin;
-  readonly lines: readonly InitLine[];
-  readonly dropped: number;
 }

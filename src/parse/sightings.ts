@@ -4,13 +4,14 @@ import type {
   CrashSighting,
   DumpSighting,
   InfrastructureSighting,
+  InitTrace,
   LockReportSighting,
   RaceSighting,
+  SchedTrace,
   TextOrigin,
 } from "../model/parsed-run.ts";
 import type { LockReport } from "../model/lock-report.ts";
 import type { RaceReport } from "../model/race-report.ts";
-import type { InitTrace, SchedTrace } from "../model/sched.ts";
 import type { DiagnosticBag } from "../util/diagnostic-bag.ts";
 import type { BareDump } from "./crash.ts";
 import type { RuntimeLines } from "./runtime-lines.ts";
