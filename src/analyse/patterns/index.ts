@@ -53,7 +53,8 @@ export class PatternEngine {
     readonly matcher: PatternMatcher;
   }[];
 
-  constructor(patterns: readonly LoadedPattern[], facts: Facts) {
+  /** @param segmentRows events looked at at once; bounds memory */
+  constructor(patterns: readonly LoadedPattern[], facts: Facts, segmentRows?: number) {
     this.#parts = patterns.map((loaded) => {
       const { pattern } = loaded;
       const graph = pattern.source.graph !== undefined;
@@ -62,10 +63,15 @@ export class PatternEngine {
       return { loaded, groups, matcher };
     });
     const wanted = { kinds: wantedKinds(patterns), ranges: wantedRanges(patterns) };
-    this.#visitor = new PatternEventVisitor(facts.interner, wanted, (events) => {
-      const index = new SegmentIndex(events);
-      for (const { matcher } of this.#parts) matcher.segment(index);
-    });
+    this.#visitor = new PatternEventVisitor(
+      facts.interner,
+      wanted,
+      (events) => {
+        const index = new SegmentIndex(events);
+        for (const { matcher } of this.#parts) matcher.segment(index);
+      },
+      segmentRows,
+    );
     this.visitor = this.#visitor;
   }
 
