@@ -10,10 +10,15 @@ const STEPS_MAX = 16;
 export const patternDuration = z
   .union([
     z.number().nonnegative(),
-    z.string().regex(/^\d{1,15}(?:\.\d{1,9})?(?:ns|us|µs|ms|s|m|h)$/),
+    z.string().regex(/^\d{1,15}(?:\.\d{1,9})?(?:ns|us|µs|ms|s|m|h)$/, {
+      error: "write a duration such as 10ms, 1.5s or 200us",
+    }),
   ])
   .meta({ description: "A duration such as 10ms, 1.5s, 200us; a bare number is nanoseconds." });
-const variable = z.string().regex(VARIABLE).meta({ description: "A variable: B, Waker, W2." });
+const variable = z
+  .string()
+  .regex(VARIABLE, { error: "a variable begins with a capital letter: A, Waker, W2" })
+  .meta({ description: "A variable: B, Waker, W2." });
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 const className = z.enum([...PATTERN_CLASSES, ...CLASS_GROUPS.keys()] as [string, ...string[]]);
 
@@ -111,7 +116,10 @@ export type AbsentSource = z.infer<typeof absent>;
 export const CERTAINTIES = ["proof", "direct", "heuristic"] as const;
 
 export const pattern = z.strictObject({
-  name: z.string().regex(ID).meta({ description: "Kebab-case; shown in reports." }),
+  name: z
+    .string()
+    .regex(ID, { error: "write words in small letters with - between them: my-pattern" })
+    .meta({ description: "Kebab-case; shown in reports." }),
   title: z.string().optional(),
   why: z.string().optional().meta({ description: "What it does to the program." }),
   fix: z.string().optional(),

@@ -1,6 +1,7 @@
 // The `trace match` document as text: each cause with its path of steps.
 import type { MatchFinding, MatchStep, TraceMatchDocument } from "../model/pattern-match.ts";
 import { durationText } from "../util/duration-text.ts";
+import { inlineForTerminal } from "../util/escape-terminal.ts";
 
 function who(step: MatchStep): string {
   const own = step.goroutine === undefined ? "" : ` goroutine ${step.goroutine}`;
@@ -13,7 +14,8 @@ function stepLine(step: MatchStep): string {
   const detail = [step.class, step.name, step.value].filter((d) => d !== undefined).join(", ");
   const said = step.say === undefined ? "" : `: ${step.say}`;
   const what = detail === "" ? step.event : `${step.event} (${detail})`;
-  return `  ${(step.timeNs / 1e6).toFixed(3).padStart(12)} ms ${what}${who(step)}${at}${said}\n`;
+  const line = inlineForTerminal(`${what}${who(step)}${at}${said}`);
+  return `  ${(step.timeNs / 1e6).toFixed(3).padStart(12)} ms ${line}\n`;
 }
 
 function findingText(f: MatchFinding): string {
@@ -31,7 +33,7 @@ function findingText(f: MatchFinding): string {
 
 /** The document for people: the first `limit` findings, then what could not be told. */
 export function matchText(d: TraceMatchDocument, limit: number): string {
-  const parts: string[] = d.notes.map((note) => `note: ${note}\n`);
+  const parts: string[] = d.notes.map((note) => `note: ${inlineForTerminal(note)}\n`);
   if (d.findings.length === 0) parts.push(`no pattern of ${d.patterns.length} matches\n`);
   parts.push(d.findings.slice(0, limit).map(findingText).join("\n"));
   const more = d.findings.length - limit;

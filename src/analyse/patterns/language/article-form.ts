@@ -51,6 +51,17 @@ export function isArticleForm(value: unknown): boolean {
   return typeof value === "object" && value !== null && "Steps" in value && "Name" in value;
 }
 
+const OLD_NAMES: ReadonlyMap<PatternKind, string> = new Map<PatternKind, string>([
+  ["unpark", "GoUnblock"],
+  ["run", "GoStart"],
+  ["park", "GoBlock"],
+  ["stop", "GoSched or GoPreempt"],
+]);
+
+function bothNames(kind: PatternKind): string {
+  return `${kind} (${OLD_NAMES.get(kind) ?? kind})`;
+}
+
 /** BlockingPreempt → blocking-preempt. */
 function kebab(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
@@ -81,7 +92,7 @@ export function fromArticleForm(value: unknown): Imported | z.ZodError {
       const last = Steps[i - 1]?.Event ?? "";
       notes.push(
         `${Name}: on one goroutine ${last} cannot be followed by ${s.Event} without ` +
-          `${between.join(" and ")}; read as ${[last, ...between, s.Event].join(", ")}`,
+          `${between.map(bothNames).join(" and ")}; read as ${[last, ...between, s.Event].join(", ")}`,
       );
     }
     const gap = {

@@ -93,7 +93,8 @@ class Compiler {
   }
 
   #mistake(path: Path, message: string): void {
-    this.#mistakes.push({ path, message });
+    const same = this.#mistakes.some((m) => m.message === message && m.path.join() === path.join());
+    if (!same) this.#mistakes.push({ path, message });
   }
 
   #stepNumber(id: string, path: Path): number {
@@ -117,7 +118,8 @@ class Compiler {
     };
     const bound = (name: string, path: Path): number => {
       const at = known(name);
-      const where = step === undefined ? "at the step it counts from" : "before this step";
+      let where = step === undefined ? "at the step it counts from" : "before this step";
+      if (usable === Infinity) where = "by any step";
       if (at < 0) this.#mistake(path, `$${name} is not bound ${where}`);
       return at;
     };
@@ -222,6 +224,7 @@ class Compiler {
     const { between, ...test } = source;
     const [first, last] = between ?? [this.#ids[0] ?? "", this.#ids.at(-1) ?? ""];
     const until = this.#stepNumber(last, [...path, "between"]);
+    if (!this.#ids.includes(last)) return;
     const after = this.#earlier(first, until, [...path, "between"]);
     const tests = eventTests(test, this.#scope(after, undefined), path);
     result[until]?.push({ after, tests });

@@ -194,7 +194,8 @@ export class PatternMatcher {
       return verdict === "on" && only ? "stop" : verdict;
     });
     if (tried === "found") return true;
-    if (open && tried === "on") this.#carry(s, noise.left === Infinity ? 0 : step.noiseMax - noise.left);
+    if (open && tried === "on")
+      this.#carry(s, noise.left === Infinity ? 0 : step.noiseMax - noise.left);
     return false;
   }
 
