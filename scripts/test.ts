@@ -42,6 +42,10 @@ const STEPS: readonly Step[] = [
   { name: "generated schemas are fresh", argv: [node, "scripts/gen-schemas.ts", "--check"] },
   { name: "embedded grammar is fresh", argv: [node, "scripts/embed-grammar.ts", "--check"] },
   { name: "pages of the classes are fresh", argv: [node, "scripts/gen-class-docs.ts", "--check"] },
+  {
+    name: "pages of the blocking classes are fresh",
+    argv: [node, "scripts/gen-blocking-docs.ts", "--check"],
+  },
   { name: "trace kernel is fresh", argv: [node, "scripts/build-kernel.ts", "--check"] },
   { name: "types", argv: [join(BIN, "tsc"), "-p", "tsconfig.json"] },
   { name: "lint", argv: [join(BIN, "eslint"), "--max-warnings=0", "."] },

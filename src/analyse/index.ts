@@ -1,10 +1,4 @@
 /** What the pipeline calls of this stage. */
-export {
-  analyse,
-  readSource,
-  type AnalyseOptions,
-  type Analysis,
-  type RunSource,
-} from "./engine.ts";
-export { wanted, type Wanted } from "./wanted.ts";
-export { patchCandidates, type PatchCandidate } from "./patch-candidates.ts";
+export { analyse, readSource } from "./engine.ts";
+export { patchCandidates } from "./patch-candidates.ts";
+export { wanted } from "./wanted.ts";

@@ -17,7 +17,7 @@ export interface BlockingClassDocs {
 export const BLOCKING_CLASS_DOCS = {
   RG2001: {
     id: "double-lock",
-    title: "a lock is taken that is never released, often by the goroutine that waits for it",
+    title: "a goroutine waits for a lock that is never released, often its own",
     what: "A goroutine waits for a lock that it holds itself, or that was never unlocked on some path.",
     why: "Go's locks are not reentrant: Lock waits for Unlock, whoever called Lock before.",
     fix: "Unlock on every path (`defer mu.Unlock()`), and split methods into a locking one and an inner one that expects the lock to be held.",
@@ -93,7 +93,7 @@ export const BLOCKING_CLASS_DOCS = {
   },
   RG2010: {
     id: "mixed-channel-lock",
-    title: "a goroutine waits for a channel while it holds a lock that the other side needs",
+    title: "a goroutine waits for a channel and holds a lock the other side needs",
     what: "One goroutine waits for a channel with a lock held; the one that would serve the channel waits for that lock.",
     why: "Neither can go on: the lock is released after the channel operation, the channel operation needs the lock.",
     fix: "Release the lock before the channel operation, or make the operation unable to wait (buffer, select with default).",

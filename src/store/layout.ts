@@ -17,8 +17,6 @@ export interface RunKey {
   readonly attempt: number;
 }
 
-export const TIMINGS_NAME = "timings.json";
-
 /** Name of a shared document; a branch is one segment, so that `a` and `a/b` cannot collide on a disk. */
 export function baselineName(branch: string): string {
   return `baseline/${encodeSegment(`${branch}.json`)}`;

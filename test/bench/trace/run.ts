@@ -54,7 +54,10 @@ r = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.STDOU
 u = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(u.ru_utime + u.ru_stime, u.ru_maxrss)
 print(r.stdout[-2000:].decode(errors="replace"))`;
-  const r = spawnSync("python3", ["-c", script, command, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const r = spawnSync("python3", ["-c", script, command, ...args], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
   const [first = "", ...rest] = r.stdout.split("\n");
   const [cpu = "0", kb = "0"] = first.split(" ");
   return { cpu: Number(cpu), mb: Number(kb) / 1024, out: rest.join("\n").trim() };
@@ -98,10 +101,18 @@ function compare(title: string, own: () => Cost, reference: () => Cost, runs: nu
 
 const reader = built("reader");
 const runs = Number(values.runs);
-for (const size of values.sizes.split(",").filter((s) => s !== "").map(Number)) {
+for (const size of values.sizes
+  .split(",")
+  .filter((s) => s !== "")
+  .map(Number)) {
   const trace = traceOf(size);
   const mb = (statSync(trace).size / 1e6).toFixed(0);
-  compare(`${mb} MB`, () => cost(process.execPath, [pass, trace]), () => cost(reader, [trace]), runs);
+  compare(
+    `${mb} MB`,
+    () => cost(process.execPath, [pass, trace]),
+    () => cost(reader, [trace]),
+    runs,
+  );
   if (values.last !== undefined) {
     const last = values.last;
     compare(

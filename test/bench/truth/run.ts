@@ -11,6 +11,7 @@ const BENCHES = [
   "live-races.ts",
   "../corpora/gorace.ts",
   "../corpora/wild.ts",
+  "../corpora/wild-findings.ts",
   "../corpora/shapes.ts",
 ];
 

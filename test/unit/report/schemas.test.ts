@@ -28,12 +28,11 @@ describe("the generator", () => {
   test("--check fails on missing and on stale files, and passes on fresh ones", () => {
     expect(check().status).toBe(1);
     execFileSync(process.execPath, [script, folder]);
-    expect(readdirSync(folder).sort()).toEqual([
-      "baseline.schema.json",
-      "config.schema.json",
-      "findings.schema.json",
-      "manifest.schema.json",
-    ]);
+    const committed = readdirSync(new URL("../../../schema", import.meta.url));
+    expect(readdirSync(folder).sort()).toEqual(committed.sort());
+    for (const name of ["baseline", "config", "findings", "manifest"]) {
+      expect(committed).toContain(`${name}.schema.json`);
+    }
     expect(check().status).toBe(0);
     appendFileSync(join(folder, "config.schema.json"), " ");
     const stale = check();
