@@ -28,6 +28,7 @@ import { completeRun } from "./parse/complete-run.ts";
 import { parseRun } from "./parse/parse-run.ts";
 import { loadBaseline } from "./pipeline-baseline.ts";
 import { deliver } from "./pipeline-deliver.ts";
+import { explainFromTraces } from "./pipeline-causes.ts";
 import { LiveProgress } from "./pipeline-live.ts";
 import type { AnalyzeInput, Outcome, Rim, RunInput } from "./pipeline-rim.ts";
 import { policyOf, resolveSettings, type ResolvedSettings } from "./pipeline-settings.ts";
@@ -123,7 +124,8 @@ async function settle(
     source: await readSource(parsed),
     acceptedPatches: new Set(parsed.manifest?.patches),
   });
-  return decide({ run: parsed, drafts, diagnostics, policy, baseline });
+  const explained = await explainFromTraces(drafts, parsed);
+  return decide({ run: parsed, drafts: explained, diagnostics, policy, baseline });
 }
 
 async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<CollectOutcome> {

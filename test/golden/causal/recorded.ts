@@ -10,7 +10,8 @@ import type { TraceSummary } from "../../../src/model/trace.ts";
 import { readTrace } from "../../../src/parse/go-trace/reader.ts";
 import { bytesSource } from "../../oracles/bytes-source.ts";
 
-export type RecordedName = "cancel" | "convoy" | "healthy" | "race";
+export type RecordedName =
+  "cancel" | "convoy" | "healthy" | "pairs-parallel" | "pairs-serial" | "race" | "slow";
 
 export function recordedBytes(name: RecordedName): Uint8Array {
   return gunzipSync(readFileSync(join(import.meta.dirname, `${name}.trace.gz`)));
@@ -24,4 +25,9 @@ export async function recorded(
   const source = bytesSource(recordedBytes(name), `${name}.trace`);
   const summary = await readTrace(source, { visitors: [recorder] });
   return { segments: recorder.finish(), interner, summary };
+}
+
+/** What the run printed. */
+export function recordedReport(name: "pairs-parallel" | "pairs-serial" | "race" | "slow"): string {
+  return gunzipSync(readFileSync(join(import.meta.dirname, `${name}.report.txt.gz`))).toString();
 }
