@@ -5,6 +5,8 @@ import type { AnalysisContext } from "../context.ts";
 import { bucketWords } from "../crash-buckets.ts";
 import { crashBase, groupCrashes } from "../crash-draft.ts";
 import { namedScope } from "../attribute.ts";
+import { storyDraft } from "../leaks/draft.ts";
+import { storiesOf } from "../leaks/stories.ts";
 import { scopeOfStack } from "../stack-scope.ts";
 import { leavesOf } from "../test-index.ts";
 import { inWords } from "../crash-words.ts";
@@ -53,6 +55,23 @@ function stuckGoroutine(
   return working[0] ?? own[0];
 }
 
+/** Title of the deadlock that keeps one of these tests from its end; undefined where none is known. */
+function toldByDeadlock(
+  owner: string,
+  names: readonly string[],
+  context: AnalysisContext,
+): string | undefined {
+  const roots = new Set(names.map((name) => name.split("/", 1)[0]));
+  return storiesOf(context)
+    .filter(({ shown }) => shown.judgement.kind === "deadlock")
+    .map((story) => storyDraft(story, context))
+    .find(
+      (draft) =>
+        draft.package === owner &&
+        (roots.size === 0 || roots.has(draft.test?.name.split("/", 1)[0])),
+    )?.title;
+}
+
 function draftOf(
   group: readonly CrashSighting[],
   context: AnalysisContext,
@@ -71,8 +90,11 @@ function draftOf(
   const state = stuck === undefined ? "" : `, in state "${stuck.status}"`;
   const also = names.slice(1, 11);
   const alike = bucketWords(base.buckets, context.places).trimStart();
+  const told = toldByDeadlock(base.draft.package, names, context);
   return {
     ...base.draft,
+    // The deadlock is the finding; that it ended in a timeout is how it showed.
+    ...(told === undefined ? {} : { severity: "note" }),
     // Without a test's goroutine the first one is the alarm's, which says nothing.
     locations: stuck === undefined ? [] : base.draft.locations,
     kind: "timeout",
@@ -85,7 +107,9 @@ function draftOf(
         ? "The stack of a running test is missing in the text. "
         : `The test's goroutine stood${inWords(base)}${state}. `) +
       (alike === "" ? "" : `${alike} `) +
-      "The dump shows where every goroutine stood, not why; a test may be stuck or only slow.",
+      (told === undefined
+        ? "The dump shows where every goroutine stood, not why; a test may be stuck or only slow."
+        : `Another finding says why (${told}).`),
     ...(only === undefined
       ? {}
       : {
