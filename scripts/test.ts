@@ -83,7 +83,6 @@ function runStep(step: Step): void {
       LC_ALL: "C",
       TZ: "UTC",
       NO_COLOR: "1",
-      METADATA_SERVER_DETECTION: "none",
     },
   });
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);

@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { UserFailure } from "../model/failure.ts";
 import { baselineText } from "../pipeline-tools.ts";
@@ -20,9 +20,19 @@ export function addBaselineCommand(program: Command): void {
       const cwd = process.cwd();
       const { text, findings } = await baselineText(cwd, options.findings);
       if (place.includes("://")) await writeObject(place, text, cwd);
-      else await writeFile(resolve(cwd, place), text);
+      else await writeLocal(resolve(cwd, place), text);
       process.stdout.write(`${place}: ${findings} known findings\n`);
     });
+}
+
+async function writeLocal(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UserFailure("RG9001", `the baseline ${path} cannot be written (${code}).`);
+  }
 }
 
 /** Over the generation that was read, and only by a run that is trusted with the repository. */
