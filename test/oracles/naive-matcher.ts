@@ -89,7 +89,7 @@ class Naive {
   #any(tests: CompiledPattern["absences"][number]["tests"], above: number, below: number): boolean {
     for (let i = above + 1; i < below; i++) {
       this.looked += 1;
-      if (this.#bindings.passes(tests, this.#e, i)) return true;
+      if (tests.some((t) => this.#bindings.passes(t, this.#e, i))) return true;
     }
     return false;
   }
@@ -99,7 +99,7 @@ class Naive {
     for (const a of this.#p.absences) {
       const until = this.#e.timeNs[path[a.after]!]! + a.forNs;
       for (let i = path[a.after]! + 1; i < this.#e.length && this.#e.timeNs[i]! <= until; i++) {
-        if (this.#bindings.passes(a.tests, this.#e, i)) return "no";
+        if (a.tests.some((t) => this.#bindings.passes(t, this.#e, i))) return "no";
       }
       if (a.forNs === Infinity ? !this.#whole : until > this.#endNs) verdict = "unknown";
     }

@@ -11,11 +11,10 @@ certainty: heuristic
 raise:
   - the source shows that the goroutine was made for this context alone
 steps:
-  - {id: made, on: create, g: X, by: M, say: the goroutine is made}
-  - {id: w, on: park, g: X, class: [select, chan_receive], noise: any, say: "waits, for the context too"}
-  - {id: c, on: unpark, g: X, by: K, edge: wake(w), stack_has: context.(*cancelCtx).cancel,
-     say: the context is cancelled}
-  - {id: on, on: park, g: X, gap: {max: 1s}, noise: any, say: and it waits for something else}
+  - {id: c, on: unpark, g: X, by: K, class: [select, chan_receive],
+     stack_has: context.(*cancelCtx).cancel, say: the context is cancelled}
+  - {id: on, on: park, g: X, edge: wake(c), gap: {max: 1s}, noise: any,
+     say: and it waits for something else}
 absent: {on: exit, g: X, after: c, within: 1s}
 within: none
 same: ok

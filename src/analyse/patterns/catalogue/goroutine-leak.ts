@@ -15,6 +15,8 @@ steps:
   - {id: made, on: create, g: L, by: P, stack_lacks: ["runtime."], say: the goroutine is made}
   - {id: w, on: park, g: L, class: [chan, select, sync, forever], bind: {S: site}, noise: any,
      stack_lacks: [runtime.gc, testing.], say: waits}
+interference:
+  - {between: [made, w], on: exit, g: L}
 absent: {on: [unpark, exit], g: L, until: end}
 within: none
 repeat: {min: 1, key: $S}

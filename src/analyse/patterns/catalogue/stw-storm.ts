@@ -14,7 +14,7 @@ steps:
   - {id: b, on: range_begin, g: S, name: stop-the-world, bind: {C: site}, say: stops the world}
   - {id: e, on: range_end, g: S, name: stop-the-world, noise: any, say: lets it go on}
 interference:
-  - {between: [b, e], on: range_end, g: S, name: stop-the-world}
+  - {between: [b, e], on: range_begin, g: S, name: stop-the-world}
 repeat: {min: 100, key: $C, window: 1s}
 worth: {total: 5ms, share: 0.05}
 `,

@@ -12,9 +12,7 @@ raise:
   - strace -c of the same run counts the same calls
 steps:
   - {id: b, on: syscall, g: A, bind: {S: site}, say: enters the system}
-  - {id: e, on: syscall_end, g: A, noise: any, say: comes back}
-interference:
-  - {between: [b, e], on: syscall_end, g: A}
+  - {id: e, on: syscall_end, g: A, edge: wake(b), noise: any, say: comes back}
 repeat: {min: 1000, key: $S, window: 100ms}
 worth: {total: 1ms, share: 0.1}
 `,

@@ -11,12 +11,10 @@ certainty: direct
 raise:
   - trace path shows the last goroutine on the critical path
 steps:
-  - {id: w, on: park, g: M, class: wait_group, bind: {S: site}, say: waits for the group}
-  - {id: a, on: exit, g: A, noise: any, say: the last but one ends}
-  - {id: z, on: unpark, g: M, by: Z, class: wait_group, gap: {min: 20ms}, noise: any,
-     say: the last one ends}
+  - {id: a, on: exit, g: A, say: the last but one ends}
+  - {id: z, on: unpark, g: M, by: Z, class: wait_group, gap: {min: 20ms}, bind: {S: site},
+     say: the last one is done, and who waits for the group is woken}
 interference:
-  - {between: [w, z], on: unpark, g: M}
   - {between: [a, z], on: exit}
 repeat: {min: 1, key: $S}
 cost: {from: a, to: z}

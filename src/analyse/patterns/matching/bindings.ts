@@ -15,6 +15,7 @@ export class Bindings {
   readonly #pattern: CompiledPattern;
   readonly #facts: Facts;
   readonly #trail: number[] = [];
+  #restored = false;
 
   constructor(pattern: CompiledPattern, facts: Facts) {
     this.#pattern = pattern;
@@ -26,11 +27,13 @@ export class Bindings {
   restore(values: readonly number[] | Float64Array): void {
     this.values.set(values);
     this.#trail.length = 0;
+    this.#restored = true;
   }
 
   clear(): void {
-    this.values.fill(Number.NaN);
-    this.#trail.length = 0;
+    this.undo(0);
+    if (this.#restored) this.values.fill(Number.NaN);
+    this.#restored = false;
   }
 
   mark(): number {
@@ -49,23 +52,19 @@ export class Bindings {
       this.#goroutine(test.g, e.g[i] ?? -1) &&
       this.#goroutine(test.by, e.by[i] ?? -1) &&
       this.#where(test, e, i) &&
-      step.bind.every((b) => this.#unify(b.variable, this.#facts.attribute(b.attribute, e, i)));
+      this.#bind(step, e, i);
     if (!ok) this.undo(mark);
     return ok;
   }
 
-  /** Whether the event passes one of the tests; binds nothing. */
-  passes(tests: readonly EventTest[], e: PatternEvents, i: number): boolean {
-    for (const test of tests) {
-      if (
-        this.#fixed(test, e, i) &&
-        this.#equal(test.g, e.g[i] ?? -1) &&
-        this.#equal(test.by, e.by[i] ?? -1) &&
-        this.#where(test, e, i)
-      )
-        return true;
-    }
-    return false;
+  /** Whether the event passes the test; binds nothing. */
+  passes(test: EventTest, e: PatternEvents, i: number): boolean {
+    return (
+      this.#fixed(test, e, i) &&
+      this.#equal(test.g, e.g[i] ?? -1) &&
+      this.#equal(test.by, e.by[i] ?? -1) &&
+      this.#where(test, e, i)
+    );
   }
 
   /** What does not depend on variables. */
@@ -105,6 +104,13 @@ export class Bindings {
     if (!Number.isNaN(known)) return known === value;
     this.values[variable] = value;
     this.#trail.push(variable);
+    return true;
+  }
+
+  #bind(step: CompiledStep, e: PatternEvents, i: number): boolean {
+    for (const b of step.bind) {
+      if (!this.#unify(b.variable, this.#facts.attribute(b.attribute, e, i))) return false;
+    }
     return true;
   }
 

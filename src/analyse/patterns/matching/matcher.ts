@@ -182,10 +182,12 @@ export class PatternMatcher {
     const from = this.#times[step.gapFrom] ?? 0;
     const within = (this.#times[0] ?? 0) + this.pattern.withinNs;
     const deadline = Math.min(from + step.gapMaxNs, within);
-    const noise = { left: step.noiseMax - noiseBefore };
-    const limit = this.#noiseLimit(step, prevRow, noise, deadline);
-    const open = limit === this.#e.length && this.#lastNs <= deadline;
     const earliest = from + step.gapMinNs;
+    if (step.firstOnly && !this.#firstInTime(step, prevRow, earliest, deadline)) return false;
+    const noise = { left: step.noiseMax - noiseBefore };
+    const quiet = this.#noiseLimit(step, prevRow, noise, deadline);
+    const limit = this.#interferenceLimit(s, quiet);
+    const open = limit === this.#e.length && this.#lastNs <= deadline;
     const tried = this.#candidates(step, prevRow, (row) => {
       const t = this.#e.timeNs[row] ?? 0;
       if (row > limit || t > deadline) return "stop";
@@ -199,21 +201,31 @@ export class PatternMatcher {
     return false;
   }
 
-  /** Tries a row as the step. What interferes with it interferes with every later row: "stop". */
   #try(step: CompiledStep, s: number, row: number): Verdict {
     for (const test of step.tests) {
       const mark = this.#bindings.mark();
       if (!this.#bindings.step(step, test, this.#e, row)) continue;
-      const blocked = this.#interferes(step, row);
-      if (!blocked) {
-        this.#rows[s] = row;
-        this.#times[s] = this.#e.timeNs[row] ?? 0;
-        if (this.#search(s + 1, row, 0)) return "found";
-      }
+      this.#rows[s] = row;
+      this.#times[s] = this.#e.timeNs[row] ?? 0;
+      if (this.#search(s + 1, row, 0)) return "found";
       this.#bindings.undo(mark);
-      if (blocked) return "stop";
     }
     return "on";
+  }
+
+  /** False where the only row that can be the step comes too early or too late: most anchors end here. */
+  #firstInTime(step: CompiledStep, prevRow: number, earliest: number, deadline: number): boolean {
+    const g = this.#bindings.values[step.knownG] ?? Number.NaN;
+    if (Number.isNaN(g)) return true;
+    const rows = this.#index.goroutineRows;
+    const [from, to] = this.#index.range(g, prevRow);
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      const t = this.#e.timeNs[row] ?? 0;
+      if (t > deadline) return false;
+      if ((step.kinds & (1 << (this.#e.kind[row] ?? 0))) !== 0) return t >= earliest;
+    }
+    return true;
   }
 
   /** Rows that can be the step, in order. */
@@ -294,34 +306,52 @@ export class PatternMatcher {
     }
   }
 
-  #interferes(step: CompiledStep, row: number): boolean {
-    for (const { after, tests } of step.interference) {
-      if (this.#between(tests, this.#rows[after] ?? -1, row, Infinity)) return true;
+  /**
+   * The last row that may be step `s`: behind an event that interferes with it or with a later step nothing may. What
+   * interferes depends only on what is bound already; -1 where a later step would have to come before that event.
+   */
+  #interferenceLimit(s: number, quiet: number): number {
+    let limit = quiet;
+    const { steps } = this.pattern;
+    for (let b = s; b < steps.length; b++) {
+      const later = steps[b];
+      if (later === undefined) break;
+      for (const { after, tests } of later.interference) {
+        if (after >= s) continue;
+        const row = this.#first(tests, this.#rows[after] ?? -1, limit, Infinity);
+        if (row < 0) continue;
+        limit = row;
+        if (later.gapFrom >= s) continue;
+        const earliest = (this.#times[later.gapFrom] ?? 0) + later.gapMinNs;
+        if ((this.#e.timeNs[row] ?? 0) < earliest) return -1;
+      }
     }
-    return false;
+    return limit;
   }
 
-  /** Whether an event passes a test strictly between two rows, up to a time. */
-  #between(tests: readonly EventTest[], above: number, below: number, untilNs: number): boolean {
+  /** The first event that passes a test strictly between two rows, up to a time; -1 for none. */
+  #first(tests: readonly EventTest[], above: number, below: number, untilNs: number): number {
+    let first = -1;
     for (const test of tests) {
-      const one = [test];
-      const lists: [Int32Array, number, number][] = [];
+      let lists: [Int32Array, number, number][];
       if (test.g >= 0) {
         const [from, to] = this.#index.range(this.#bindings.values[test.g] ?? -1, above);
-        lists.push([this.#index.goroutineRows, from, to]);
+        lists = [[this.#index.goroutineRows, from, to]];
       } else if (test.by >= 0) {
-        lists.push(this.#index.causedBy(this.#bindings.values[test.by] ?? -1, above));
-      } else lists.push(...this.#kindLists(test.kinds, above));
+        lists = [this.#index.causedBy(this.#bindings.values[test.by] ?? -1, above)];
+      } else lists = this.#kindLists(test.kinds, above);
       for (const [rows, from, to] of lists) {
         for (let at = from; at < to; at++) {
           const row = rows[at] ?? 0;
           if (row >= below || (this.#e.timeNs[row] ?? 0) > untilNs) break;
           this.looked += 1;
-          if (this.#bindings.passes(one, this.#e, row)) return true;
+          if ((first >= 0 && row >= first) || !this.#bindings.passes(test, this.#e, row)) continue;
+          first = row;
+          break;
         }
       }
     }
-    return false;
+    return first;
   }
 
   /** All steps are there: have the absences held, so far or for good? */
@@ -329,7 +359,7 @@ export class PatternMatcher {
     let open = false;
     for (const { after, forNs, tests } of this.pattern.absences) {
       const until = (this.#times[after] ?? 0) + forNs;
-      if (this.#between(tests, this.#rows[after] ?? -1, this.#e.length, until)) return false;
+      if (this.#first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0) return false;
       if (until >= this.#lastNs) open = true;
     }
     const steps = this.pattern.steps.length;
@@ -343,15 +373,10 @@ export class PatternMatcher {
 
   /** The segment ends before the branch does. */
   #carry(s: number, noise: number): void {
-    for (const step of this.pattern.steps.slice(s)) {
-      for (const { after, tests } of step.interference) {
-        if (after >= s) continue;
-        if (this.#between(tests, this.#rows[after] ?? -1, this.#e.length, Infinity)) return;
-      }
-    }
     for (const { after, forNs, tests } of this.pattern.absences) {
       const until = (this.#times[after] ?? 0) + forNs;
-      if (after < s && this.#between(tests, this.#rows[after] ?? -1, this.#e.length, until)) return;
+      if (after >= s) continue;
+      if (this.#first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0) return;
     }
     this.#push({ carried: this.#state(s, noise) });
   }
