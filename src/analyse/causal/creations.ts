@@ -20,5 +20,5 @@ export function creationsOf(segments: Segments, interner: TraceInterner): TraceC
       frames.map(({ func, file, line }) => ({ function: func, file, line })),
     );
   }
-  return { goids, stacks, stackFrames };
+  return { goids, stacks, stackFrames, before: segments.actors.length - goids.length };
 }

@@ -3,11 +3,15 @@
 // The detector numbers goroutines in the order in which they are created, and never uses a number again; the trace has
 // every creation since it began. So a number is the rank of a creation plus an offset, which has to be found:
 // (1) A creation is possible for a number when its stack is the report's "created at" stack.
-// (2) The offset with which the most numbers meet a possible creation is the process's offset. Where several do,
-//     all of them stay possible.
-// (3) Goroutines that create at the same time swap places: from number to number the offset may move by a few.
-// (4) The creation before and the one behind count as well where they have the same stack. What is left is a set of
-//     candidates, each verified by its stack. Without one, or with too many, there is no answer.
+// (2) The offset with which every number meets a possible creation is the process's offset. Where several are, all of
+//     them stay possible. Where none is, stacks that alternate make several nearly as good: of these the smallest one
+//     counts, as few goroutines end before a trace begins.
+// (3) Where ten numbers or more all meet a possible creation there, goroutines were created one after the other: the
+//     candidates are that creation, and the ones before and behind it where they have the same stack.
+// (4) Else goroutines were created side by side, and numbers and creations swap places: the offset moves by a few for
+//     stretches, and single ones go astray by more. All possible creations near the offset's are candidates; a single
+//     one is an answer only where no other creation in the trace has the stack, for the true one may be astray.
+// (5) Each candidate has the right stack. Without one, or with too many, there is no answer.
 // Seen to hold for Go 1.26 on linux/amd64; where it does not hold, the stacks do not fit, and nothing is said.
 import type { StackFrame } from "../../model/race-report.ts";
 import { parseGoSymbol, withoutTypeArguments } from "../../util/go-symbol.ts";
@@ -25,13 +29,20 @@ export interface TraceCreations {
   /** For each creation the number of its stack in `stackFrames`. */
   readonly stacks: readonly number[];
   readonly stackFrames: ReadonlyMap<number, readonly StackFrame[]>;
+  /** Goroutines that were there when the trace began: the offset is at least that. */
+  readonly before: number;
 }
 
 /** Creations of equal stacks that are looked through. */
 const RANKS_MAX = 20_000;
 const THREADS_MAX = 500;
-/** How far ranks move in parallel creation, from one number to the next. */
-const SHIFT_MAX = 4;
+/** In parallel creation offsets with this part of the most votes are as good. */
+const NEARLY = 0.8;
+/** Fewer numbers that all fit may do so by chance. */
+const CONFIRMED_MIN = 10;
+const WINDOW_SERIAL = 1;
+/** How far stretches of numbers were seen to move when four goroutines create at once; single ones go further. */
+const WINDOW_PARALLEL = 4;
 /** Candidates beyond this say nothing. */
 const CANDIDATES_MAX = 10;
 
@@ -40,30 +51,36 @@ export function joinRaceThreads(
   threads: readonly RaceThread[],
   creations: TraceCreations,
 ): ReadonlyMap<number, readonly number[]> {
-  const known = distinct(threads);
-  const ranks = new Map(known.map((t) => [t.raceId, possibleRanks(t, creations)]));
+  const known = distinct(threads)
+    .map(({ raceId, creation }) => ({ raceId, possible: possibleRanks(creation, creations) }))
+    .filter(({ possible }) => possible.size > 0);
   const found = new Map<number, Set<number>>();
-  const offsets = bestOffsets(known, ranks);
-  for (const offset of offsets) {
-    let shifted = offset;
-    for (const { raceId } of known) {
-      const possible = ranks.get(raceId);
-      if (possible === undefined) continue;
-      const rank = nearest(possible, raceId - shifted);
-      if (rank === undefined) continue;
-      shifted = raceId - rank;
+  for (const offset of bestOffsets(known, creations.before)) {
+    const serial =
+      known.length >= CONFIRMED_MIN && known.every((n) => n.possible.has(n.raceId - offset));
+    const window = serial ? WINDOW_SERIAL : WINDOW_PARALLEL;
+    for (const { raceId, possible } of known) {
+      const rank = raceId - offset;
+      const near: number[] = [];
+      for (let r = rank - window; r <= rank + window; r++) if (possible.has(r)) near.push(r);
+      if (!serial && near.length < 2 && possible.size > 1) continue;
       const set = found.get(raceId) ?? new Set<number>();
-      for (const near of [rank - 1, rank, rank + 1]) if (possible.has(near)) set.add(near);
+      for (const r of near) set.add(r);
       found.set(raceId, set);
     }
   }
   const answers = new Map<number, readonly number[]>();
   for (const [raceId, set] of found) {
-    if (set.size > CANDIDATES_MAX) continue;
+    if (set.size === 0 || set.size > CANDIDATES_MAX) continue;
     const goids = [...set].sort((a, b) => a - b).map((rank) => creations.goids[rank] ?? -1);
     answers.set(raceId, goids);
   }
   return answers;
+}
+
+interface Numbered {
+  readonly raceId: number;
+  readonly possible: ReadonlySet<number>;
 }
 
 /** One entry a number, in the order of numbers. */
@@ -73,8 +90,11 @@ function distinct(threads: readonly RaceThread[]): RaceThread[] {
   return [...byId.values()].sort((a, b) => a.raceId - b.raceId).slice(0, THREADS_MAX);
 }
 
-function possibleRanks(thread: RaceThread, creations: TraceCreations): ReadonlySet<number> {
-  const wanted = signature(thread.creation);
+function possibleRanks(
+  creation: readonly StackFrame[],
+  creations: TraceCreations,
+): ReadonlySet<number> {
+  const wanted = signature(creation);
   const fits = new Set<number>();
   for (const [stack, frames] of creations.stackFrames) {
     if (sameStack(wanted, signature(frames))) fits.add(stack);
@@ -102,30 +122,25 @@ function sameStack(a: readonly string[], b: readonly string[]): boolean {
   return true;
 }
 
-function bestOffsets(
-  threads: readonly RaceThread[],
-  ranks: ReadonlyMap<number, ReadonlySet<number>>,
-): number[] {
+function bestOffsets(known: readonly Numbered[], before: number): number[] {
   const votes = new Map<number, number>();
   let most = 0;
-  for (const { raceId } of threads) {
-    for (const rank of ranks.get(raceId) ?? []) {
+  for (const { raceId, possible } of known) {
+    for (const rank of possible) {
       const offset = raceId - rank;
-      // Main has number 0; at least it came before the first creation in the trace.
-      if (offset < 1) continue;
+      // Main has number 0, so the first creation has at least the number of goroutines that were there.
+      if (offset < Math.max(1, before)) continue;
       const count = (votes.get(offset) ?? 0) + 1;
       votes.set(offset, count);
       most = Math.max(most, count);
     }
   }
-  const best = [...votes].filter(([, count]) => count === most).map(([offset]) => offset);
-  return best.length > CANDIDATES_MAX ? [] : best.sort((a, b) => a - b);
-}
-
-function nearest(possible: ReadonlySet<number>, rank: number): number | undefined {
-  for (let d = 0; d <= SHIFT_MAX; d++) {
-    if (possible.has(rank - d)) return rank - d;
-    if (possible.has(rank + d)) return rank + d;
-  }
-  return undefined;
+  const whole = most === known.length;
+  const enough = whole ? most : NEARLY * most;
+  const best = [...votes]
+    .filter(([, count]) => count >= enough)
+    .map(([offset]) => offset)
+    .sort((a, b) => a - b);
+  if (!whole) return best.slice(0, 1);
+  return best.length > CANDIDATES_MAX ? [] : best;
 }
