@@ -13,7 +13,7 @@ raise:
 steps:
   - {id: a, on: exit, g: A, say: the last but one ends}
   - {id: z, on: unpark, g: M, by: Z, class: wait_group, gap: {min: 20ms}, bind: {S: site},
-     say: the last one is done, and who waits for the group is woken}
+     say: the last one is done and wakes who waits}
 interference:
   - {between: [a, z], on: exit}
 repeat: {min: 1, key: $S}

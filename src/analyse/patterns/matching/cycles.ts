@@ -3,7 +3,7 @@ import type { MatchFinding } from "../../../model/pattern-match.ts";
 import type { CompiledPattern } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
 import { describe, matchSteps } from "./groups.ts";
-import type { Match } from "./matcher.ts";
+import type { Match } from "./match.ts";
 
 const EDGES_MAX = 100_000;
 /** Matches kept of one edge, by different goroutines. */

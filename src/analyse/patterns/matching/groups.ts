@@ -7,7 +7,7 @@ import { durationNs } from "../language/durations.ts";
 import { listOf } from "../language/event-tests.ts";
 import type { CompiledPattern } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
-import type { Match, Seen } from "./matcher.ts";
+import type { Match, Seen } from "./match.ts";
 
 const GROUPS_MAX = 10_000;
 const DISTINCT_MAX = 10_000;

@@ -14,26 +14,8 @@ import type { PatternEvents } from "../../../model/pattern-events.ts";
 import { Bindings } from "./bindings.ts";
 import { ANY, type CompiledPattern, type CompiledStep, type EventTest } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
-import type { SegmentIndex } from "./segment-index.ts";
-
-/** An event of a match, kept beyond its segment. */
-export interface Seen {
-  readonly seq: number;
-  readonly timeNs: number;
-  readonly kind: number;
-  readonly cls: number;
-  readonly g: number;
-  readonly by: number;
-  readonly stack: number;
-  readonly text: number;
-  readonly value: number;
-}
-
-export interface Match {
-  readonly steps: readonly Seen[];
-  /** By variable; NaN where an alternative left it unbound. */
-  readonly values: Float64Array;
-}
+import { type Match, type Seen, seenAt } from "./match.ts";
+import { lowest, type SegmentIndex } from "./segment-index.ts";
 
 /** A branch cut short; `step` beyond the last one watches absences. */
 interface Carried {
@@ -49,21 +31,6 @@ type Verdict = "on" | "stop" | "found";
 
 const BRANCHES_MAX = 64;
 const ANCHORS_MAX = 10_000;
-
-/** Copies a row. */
-export function seenAt(e: PatternEvents, i: number): Seen {
-  return {
-    seq: e.firstSeq + i,
-    timeNs: e.timeNs[i] ?? 0,
-    kind: e.kind[i] ?? 0,
-    cls: e.cls[i] ?? 0,
-    g: e.g[i] ?? -1,
-    by: e.by[i] ?? -1,
-    stack: e.stack[i] ?? 0,
-    text: e.text[i] ?? 0,
-    value: e.value[i] ?? 0,
-  };
-}
 
 export class PatternMatcher {
   readonly pattern: CompiledPattern;
@@ -399,16 +366,4 @@ export class PatternMatcher {
 
 function matchOf({ seen, values }: Carried): Match {
   return { steps: seen, values };
-}
-
-/** The list whose next row comes first, or undefined when all are through. */
-function lowest(
-  lists: readonly [Int32Array, number, number][],
-): [Int32Array, number, number] | undefined {
-  let best: [Int32Array, number, number] | undefined;
-  for (const list of lists) {
-    if (list[1] >= list[2]) continue;
-    if (best === undefined || (list[0][list[1]] ?? 0) < (best[0][best[1]] ?? 0)) best = list;
-  }
-  return best;
 }

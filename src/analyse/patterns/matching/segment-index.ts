@@ -123,3 +123,15 @@ function postings(
   }
   return { start: start.subarray(0, size + 1), rows };
 }
+
+/** The list whose next row comes first, or undefined when all are through. */
+export function lowest(
+  lists: readonly [Int32Array, number, number][],
+): [Int32Array, number, number] | undefined {
+  let best: [Int32Array, number, number] | undefined;
+  for (const list of lists) {
+    if (list[1] >= list[2]) continue;
+    if (best === undefined || (list[0][list[1]] ?? 0) < (best[0][best[1]] ?? 0)) best = list;
+  }
+  return best;
+}

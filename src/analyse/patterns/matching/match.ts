@@ -1,0 +1,36 @@
+// A match: its events, and the values of its variables.
+import type { PatternEvents } from "../../../model/pattern-events.ts";
+
+/** An event of a match, kept beyond its segment. */
+export interface Seen {
+  readonly seq: number;
+  readonly timeNs: number;
+  readonly kind: number;
+  readonly cls: number;
+  readonly g: number;
+  readonly by: number;
+  readonly stack: number;
+  readonly text: number;
+  readonly value: number;
+}
+
+export interface Match {
+  readonly steps: readonly Seen[];
+  /** By variable; NaN where an alternative left it unbound. */
+  readonly values: Float64Array;
+}
+
+/** Copies a row. */
+export function seenAt(e: PatternEvents, i: number): Seen {
+  return {
+    seq: e.firstSeq + i,
+    timeNs: e.timeNs[i] ?? 0,
+    kind: e.kind[i] ?? 0,
+    cls: e.cls[i] ?? 0,
+    g: e.g[i] ?? -1,
+    by: e.by[i] ?? -1,
+    stack: e.stack[i] ?? 0,
+    text: e.text[i] ?? 0,
+    value: e.value[i] ?? 0,
+  };
+}
