@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { holdsOf } from "../../../../src/analyse/causal/lock-holds.ts";
+import type { LockWait } from "../../../../src/analyse/causal/lock-waits.ts";
+import {
+  type ActorIndex,
+  NO_SEGMENT,
+  NO_STACK,
+  Segments,
+} from "../../../../src/analyse/causal/segments.ts";
+import { GO } from "../../../../src/model/trace.ts";
+
+/** Goroutines 0 to 3, all running all the time; row n is goroutine n's. */
+function four(): Segments {
+  const segments = new Segments();
+  for (let i = 0; i < 4; i++) {
+    const last = segments.open(i as ActorIndex, GO.running, 0, NO_SEGMENT);
+    segments.close(last, 1000);
+    segments.actors.push({
+      goid: i,
+      creator: NO_SEGMENT,
+      creation: NO_STACK,
+      start: NO_STACK,
+      created: false,
+      startNs: 0,
+      name: "main.f",
+      test: undefined,
+      last,
+      ended: false,
+    });
+  }
+  return segments;
+}
+
+function wait(
+  who: number,
+  times: { park: number; woken: number; ran: number },
+  by: number,
+  futile = false,
+): LockWait {
+  return {
+    row: who as never,
+    actor: who as ActorIndex,
+    kind: "Mutex",
+    reads: false,
+    parkNs: times.park,
+    wokenNs: times.woken,
+    ranNs: times.ran,
+    releaser: by as never,
+    stack: NO_STACK,
+    at: undefined,
+    releasedAt: undefined,
+    releasedByReader: false,
+    futile,
+  };
+}
+
+const timesOf = (waits: readonly LockWait[]): number[][] =>
+  holdsOf(four(), { kind: "Mutex", waits }).holds.map((h) => [h.holder, h.fromNs, h.toNs]);
+
+test("a hold lasts at least from the first wait to the release", () => {
+  const waits = [
+    wait(1, { park: 10, woken: 20, ran: 25 }, 0),
+    wait(2, { park: 12, woken: 40, ran: 45 }, 1),
+  ];
+  expect(timesOf(waits)).toEqual([
+    [0, 10, 20],
+    [1, 25, 40],
+  ]);
+});
+
+test("between a release and what the woken one does, a wait proves no hold", () => {
+  // 1 is woken at 20 and waits again at 31: meanwhile any number of others may have held the lock.
+  const waits = [
+    wait(1, { park: 10, woken: 20, ran: 30 }, 0, true),
+    wait(2, { park: 22, woken: 60, ran: 65 }, 1),
+    wait(1, { park: 31, woken: 40, ran: 45 }, 3),
+  ];
+  expect(timesOf(waits)).toEqual([
+    [0, 10, 20],
+    [3, 31, 40],
+    [1, 45, 60],
+  ]);
+});
+
+test("a release by another than the known holder is a contradiction, and no hold is claimed", () => {
+  const waits = [
+    wait(1, { park: 10, woken: 20, ran: 25 }, 0),
+    wait(2, { park: 12, woken: 40, ran: 45 }, 3),
+  ];
+  const found = holdsOf(four(), { kind: "Mutex", waits });
+  expect(found.contradictions).toBe(1);
+  expect(found.holds[1]).toMatchObject({ holder: 3, fromNs: 40, toNs: 40 });
+});
+
+test("hand-offs with others still waiting are a convoy from three on", () => {
+  const waits = [
+    wait(1, { park: 10, woken: 20, ran: 21 }, 0),
+    wait(2, { park: 11, woken: 30, ran: 31 }, 1),
+    wait(3, { park: 12, woken: 40, ran: 41 }, 2),
+  ];
+  expect(holdsOf(four(), { kind: "Mutex", waits }).convoy).toEqual({
+    handOffs: 3,
+    fromNs: 10,
+    toNs: 40,
+  });
+  expect(holdsOf(four(), { kind: "Mutex", waits: waits.slice(0, 2) }).convoy).toBeUndefined();
+});
