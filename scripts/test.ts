@@ -46,6 +46,10 @@ const STEPS: readonly Step[] = [
     name: "pages of the blocking classes are fresh",
     argv: [node, "scripts/gen-blocking-docs.ts", "--check"],
   },
+  {
+    name: "pages of the patterns are fresh",
+    argv: [node, "scripts/gen-pattern-docs.ts", "--check"],
+  },
   { name: "trace kernel is fresh", argv: [node, "scripts/build-kernel.ts", "--check"] },
   { name: "types", argv: [join(BIN, "tsc"), "-p", "tsconfig.json"] },
   { name: "lint", argv: [join(BIN, "eslint"), "--max-warnings=0", "."] },
