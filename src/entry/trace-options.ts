@@ -17,7 +17,7 @@ export interface WindowOptions {
   readonly last?: number;
 }
 
-export const FILE = "a trace: a path, .gz or .zst too; - for standard input; gs://BUCKET/OBJECT";
+export const FILE = "a trace: a path, .gz or .zst too; - for standard input";
 
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1,
