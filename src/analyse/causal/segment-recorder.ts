@@ -93,8 +93,8 @@ export class SegmentRecorder implements TraceVisitor {
 
   #full(): boolean {
     const { length, actors } = this.#segments;
-    // An event opens two rows at most.
-    return length + 2 > this.#segmentsMax || actors.length >= ACTORS_MAX;
+    // An event opens three rows at most.
+    return length + 3 > this.#segmentsMax || actors.length >= ACTORS_MAX;
   }
 
   /** Everything that was open ends with the trace. */
@@ -120,7 +120,7 @@ export class SegmentRecorder implements TraceVisitor {
     }
     if (live === undefined) {
       const created = from === GO.notExist;
-      live = created ? this.#create(c, i, goid, t) : this.#appear(goid, from, to, t);
+      live = created ? this.#create(c, i, goid, t) : this.#appear(c, i, goid);
       this.#live[slot] = live;
       this.#say(c, i, type, live, to);
       return;
@@ -152,9 +152,7 @@ export class SegmentRecorder implements TraceVisitor {
     if (from !== GO.undetermined && from !== state) segments.setState(live.row, GO.undetermined);
     const stack = this.#interner.stack(c.generation.tables, col.stackAt(c, i));
     if (state === GO.waiting && to !== GO.waiting) {
-      const by = this.#live[col.goroutineAt(c, i)];
-      segments.setWaker(live.row, by === undefined || by === live ? NO_SEGMENT : by.row, stack);
-      if (by !== undefined && by !== live) this.#seen(by, stack);
+      this.#woken(c, i, live);
     } else if (state === GO.running && stack !== NO_STACK) {
       segments.setStack(live.row, stack);
     }
@@ -191,7 +189,7 @@ export class SegmentRecorder implements TraceVisitor {
 
   #create(c: EventChunk, i: number, goid: number, t: number): Live {
     const { tables } = c.generation;
-    const by = this.#live[col.goroutineAt(c, i)];
+    const by = this.#runner(c, i);
     const creation = this.#interner.stack(tables, col.stackAt(c, i));
     const start = this.#interner.stack(tables, col.newStackAt(c, i));
     if (by !== undefined) this.#seen(by, creation);
@@ -204,13 +202,37 @@ export class SegmentRecorder implements TraceVisitor {
   }
 
   /** A goroutine that was there before: its state counts from the first event on. */
-  #appear(goid: number, from: number, to: number, t: number): Live {
+  #appear(c: EventChunk, i: number, goid: number): Live {
+    const [from, to, t] = [col.fromAt(c, i), col.toAt(c, i), col.timeAt(c, i)];
     const none = { creator: NO_SEGMENT, creation: NO_STACK, start: NO_STACK, created: false };
     const known = from !== GO.undetermined && from !== to;
     const since = this.#firstNs ?? t;
     if (!known || since >= t) return this.#born(goid, to, t, none);
     const live = this.#born(goid, from, since, none);
+    if (from === GO.waiting) this.#woken(c, i, live);
     if (to !== GO.notExist) this.#next(live, to, t);
+    return live;
+  }
+
+  /** Keeps who ended the wait, and where. */
+  #woken(c: EventChunk, i: number, live: Live): void {
+    const by = this.#runner(c, i);
+    const stack = this.#interner.stack(c.generation.tables, col.stackAt(c, i));
+    const other = by === undefined || by === live || by.goid === live.goid ? undefined : by;
+    this.#segments.setWaker(live.row, other?.row ?? NO_SEGMENT, stack);
+    if (other !== undefined) this.#seen(other, stack);
+  }
+
+  /** The goroutine that did it. In a part of a trace it may do so first of all: then it ran since the part began. */
+  #runner(c: EventChunk, i: number): Live | undefined {
+    const slot = col.goroutineAt(c, i);
+    if (slot < 0) return undefined;
+    const known = this.#live[slot];
+    const t = col.timeAt(c, i);
+    if (known !== undefined || (this.#firstNs ?? t) >= t || this.#full()) return known;
+    const none = { creator: NO_SEGMENT, creation: NO_STACK, start: NO_STACK, created: false };
+    const live = this.#born(col.goroutineIdOf(c, slot), GO.running, this.#firstNs ?? t, none);
+    this.#live[slot] = live;
     return live;
   }
 
