@@ -5,17 +5,17 @@ const require = racegateCreateRequire(import.meta.url);
 const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
+  require_tunnel,
+  require_undici
+} from "./chunks/chunk-MOEQ4H2Q.js";
+import {
   UserFailure,
   buildRim,
   config,
   reportFailure,
   require_dist,
   run
-} from "./chunks/chunk-DZDFG3YI.js";
-import {
-  require_tunnel,
-  require_undici
-} from "./chunks/chunk-MOEQ4H2Q.js";
+} from "./chunks/chunk-NUEV5BF7.js";
 import {
   __callDispose,
   __toESM,
@@ -651,6 +651,18 @@ function failOn(value) {
 }
 
 // src/entry/action-outputs.ts
+function outputsOf({ document, ...outcome }) {
+  return {
+    conclusion: document.verdict.conclusion,
+    exitCode: outcome.exitCode,
+    gate: document.verdict.gate,
+    races: document.run.races.findings,
+    newRaces: document.run.races.new,
+    findingsFile: outcome.findingsFile,
+    reportUrl: outcome.reportLink,
+    artifactsDir: outcome.captureDirectory
+  };
+}
 var SAFE_PATH = /^[A-Za-z0-9._/:-]*$/;
 var SAFE_ADDRESS = /^[A-Za-z0-9._/:?=%-]*$/;
 function actionOutputs(outputs) {
@@ -694,35 +706,30 @@ async function hasGo(env) {
 
 // src/entry/github-action.ts
 var EXIT_WITHIN_MS = 2e3;
+var PRESENTATION = {
+  colour: "auto",
+  json: false,
+  verbose: false,
+  runnerLog: true,
+  flagWord: (key) => `input ${key}`
+};
 async function runAction() {
   var _stack = [];
   try {
     const inputs = readActionInputs((name) => getInput(name));
     if (inputs.platform.token !== void 0) setSecret(inputs.platform.token);
-    if (!await hasGo(process.env)) error("go not found: add actions/setup-go before this step");
+    if (!await hasGo(process.env)) {
+      throw new UserFailure("RG9003", "go not found: add actions/setup-go before this step");
+    }
     const cwd = resolve(inputs.workingDirectory);
     const rim = __using(_stack, await buildRim({ cwd, platform: inputs.platform }));
     const { packages, goTestFlags, flags, configFile } = inputs;
-    const presentation = { colour: "auto", json: false, verbose: false, runnerLog: true };
-    const flagWord = (key) => `input ${key}`;
-    return run({ cwd, packages, goTestFlags, flags, configFile, ...presentation, flagWord }, rim);
+    return await run({ cwd, packages, goTestFlags, flags, configFile, ...PRESENTATION }, rim);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
     __callDispose(_stack, _error, _hasError);
   }
-}
-function outputsOf({ document, ...outcome }) {
-  return {
-    conclusion: document.verdict.conclusion,
-    exitCode: outcome.exitCode,
-    gate: document.verdict.gate,
-    races: document.run.races.findings,
-    newRaces: document.run.races.new,
-    findingsFile: outcome.findingsFile,
-    reportUrl: outcome.reportLink,
-    artifactsDir: outcome.captureDirectory
-  };
 }
 async function main() {
   let outputs;

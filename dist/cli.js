@@ -6,26 +6,91 @@ const require = racegateCreateRequire(import.meta.url);
 const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
+  BatchScanner,
   DEFAULT_PLATFORM_OPTIONS,
+  EV,
+  EVENT_NAMES,
+  EVENT_TYPES,
+  FLAG_REPAIRED,
+  GO,
+  GO_STATES,
+  GenerationBuilder,
+  HEADER_BYTES,
+  NO_GENERATION,
+  PROC,
+  PROC_STATES,
+  SegmentRecorder,
+  TraceInterner,
+  USUAL_TICKS_PER_SECOND,
   UserFailure,
   analyze,
   baselineOf,
+  bigValue2At,
+  bigValueAt,
   buildRim,
+  cancellationsOf,
   chooseColour,
+  cloudBuild,
+  durationText,
+  entryFunction,
   explain,
   external_exports,
   findConfigFile,
   findingsDocument,
+  flagsAt,
+  fromAt,
+  goroutineAt,
+  goroutineIdOf,
+  holderStates,
+  holdsOf,
+  inlineForTerminal,
+  lifeOf,
+  lockClusters,
+  logValueAt,
+  newStackAt,
+  openStore,
+  ownSite,
   packageRoot,
   packageVersion,
   parseConfig,
+  pause,
+  procAt,
+  readHeader,
+  readTrace,
   reportFailure,
   repositoryRoot,
+  require_dist,
   resolveSettings,
-  run
-} from "./chunks/chunk-DZDFG3YI.js";
+  run,
+  siteText,
+  stackAt,
+  stateName,
+  subjectAt,
+  subjectProcAt,
+  testOf,
+  textAt,
+  threadAt,
+  threadIdOf,
+  timeAt,
+  toAt,
+  typeAt,
+  value2At,
+  valueAt,
+  waitNs,
+  walkPath
+} from "./chunks/chunk-NUEV5BF7.js";
+import {
+  Function,
+  Line,
+  Location,
+  Profile,
+  Sample,
+  StringTable,
+  ValueType
+} from "./chunks/chunk-7KPY23XL.js";
 import {
   __callDispose,
+  __toESM,
   __using
 } from "./chunks/chunk-FVG4TTG2.js";
 
@@ -1134,8 +1199,8 @@ function suggestSimilar(word, candidates) {
   candidates.forEach((candidate) => {
     if (candidate.length <= 1) return;
     const distance = editDistance(word, candidate);
-    const length = Math.max(word.length, candidate.length);
-    const similarity = (length - distance) / length;
+    const length2 = Math.max(word.length, candidate.length);
+    const similarity = (length2 - distance) / length2;
     if (similarity > minSimilarity) {
       if (distance < bestDistance) {
         bestDistance = distance;
@@ -2210,14 +2275,14 @@ Expecting one of '${allowedValues.join("', '")}'`);
       executableFile = localFile || executableFile;
     }
     const launchWithNode = sourceExt.includes(path.extname(executableFile));
-    let proc2;
+    let proc;
     if (process2.platform !== "win32") {
       if (launchWithNode) {
         args.unshift(executableFile);
         args = incrementNodeInspectorPort(process2.execArgv).concat(args);
-        proc2 = childProcess.spawn(process2.argv[0], args, { stdio: "inherit" });
+        proc = childProcess.spawn(process2.argv[0], args, { stdio: "inherit" });
       } else {
-        proc2 = childProcess.spawn(executableFile, args, { stdio: "inherit" });
+        proc = childProcess.spawn(executableFile, args, { stdio: "inherit" });
       }
     } else {
       this._checkForMissingExecutable(
@@ -2227,20 +2292,20 @@ Expecting one of '${allowedValues.join("', '")}'`);
       );
       args.unshift(executableFile);
       args = incrementNodeInspectorPort(process2.execArgv).concat(args);
-      proc2 = childProcess.spawn(process2.execPath, args, { stdio: "inherit" });
+      proc = childProcess.spawn(process2.execPath, args, { stdio: "inherit" });
     }
-    if (!proc2.killed) {
+    if (!proc.killed) {
       const signals = ["SIGUSR1", "SIGUSR2", "SIGTERM", "SIGINT", "SIGHUP"];
       signals.forEach((signal) => {
         process2.on(signal, () => {
-          if (proc2.killed === false && proc2.exitCode === null) {
-            proc2.kill(signal);
+          if (proc.killed === false && proc.exitCode === null) {
+            proc.kill(signal);
           }
         });
       });
     }
     const exitCallback = this._exitCallback;
-    proc2.on("close", (code) => {
+    proc.on("close", (code) => {
       code = code ?? 1;
       if (!exitCallback) {
         process2.exit(code);
@@ -2254,7 +2319,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
         );
       }
     });
-    proc2.on("error", (err) => {
+    proc.on("error", (err) => {
       if (err.code === "ENOENT") {
         this._checkForMissingExecutable(
           executableFile,
@@ -2276,7 +2341,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
         exitCallback(wrappedError);
       }
     });
-    this.runningCommand = proc2;
+    this.runningCommand = proc;
   }
   /**
    * @private
@@ -3411,14 +3476,14 @@ function annotationChoice(text) {
   return whole(text);
 }
 function list(text, earlier) {
-  const words2 = text.split(",").map((word) => word.trim());
-  return [...earlier ?? [], ...words2.filter((word) => word !== "")];
+  const words = text.split(",").map((word) => word.trim());
+  return [...earlier ?? [], ...words.filter((word) => word !== "")];
 }
 function addCommonOptions(command) {
   return command.option(
     "--config <file>",
     "configuration file (default: .racegate.yml up to the repository root)"
-  ).option("--gcs <url>", "store the evidence in gs://BUCKET[/PREFIX]").option("--out <dir>", "store the evidence in a directory (default: .racegate)").option(
+  ).option("--gcs <url>", "store the evidence in gs://BUCKET[/PREFIX]").option("--upload-budget <duration>", "how long storing may take in all (default: 5m)").option("--out <dir>", "store the evidence in a directory (default: .racegate)").option(
     "--fail-on <rules>",
     "what closes the gate: kinds, classes, severities (comma-separated; '' never)",
     list
@@ -3449,6 +3514,7 @@ function flagsOf(options, command) {
   const flags = {};
   if (options.gcs !== void 0) flags.gcs = options.gcs;
   if (options.out !== void 0) flags.out = options.out;
+  if (options.uploadBudget !== void 0) flags["upload-budget"] = options.uploadBudget;
   if (options.failOn !== void 0) flags["fail-on"] = options.failOn;
   if (options.baseline !== void 0) flags.baseline = options.baseline;
   if (options.annotations !== void 0) flags.annotations = options.annotations;
@@ -3515,18 +3581,22 @@ function addAnalyzeCommand(program2) {
   });
 }
 
+// src/entry/baseline-command.ts
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve as resolve2 } from "node:path";
+
 // src/pipeline-tools.ts
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-async function explainFinding(what, sources) {
-  const code = /^rg[0-9]{4}$/i.test(what) ? what.toUpperCase() : void 0;
+async function explainFinding(what2, sources) {
+  const code = /^rg[0-9]{4}$/i.test(what2) ? what2.toUpperCase() : void 0;
   if (code !== void 0) {
     const page = join(sources.docsRoot, "docs", "findings", `${code}.md`);
     const text2 = await readFile(page, "utf8").catch(() => void 0);
     if (text2 !== void 0) return text2;
   }
   const document = code === void 0 ? await readDocument(sources.findingsFile) : void 0;
-  const text = explain(what, {
+  const text = explain(what2, {
     colour: chooseColour(sources.colour),
     width: sources.width,
     document
@@ -3535,7 +3605,7 @@ async function explainFinding(what, sources) {
 `;
   throw new UserFailure(
     "RG9001",
-    code === void 0 ? `"${what}" is neither a code (RG1000) nor a fingerprint in ${sources.findingsFile}. Name the findings.json of the run with --findings.` : `there is no code ${code}.`
+    code === void 0 ? `"${what2}" is neither a code (RG1000) nor a fingerprint in ${sources.findingsFile}. Name the findings.json of the run with --findings.` : `there is no code ${code}.`
   );
 }
 async function readDocument(path2) {
@@ -3570,7 +3640,7 @@ async function verifyConfig(cwd, configFile) {
   throw new UserFailure("RG9001", `${found.path} has mistakes.
 ${lines.join("\n")}`);
 }
-async function writeBaseline(cwd, findingsFile, target) {
+async function baselineText(cwd, findingsFile) {
   const document = await readDocument(resolve(cwd, findingsFile));
   if (document === void 0) {
     throw new UserFailure(
@@ -3579,17 +3649,83 @@ async function writeBaseline(cwd, findingsFile, target) {
     );
   }
   const baseline = baselineOf(document);
-  await writeFile(resolve(cwd, target), `${JSON.stringify(baseline, void 0, 2)}
-`);
-  return `${target}: ${baseline.findings.length} known findings
+  const text = `${JSON.stringify(baseline, void 0, 2)}
 `;
+  return { text, findings: baseline.findings.length };
+}
+
+// src/store/shared-document.ts
+var TURNS_MAX = 8;
+var TURN_MS = 100;
+async function updateDocument(store, objectName, change, options) {
+  const { trusted, signal } = options;
+  if (!trusted) {
+    return { state: "refused", why: `${objectName} is written by trusted runs only` };
+  }
+  for (let turn = 0; turn < TURNS_MAX; turn += 1) {
+    const read = await store.readText(objectName, { signal });
+    if (read.state === "failed") return { state: "not-stored", why: read.why };
+    const current = read.state === "read" ? read.text : void 0;
+    const next = change(current);
+    if (next === void 0 || next === current) return { state: "unchanged" };
+    const generation = read.state === "read" ? read.generation : NO_GENERATION;
+    const options2 = { contentType: "application/json", signal };
+    const outcome = await store.replace(objectName, Buffer.from(next), generation, options2);
+    if (outcome.state === "stored") return { state: "stored" };
+    if (outcome.state !== "conflict") return { state: outcome.state, why: outcome.why };
+    await pause(Math.random() * TURN_MS * (turn + 1), signal);
+  }
+  return {
+    state: "not-stored",
+    why: `other runs wrote ${objectName} ${TURNS_MAX} times meanwhile`
+  };
 }
 
 // src/entry/baseline-command.ts
 function addBaselineCommand(program2) {
-  program2.command("baseline").description("the findings that are known").command("write").description("make the findings of a run known: write them to a file for --baseline").argument("<file>", "where to write").option("--findings <file>", "the run's findings.json", ".racegate/findings.json").action(async (file, options) => {
-    process.stdout.write(await writeBaseline(process.cwd(), options.findings, file));
+  program2.command("baseline").description("the findings that are known").command("write").description("make the findings of a run known: write them to a place for --baseline").argument("<place>", "a file, or an object gs://BUCKET/PATH.json").option("--findings <file>", "the run's findings.json", ".racegate/findings.json").action(async (place2, options) => {
+    const cwd = process.cwd();
+    const { text, findings } = await baselineText(cwd, options.findings);
+    if (place2.includes("://")) await writeObject(place2, text, cwd);
+    else await writeLocal(resolve2(cwd, place2), text);
+    process.stdout.write(`${place2}: ${findings} known findings
+`);
   });
+}
+async function writeLocal(path2, text) {
+  try {
+    await mkdir(dirname(path2), { recursive: true });
+    await writeFile(path2, text);
+  } catch (error) {
+    const code = error.code ?? String(error);
+    throw new UserFailure("RG9001", `the baseline ${path2} cannot be written (${code}).`);
+  }
+}
+async function writeObject(place2, text, cwd) {
+  var _stack = [];
+  try {
+    const rim = __using(_stack, await buildRim({ cwd, platform: platformOptionsFromEnvironment({}) }));
+    const cut = place2.lastIndexOf("/");
+    const store = openStore(place2.slice(0, cut), cwd);
+    const { trusted } = rim.context;
+    const outcome = await updateDocument(store, place2.slice(cut + 1), () => text, { trusted });
+    if (!("why" in outcome)) return;
+    throw new UserFailure("RG9001", `${place2} is not written: ${outcome.why}.`);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+
+// src/entry/cloud-build.ts
+function cloudBuildInvocation(args, env) {
+  if (!cloudBuild.detect(env)) return { args, env };
+  const mapped = Object.entries(env).filter(([name, value]) => name.startsWith("_RACEGATE_") && value !== void 0 && value !== "").map(([name, value]) => [name.slice(1), value]).filter(([name]) => (env[name] ?? "") === "");
+  return {
+    args: args.length === 0 ? ["run"] : args,
+    env: { ...env, ...Object.fromEntries(mapped) }
+  };
 }
 
 // src/entry/config-command.ts
@@ -3607,8 +3743,8 @@ function addConfigCommand(program2) {
 function addExplainCommand(program2) {
   program2.command("explain").description(
     "what a finding's code means, or one finding of a findings.json by its fingerprint"
-  ).argument("<what>", "a code such as RG1000, or a fingerprint such as rg1-0123456789abcdef").option("--findings <file>", "where to look a fingerprint up", ".racegate/findings.json").action(async (what, options) => {
-    const text = await explainFinding(what, {
+  ).argument("<what>", "a code such as RG1000, or a fingerprint such as rg1-0123456789abcdef").option("--findings <file>", "where to look a fingerprint up", ".racegate/findings.json").action(async (what2, options) => {
+    const text = await explainFinding(what2, {
       findingsFile: options.findings,
       docsRoot: packageRoot(),
       colour: { env: process.env, isTTY: process.stdout.isTTY },
@@ -3641,2860 +3777,557 @@ function addRunCommand(program2, goTestFlags) {
   });
 }
 
-// src/model/trace-columns.ts
-var HIGH = 2 ** 32;
-function timeAt(c, i) {
-  return c.timeNs[i] ?? Number.NaN;
-}
-function typeAt(c, i) {
-  return (c.kind[i] ?? 0) & 255;
-}
-function fromAt(c, i) {
-  return (c.kind[i] ?? 0) >>> 8 & 255;
-}
-function toAt(c, i) {
-  return (c.kind[i] ?? 0) >>> 16 & 255;
-}
-function flagsAt(c, i) {
-  return (c.kind[i] ?? 0) >>> 24;
-}
-function threadAt(c, i) {
-  return c.thread[i] ?? 0;
-}
-function procAt(c, i) {
-  return c.proc[i] ?? -1;
-}
-function goroutineAt(c, i) {
-  return c.goroutine[i] ?? -1;
-}
-function subjectAt(c, i) {
-  return c.subject[i] ?? -1;
-}
-function subjectProcAt(c, i) {
-  return c.subject[i] ?? -1;
-}
-function stackAt(c, i) {
-  return c.stack[i] ?? 0;
-}
-function newStackAt(c, i) {
-  return c.stack2[i] ?? 0;
-}
-function textAt(c, i) {
-  return c.text[i] ?? 0;
-}
-function logValueAt(c, i) {
-  return c.stack2[i] ?? 0;
-}
-function valueAt(c, i) {
-  return (c.value[2 * i] ?? 0) + (c.value[2 * i + 1] ?? 0) * HIGH;
-}
-function value2At(c, i) {
-  return (c.value2[2 * i] ?? 0) + (c.value2[2 * i + 1] ?? 0) * HIGH;
-}
-function bigValueAt(c, i) {
-  return BigInt(c.value[2 * i + 1] ?? 0) << 32n | BigInt(c.value[2 * i] ?? 0);
-}
-function bigValue2At(c, i) {
-  return BigInt(c.value2[2 * i + 1] ?? 0) << 32n | BigInt(c.value2[2 * i] ?? 0);
-}
-function idAt(ids, slot) {
-  if (slot < 0) return -1;
-  const at = slot * ids.stride;
-  const high = ids.words[at + 1] ?? 0;
-  return high === 4294967295 ? -1 : (ids.words[at] ?? 0) + high * HIGH;
-}
-function goroutineIdOf(c, slot) {
-  return idAt(c.goroutineIds, slot);
-}
-function threadIdOf(c, slot) {
-  return slot === 0 ? -1 : idAt(c.threadIds, slot);
-}
-
-// src/model/trace-event-types.ts
-var row = (id, name, since, args) => ({
-  id,
-  name,
-  since,
-  args: args.split(" ")
-});
-var EVENT_TYPES = [
-  row(9, "ProcsChange", 22, "dt procs stack"),
-  row(10, "ProcStart", 22, "dt p p_seq"),
-  row(11, "ProcStop", 22, "dt"),
-  row(12, "ProcSteal", 22, "dt p p_seq m"),
-  row(13, "ProcStatus", 22, "dt p pstatus"),
-  row(14, "GoCreate", 22, "dt new_g new_stack stack"),
-  row(15, "GoCreateSyscall", 22, "dt new_g"),
-  row(16, "GoStart", 22, "dt g g_seq"),
-  row(17, "GoDestroy", 22, "dt"),
-  row(18, "GoDestroySyscall", 22, "dt"),
-  row(19, "GoStop", 22, "dt reason_string stack"),
-  row(20, "GoBlock", 22, "dt reason_string stack"),
-  row(21, "GoUnblock", 22, "dt g g_seq stack"),
-  row(22, "GoSyscallBegin", 22, "dt p_seq stack"),
-  row(23, "GoSyscallEnd", 22, "dt"),
-  row(24, "GoSyscallEndBlocked", 22, "dt"),
-  row(25, "GoStatus", 22, "dt g m gstatus"),
-  row(26, "STWBegin", 22, "dt kind_string stack"),
-  row(27, "STWEnd", 22, "dt"),
-  row(28, "GCActive", 22, "dt gc_seq"),
-  row(29, "GCBegin", 22, "dt gc_seq stack"),
-  row(30, "GCEnd", 22, "dt gc_seq"),
-  row(31, "GCSweepActive", 22, "dt p"),
-  row(32, "GCSweepBegin", 22, "dt stack"),
-  row(33, "GCSweepEnd", 22, "dt swept reclaimed"),
-  row(34, "GCMarkAssistActive", 22, "dt g"),
-  row(35, "GCMarkAssistBegin", 22, "dt stack"),
-  row(36, "GCMarkAssistEnd", 22, "dt"),
-  row(37, "HeapAlloc", 22, "dt bytes"),
-  row(38, "HeapGoal", 22, "dt bytes"),
-  row(39, "GoLabel", 22, "dt label_string"),
-  row(40, "UserTaskBegin", 22, "dt task parent_task name_string stack"),
-  row(41, "UserTaskEnd", 22, "dt task stack"),
-  row(42, "UserRegionBegin", 22, "dt task name_string stack"),
-  row(43, "UserRegionEnd", 22, "dt task name_string stack"),
-  row(44, "UserLog", 22, "dt task key_string value_string stack"),
-  row(45, "GoSwitch", 23, "dt g g_seq"),
-  row(46, "GoSwitchDestroy", 23, "dt g g_seq"),
-  row(47, "GoCreateBlocked", 23, "dt new_g new_stack stack"),
-  row(48, "GoStatusStack", 23, "dt g m gstatus stack"),
-  row(51, "ClockSnapshot", 25, "dt mono sec nsec"),
-  row(128, "Span", 23, "dt id npages_value kindclass"),
-  row(129, "SpanAlloc", 23, "dt id npages_value kindclass"),
-  row(130, "SpanFree", 23, "dt id"),
-  row(131, "HeapObject", 23, "dt id type"),
-  row(132, "HeapObjectAlloc", 23, "dt id type"),
-  row(133, "HeapObjectFree", 23, "dt id"),
-  row(134, "GoroutineStack", 23, "dt id order"),
-  row(135, "GoroutineStackAlloc", 23, "dt id order"),
-  row(136, "GoroutineStackFree", 23, "dt id")
-];
-var EV = {
-  eventBatch: 1,
-  stacks: 2,
-  stack: 3,
-  strings: 4,
-  string: 5,
-  cpuSamples: 6,
-  cpuSample: 7,
-  frequency: 8,
-  procsChange: 9,
-  procStart: 10,
-  procStop: 11,
-  procSteal: 12,
-  procStatus: 13,
-  goCreate: 14,
-  goCreateSyscall: 15,
-  goStart: 16,
-  goDestroy: 17,
-  goDestroySyscall: 18,
-  goStop: 19,
-  goBlock: 20,
-  goUnblock: 21,
-  goSyscallBegin: 22,
-  goSyscallEnd: 23,
-  goSyscallEndBlocked: 24,
-  goStatus: 25,
-  stwBegin: 26,
-  stwEnd: 27,
-  gcActive: 28,
-  gcBegin: 29,
-  gcEnd: 30,
-  sweepActive: 31,
-  sweepBegin: 32,
-  sweepEnd: 33,
-  assistActive: 34,
-  assistBegin: 35,
-  assistEnd: 36,
-  heapAlloc: 37,
-  heapGoal: 38,
-  goLabel: 39,
-  taskBegin: 40,
-  taskEnd: 41,
-  regionBegin: 42,
-  regionEnd: 43,
-  userLog: 44,
-  goSwitch: 45,
-  goSwitchDestroy: 46,
-  goCreateBlocked: 47,
-  goStatusStack: 48,
-  experimentalBatch: 49,
-  syncBatch: 50,
-  clockSnapshot: 51,
-  endOfGeneration: 52,
-  sync: 255
-};
-var EVENT_NAMES = new Map(
-  EVENT_TYPES.map((t) => [t.id, t.name])
-);
-
-// src/parse/go-trace/annotations.ts
-var DEPTH_MAX = 1e4;
-var AnnotationCheck = class {
-  #tasks = /* @__PURE__ */ new Set();
-  #regions = /* @__PURE__ */ new Map();
-  /** The first row of the chunk that breaks a rule, with the reason, or undefined. */
-  check(chunk, idOf) {
-    for (let i = 0; i < chunk.length; i++) {
-      const type = typeAt(chunk, i);
-      if (type < EV.taskBegin || type > EV.regionEnd) continue;
-      const message2 = this.#event(chunk, i, type, idOf);
-      if (message2 !== void 0) return { row: i, message: message2 };
-    }
-    return void 0;
-  }
-  #event(chunk, i, type, idOf) {
-    const task = valueAt(chunk, i);
-    if (type === EV.taskBegin) {
-      if (this.#tasks.has(task)) return `task ${task} begins twice`;
-      this.#tasks.add(task);
-      return void 0;
-    }
-    if (type === EV.taskEnd) {
-      this.#tasks.delete(task);
-      return void 0;
-    }
-    const slot = subjectAt(chunk, i);
-    const id = idOf(slot);
-    let own = this.#regions.get(slot);
-    if (own?.id !== id) {
-      own = { id, stack: [] };
-      this.#regions.set(slot, own);
-    }
-    const region = { task, name: chunk.generation.tables.string(textAt(chunk, i)) ?? "" };
-    if (type === EV.regionBegin) {
-      if (own.stack.length < DEPTH_MAX) own.stack.push(region);
-      return void 0;
-    }
-    const open = own.stack.pop();
-    if (open === void 0 || open.task === region.task && open.name === region.name)
-      return void 0;
-    return `a region ends as "${region.name}", the innermost began as "${open.name}"`;
-  }
-};
-
-// src/parse/go-trace/varint.ts
-var VarintReader = class {
-  bytes;
-  at;
-  end;
-  #good = true;
-  /** Whether the failure was the end of the bytes (more could help) rather than a value of more than 64 bits. */
-  cut = false;
-  constructor(bytes, at, end) {
-    this.bytes = bytes;
-    this.at = at;
-    this.end = end;
-  }
-  /** Whether every read so far found a number. */
-  good() {
-    return this.#good;
-  }
-  byte() {
-    const b = this.at < this.end ? this.bytes[this.at] : void 0;
-    if (b === void 0) return this.#fail(true);
-    this.at += 1;
-    return b;
-  }
-  number() {
-    let value = 0;
-    let scale = 1;
-    for (let n = 0; n < 10; n++) {
-      const b = this.at < this.end ? this.bytes[this.at] : void 0;
-      if (b === void 0) return this.#fail(true);
-      this.at += 1;
-      value += (b & 127) * scale;
-      if (b < 128) return n === 9 && b > 1 ? this.#fail(false) : value;
-      scale *= 128;
-    }
-    return this.#fail(false);
-  }
-  /** The same, exact to 64 bits. */
-  big() {
-    const start = this.at;
-    const value = this.number();
-    if (!this.#good || value < Number.MAX_SAFE_INTEGER) return BigInt(value);
-    let exact = 0n;
-    for (let i = this.at - 1; i >= start; i--)
-      exact = exact << 7n | BigInt((this.bytes[i] ?? 0) & 127);
-    return exact;
-  }
-  #fail(cut) {
-    this.#good = false;
-    this.cut = cut;
-    return 0;
-  }
-};
-
-// src/parse/go-trace/batches.ts
-var BATCH_BYTES_MAX = 64 << 10;
-var WINDOW_BYTES = 1 << 20;
-var HEADER_BYTES_MAX = 42;
-var BatchScanner = class {
-  #source;
-  #headOnly;
-  #window = new Uint8Array(0);
-  #windowAt = 0;
-  #ended = false;
-  /** File offset of the next byte. */
-  offset;
-  constructor(source, offset, headOnly = false) {
-    this.#source = source;
-    this.#headOnly = headOnly;
-    this.offset = offset;
-    this.#windowAt = offset;
-  }
-  /** The next batch, or why there is none; after anything but a batch or an end of generation call no more. */
-  async next() {
-    for (; ; ) {
-      const got = this.#scan();
-      if (got.kind !== "more") return got;
-      await this.#fill(got.bytes);
-    }
-  }
-  /** The bytes from `offset` on, up to `length`; for the search behind damage. */
-  async peek(length) {
-    while (this.#rest() < length && !this.#ended) await this.#fill(length);
-    const from = this.offset - this.#windowAt;
-    return this.#window.subarray(from, from + length);
-  }
-  #rest() {
-    return Math.max(0, this.#windowAt + this.#window.length - this.offset);
-  }
-  /** Makes at least `bytes` bytes available from `offset`, or notices the end. */
-  async #fill(bytes) {
-    const rest = this.#rest();
-    const want = this.#headOnly ? Math.max(bytes, 64) : Math.max(bytes, WINDOW_BYTES);
-    const from = this.offset - this.#windowAt;
-    const old = rest > 0 ? this.#window.subarray(from) : new Uint8Array(0);
-    const got = await this.#source.read(this.offset + rest, want - rest);
-    if (got.length === 0) this.#ended = true;
-    if (rest === 0) this.#window = got;
-    else {
-      const joined = new Uint8Array(rest + got.length);
-      joined.set(old, 0);
-      joined.set(got, rest);
-      this.#window = joined;
-    }
-    this.#windowAt = this.offset;
-  }
-  #scan() {
-    const from = this.offset - this.#windowAt;
-    const rest = this.#rest();
-    if (rest === 0) {
-      return this.#ended ? { kind: "eof", offset: this.offset } : { kind: "more", bytes: 1 };
-    }
-    const r = new VarintReader(this.#window, from, this.#window.length);
-    const type = r.byte();
-    if (type === EV.endOfGeneration) {
-      const offset2 = this.offset;
-      this.offset += 1;
-      return { kind: "end-of-generation", offset: offset2 };
-    }
-    if (type !== EV.eventBatch && type !== EV.experimentalBatch) {
-      return { kind: "bad", offset: this.offset, message: `expected a batch, found event ${type}` };
-    }
-    const experiment = type === EV.experimentalBatch ? r.byte() : void 0;
-    const generation = r.number();
-    const thread = r.big();
-    const ticks = r.big();
-    const size = r.number();
-    if (!r.good()) return this.#short(r, HEADER_BYTES_MAX, "a batch header");
-    if (size > BATCH_BYTES_MAX) {
-      const message2 = `a batch claims ${size} bytes, the most is ${BATCH_BYTES_MAX}`;
-      return { kind: "bad", offset: this.offset, message: message2 };
-    }
-    const head2 = r.at - from;
-    const needed = this.#headOnly ? Math.min(size, 1) : size;
-    const payload = this.#window.subarray(r.at, r.at + needed);
-    const offset = this.offset + head2;
-    if (rest < head2 + needed) {
-      const size2 = payload.length;
-      const partial = size2 === 0 ? void 0 : { kind: "batch", experiment, generation, thread, ticks, offset, size: size2, payload };
-      return this.#short(r, head2 + needed, "a batch", partial);
-    }
-    this.offset = offset + size;
-    return { kind: "batch", experiment, generation, thread, ticks, offset, size, payload };
-  }
-  #short(r, bytes, what, partial) {
-    if (!r.good() && !r.cut) {
-      return { kind: "bad", offset: this.offset, message: `a number in ${what} is too long` };
-    }
-    if (!this.#ended) return { kind: "more", bytes };
-    return { kind: "cut", offset: this.offset, message: `the file ends inside ${what}`, partial };
-  }
-};
-
-// src/parse/go-trace/tables.ts
-var STRING_BYTES_MAX = 1 << 10;
-var FRAMES_MAX = 128;
-var TABLE_ID_MAX = 1 << 24;
-var decoder = new TextDecoder();
-var NO_FRAMES = [];
-var Tables = class {
-  strings = /* @__PURE__ */ new Map();
-  stacks = /* @__PURE__ */ new Map();
-  #batches = [];
-  #pcs;
-  hasStringBatch = false;
-  /** A batch of strings; the payload is kept, so it must be a copy of its own. */
-  addStrings(payload) {
-    this.hasStringBatch = true;
-    const r = new VarintReader(payload, 1, payload.length);
-    while (r.at < r.end) {
-      const type = r.byte();
-      if (type !== EV.string) return `expected a string, found event ${type}`;
-      const id = r.number();
-      const length = r.number();
-      if (!r.good()) return "a string's head is cut";
-      if (length > STRING_BYTES_MAX) return `a string claims ${length} bytes`;
-      if (r.at + length > r.end) return "a string is cut";
-      if (id === 0 || this.strings.has(id)) return `string id ${id} appears twice`;
-      this.strings.set(id, { bytes: payload, at: r.at, length });
-      r.at += length;
-    }
-    return void 0;
-  }
-  /** A batch of stacks; the payload is kept. */
-  addStacks(payload) {
-    this.#batches.push(payload);
-    const r = new VarintReader(payload, 1, payload.length);
-    while (r.at < r.end) {
-      const type = r.byte();
-      if (type !== EV.stack) return `expected a stack, found event ${type}`;
-      const id = r.number();
-      const frames2 = r.number();
-      if (!r.good()) return "a stack's head is cut";
-      if (frames2 > FRAMES_MAX) return `a stack claims ${frames2} frames`;
-      const at = r.at;
-      for (let i = 0; i < frames2 * 4; i++) r.number();
-      if (!r.good()) return "a stack is cut";
-      if (id === 0 || this.stacks.has(id)) return `stack id ${id} appears twice`;
-      this.stacks.set(id, { bytes: payload, at, frames: frames2 });
-    }
-    return void 0;
-  }
-  /** The first frame whose function or file name is not in the string table, if any. */
-  unknownName() {
-    const seen = /* @__PURE__ */ new Set();
-    for (const [id, stack] of this.stacks) {
-      if (!("bytes" in stack)) continue;
-      const r = new VarintReader(stack.bytes, stack.at, stack.bytes.length);
-      for (let i = 0; i < stack.frames; i++) {
-        const pc = r.number();
-        const func = r.number();
-        const file = r.number();
-        r.number();
-        if (seen.has(pc)) continue;
-        seen.add(pc);
-        if (!this.#known(func))
-          return `stack ${id} names function string ${func}, which is not there`;
-        if (!this.#known(file)) return `stack ${id} names file string ${file}, which is not there`;
-      }
-    }
-    return void 0;
-  }
-  #known(id) {
-    return id === 0 || this.strings.has(id);
-  }
-  string(id) {
-    if (id === 0) return "";
-    const entry = this.strings.get(id);
-    if (entry === void 0 || typeof entry === "string") return entry;
-    const text = decoder.decode(entry.bytes.subarray(entry.at, entry.at + entry.length));
-    this.strings.set(id, text);
-    return text;
-  }
-  hasStack(id) {
-    return id === 0 || this.stacks.has(id);
-  }
-  frames(id) {
-    const stack = this.stacks.get(id);
-    if (stack === void 0) return NO_FRAMES;
-    if (!("bytes" in stack)) return stack;
-    const pcs = this.#pcs ??= this.#readPcs();
-    const r = new VarintReader(stack.bytes, stack.at, stack.bytes.length);
-    const frames2 = [];
-    for (let i = 0; i < stack.frames; i++) {
-      const frame = pcs.get(r.number());
-      if (frame !== void 0) frames2.push(frame);
-      r.number();
-      r.number();
-      r.number();
-    }
-    this.stacks.set(id, frames2);
-    return frames2;
-  }
-  /** Frames by pc, the first of each pc in file order, as Go's reader has it. */
-  #readPcs() {
-    const pcs = /* @__PURE__ */ new Map();
-    for (const batch of this.#batches) {
-      const r = new VarintReader(batch, 1, batch.length);
-      while (r.at < r.end && r.good()) {
-        if (r.byte() !== EV.stack) break;
-        r.number();
-        const frames2 = r.number();
-        if (frames2 > FRAMES_MAX) break;
-        for (let i = 0; i < frames2 && r.good(); i++) {
-          const pc = r.number();
-          const func = r.number();
-          const file = r.number();
-          const line = r.number();
-          if (!r.good() || pcs.has(pc)) continue;
-          pcs.set(pc, { pc, func: this.string(func) ?? "", file: this.string(file) ?? "", line });
-        }
-      }
-    }
-    return pcs;
-  }
-};
-function plainTables(strings, stackOf) {
-  return {
-    string: (id) => id === 0 ? "" : strings.get(id),
-    frames: (id) => stackOf(id) ?? NO_FRAMES,
-    hasStack: (id) => id === 0 || stackOf(id) !== void 0
-  };
-}
-
-// src/parse/go-trace/generation.ts
-var USUAL_TICKS_PER_SECOND = 1e9 / 64;
-var GenerationBuilder = class {
-  id;
-  #minor;
-  offset;
-  tables = new Tables();
-  batches = [];
-  samples = [];
-  minTicks;
-  maxTicks = 0n;
-  nsPerTick;
-  snapshot;
-  bytes = 0;
-  /** The first thing wrong with a structural batch. */
-  problem;
-  constructor(id, minor, offset) {
-    this.id = id;
-    this.#minor = minor;
-    this.offset = offset;
-  }
-  /** Takes a batch in; `keep` stores an event batch's payload and returns its place, or undefined for later. */
-  add(batch, keep) {
-    this.bytes += batch.size;
-    if (this.minTicks === void 0 || this.minTicks === 0n || batch.ticks < this.minTicks) {
-      this.minTicks = batch.ticks;
-    }
-    if (batch.ticks > this.maxTicks) this.maxTicks = batch.ticks;
-    const first = batch.payload[0];
-    if (batch.experiment !== void 0 && batch.experiment !== 0) return;
-    if (first === EV.strings) {
-      this.#note(this.tables.addStrings(batch.payload.slice()));
-    } else if (first === EV.stacks) {
-      this.#note(this.tables.addStacks(batch.payload.slice()));
-    } else if (first === EV.cpuSamples) {
-      this.#note(this.#addSamples(batch.payload));
-    } else if (first === (this.#minor < 25 ? EV.frequency : EV.syncBatch)) {
-      this.#note(this.#addSync(batch));
+// src/analyse/trace/goroutine-report.ts
+var LISTED_MAX = 1e4;
+var GoroutineReport = class {
+  #groups = /* @__PURE__ */ new Map();
+  #listed = [];
+  /** Shorter ones would be cut off again. */
+  #shortestNs = 0;
+  #total = 0;
+  /** Takes a finished goroutine; `lastNs` is the end of what was read so far. */
+  add(g, lastNs) {
+    const times2 = timesOf(g, lastNs);
+    const createdAt = ownSite(g.createdAt);
+    const site2 = createdAt === void 0 ? {} : { createdAt };
+    const key = `${g.name}\0${siteText(createdAt)}`;
+    const group = this.#groups.get(key);
+    if (group === void 0) {
+      this.#groups.set(key, { name: g.name, ...site2, goroutines: 1, ...times2 });
     } else {
-      const ptr = batch.size === 0 ? 0 : keep(batch.payload);
-      const { thread, ticks, offset, size } = batch;
-      this.batches.push({ thread, ticks, offset, size, ptr });
+      group.goroutines += 1;
+      addTimes(group, times2);
     }
-  }
-  /** Why Go's reader would not take this as a complete generation, or undefined when it would. */
-  incomplete() {
-    if (this.problem !== void 0) return this.problem;
-    if (this.nsPerTick === void 0 || this.nsPerTick === 0) return "no frequency event found";
-    if (this.#minor >= 25 && this.snapshot === void 0) return "no clock snapshot event found";
-    return this.tables.unknownName();
-  }
-  #note(problem) {
-    this.problem ??= problem;
-  }
-  #addSamples(payload) {
-    const r = new VarintReader(payload, 1, payload.length);
-    while (r.at < r.end) {
-      const type = r.byte();
-      if (type !== EV.cpuSample) return `expected a CPU sample, found event ${type}`;
-      const ticks = r.big();
-      const thread = r.big();
-      const proc2 = r.big();
-      const goroutine = r.big();
-      const stack = r.big();
-      if (!r.good()) return "a CPU sample is cut";
-      this.samples.push({ ticks, thread, proc: proc2, goroutine, stack });
+    this.#total += 1;
+    if (times2.totalNs < this.#shortestNs) return;
+    if (this.#listed.length >= 2 * LISTED_MAX) {
+      this.#listed = longest(this.#listed).slice(0, LISTED_MAX);
+      this.#shortestNs = this.#listed.at(-1)?.totalNs ?? 0;
     }
-    return void 0;
-  }
-  #addSync(batch) {
-    const r = new VarintReader(batch.payload, this.#minor < 25 ? 0 : 1, batch.payload.length);
-    let ticks = batch.ticks;
-    while (r.at < r.end) {
-      const type = r.byte();
-      if (type === EV.frequency) {
-        if (this.nsPerTick !== void 0) return "two frequency events in a generation";
-        const frequency = r.number();
-        if (!r.good()) return "a frequency event is cut";
-        this.nsPerTick = 1 / (frequency / 1e9);
-      } else if (type === EV.clockSnapshot && this.#minor >= 25) {
-        if (this.snapshot !== void 0) return "two clock snapshots in a generation";
-        ticks += r.big();
-        const mono = r.big();
-        const sec = r.big();
-        const nsec = r.big();
-        if (!r.good()) return "a clock snapshot is cut";
-        this.snapshot = { ticks, mono, sec, nsec };
-      } else {
-        return `expected a frequency or a clock snapshot, found event ${type}`;
-      }
-    }
-    return void 0;
-  }
-};
-
-// src/parse/go-trace/header.ts
-var HEADER_BYTES = 16;
-var V1 = /* @__PURE__ */ new Set([11, 19, 21]);
-var V2 = /* @__PURE__ */ new Set([22, 23, 25, 26]);
-function readHeader(bytes) {
-  if (bytes.length < HEADER_BYTES) return { kind: "none" };
-  const text = String.fromCharCode(...bytes.subarray(0, HEADER_BYTES));
-  const match = /^go 1\.(\d{1,3}) trace\0{3}/.exec(text);
-  if (match?.[1] === void 0) return { kind: "none" };
-  const minor = Number(match[1]);
-  const goVersion = `1.${minor}`;
-  if (V1.has(minor)) return { kind: "v1", minor, goVersion };
-  if (V2.has(minor)) return { kind: "v2", minor, goVersion };
-  return { kind: "unknown", goVersion };
-}
-
-// src/parse/go-trace/kernel.wasm.ts
-var KERNEL_BASE64 = `
-AGFzbQEAAAABhgEYYAABf2ABfwBgAX8Bf2AAAGAAAXxgAn9/AGADfn9+AX9gAX4Bf2ACf38Bf2AEf39+fwF/YAF+AGAAAX5gAn9+
-AGABfABgAn58AGADf39/AX9gA39+fwBgBX5+f39/AGAFfn5+fn4AYAF+AX5gAn5/AGAEf35+fwF/YAN/fn4Bf2ACf34BfwNBQAIF
-BQwDDQEBAw4DDxAHERITFAICAAEIAwYCBwEGCQYJFRYXAgAAAQAAAAAAAAAABAQEAAQKCwsKAAAAAAAIAQUFBgEBAYCAAQaMAjR/
-AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfgFCAAt/
-AUEAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAPA/C34BQgELfwFBAAt+AUIAC34BQgALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEA
-C38BQQALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEAC38AQQALfwBBAQt/AEECC38AQWILfgFCAAt/AUEAC38BQQALfwFBAAt/AUEA
-C38BQQALfwFBfwt/AUEAC38BQQALfgFCAAt/AUEAC34BQgALfgFCAAsH9gMrBlJfRE9ORQMjBlJfRlVMTAMkBlJfTkVFRAMlB1Jf
-U1RVQ0sDJgVyZXNldAAICmdlbmVyYXRpb24ACQZmb3JnZXQACghhZGRCYXRjaAAOCWFkZFNhbXBsZQAPBXRpY2tzABAEc3luYwAR
-BWJlZ2luABQEc3RlcAAlBnN1cHBseQAmC3dhbnRlZEJhdGNoACcKZmF1bHRCYXRjaAAoCWZhdWx0VHlwZQApC2ZhdWx0T2Zmc2V0
-ACoFY2h1bmsAKwljaHVua1Jvd3MALBBjaHVua0Fubm90YXRpb25zAC0NY2h1bmtDYXBhY2l0eQAuCmV2ZW50Q291bnQALw1yZXBh
-aXJlZENvdW50ADAMc2tpcHBlZEJ5dGVzADEOc2tpcHBlZEJhdGNoZXMAMglzbG93Q291bnQAMwdzdGFydEF0ADQGb3JpZ2luADUI
-bGFzdFRpbWUANgtzZXRMYXN0VGltZQA3Dmdvcm91dGluZVRhYmxlADgOZ29yb3V0aW5lQ291bnQAOQt0aHJlYWRUYWJsZQA6C3Ro
-cmVhZENvdW50ADsJcHJvY1RhYmxlADwFYWxsb2MAAAdyZWxlYXNlAAEJdGFibGVSb29tAD0LdGFibGVzQ2hlY2sAPgR3YW50AD8K
-c2V0TGVuaWVudAAHBm1lbW9yeQIADAECCq+nAUCNAQICfwJ+IABBgICAgARLBEAACyAAQcAATQR/QQYFQSAgAEEBa2drCyIAQQJ0
-QRBqIgIoAgAiAQRAIAIgASgCADYCACABDwsjAEUEQEGABSQACyMAIgGtQgEgAK2GfCIDPwCsQhCGIgRWBH8gAyAEfUL//wN8QhCI
-p0AAQQBIBUEACwRAAAsgA6ckACABCzUAIABFBEAPCyAAIAFBwABNBH9BBgVBICABQQFrZ2sLQQJ0QRBqIgEoAgA2AgAgASAANgIA
-C1oBAn9BECABdCECIAAoAgAEfyAAKAIEIAFHBUEBCwRAIAAoAgAiAwRAIANBECAAKAIEdBABCyAAIAIQADYCACAAIAE2AgQLIABB
-ADYCCCAAKAIAQQAgAvwLAAs0ACMLIABBBXRqIgAgATcDACAAQX82AgggAEF/NgIMIABBADYCECAAQQA2AhQgAEEANgIYC7sBAQF/
-IwFFBEBBgAIkAkGA0AAQACQBQYACJAVBgAgQACQEQYAgJAlBgIAIEAAkCEHAACQMQYAQEAAkC0GYAUEANgIAQagBQQA2AgBBuAFB
-ADYCAAsDQCAAIwNJBEAjASAAQShsaigCHEHAABABIABBAWohAAwBCwtBmAFBChACQagBQQQQAkG4AUEGEAIjCEEAQYCACPwLAEEA
-JANBACQGQQAkB0GAICQKQQEkDUEAQn8QA0IAJA5BACQPC2IBAX8DQCABIxJJBEAjCyMQIAFBAnRqKAIAKAI0QQV0akEANgIYIAFB
-AWohAQwBCwtBACQSIAAkEyAA/AdCACAARAAAAAAAALBAZSAARAAAAAAAAPA/ZnEgAJwgAGFxGyQUCzYAQQAkISAAIyJNBEAPCyMi
-BEAjICMiQQJ0EAELIABBEEkEQEEQIQALIAAkIiMiQQJ0EAAkIAsJACAAQQBHJB8LYAAQBEQAAAAAAADwPxAFIxtFBEBBgIAOEAAk
-GwtBACQVQgAkFkIAJBdBACQaQgAkGEHgAkEBQYAC/AsAQQAQBkIAJB5BACQfQgAkJ0EAJCpCACQwQQAkMUIAJDJCACQzCxoAIAAk
-JyABEAVBACQqQQAkK0EAJC5BACQsCwgAEARCACQeCxgAIAIQACICIAAgAfwKAAAgACABEAEgAgvrAgIHfwF+IAAoAghBAXRBASAA
-KAIEIgN0TwRAIAAoAgAhBUEBIAN0IQZBECADdCEHIAAgA0EBajYCBCAAQRAgACgCBHQQADYCACAAKAIAQQBBECAAKAIEdPwLAEEB
-IAAoAgR0QQFrIQgDQCAEIAZJBEAgBSAEQQR0aiIDKAIIIgkEQCADKQMAIgpClfip+pe33puef35CwAAgADUCBH2IpyEDA0AgACgC
-ACADQQR0aigCCARAIANBAWogCHEhAwwBCwsgA0EEdCIDIAAoAgBqIAo3AwAgACgCACADaiAJNgIICyAEQQFqIQQMAQsLIAUgBxAB
-C0EBIAAoAgR0QQFrIQMgAUKV+Kn6l7fem55/fkLAACAANQIEfYinIQQDQCAAKAIAIARBBHRqKAIIBEAgBEEBaiADcSEEDAELCyAE
-QQR0IgQgACgCAGogATcDACAAKAIAIARqIAJBAWo2AgggACAAKAIIQQFqNgIIC7gBAQR/IABCf1EEQEEADwtBAUG8ASgCAHRBAWsh
-AiAAQpX4qfqXt96bnn9+QsAAQbwBNQIAfYinIQEDf0G4ASgCACABQQR0aiIDKAIIIgQEfyADKQMAIABRBH8gBEEBawUgAUEBaiAC
-cSEBDAILBUF/CwsiAUEATgRAIAEPCyMNIwxGBEAjCyMMQQV0IwxBBnQQCyQLIwxBAXQkDAsjDSEBIw1BAWokDUG4ASAAIAEQDCAB
-IAAQAyABC/wCAQN/IAIhByAAEA0hBSMLIAVBBXRqIgYoAhhFBEAjEUUEQEHAACQRQYACEAAkECMQQQBBgAL8CwALIxIjEUYEQCMQ
-IxFBAnQjEUEDdBALJBAjECMRQQJ0akEAIxFBAnT8CwAjEUEBdCQRCyMQIxJBAnRqIgYoAgAiAkUEQEHwABAAIgJBAEHwAPwLACAG
-IAI2AgALIxJBAWokEiACQQA2AkggAkEANgJQIAJBADYCOCACQQA2AjwgAkIANwMIIAJBfzYCVCACQgA3AxAgAkIANwMYIAJCADcD
-ICACQgA3AyggAiAFNgI0IwsgBUEFdGoiBiACNgIYCyAGKAIYIgIoAkwhBSAFIAIoAkhGBEAgBUEBdEEQIAUbIQYgAiAFBH8gAigC
-RCAFQRhsIAZBGGwQCwUgBkEYbBAACzYCRCACIAY2AkwLIAIoAkQgAigCSEEYbGoiBSABNwMAIAUgBzYCCCAFIAM2AgwgBSAENgIQ
-IAIgAigCSEEBajYCSAtsAQF/IyojKUYEQCMpQQF0QcAAIykbIQUjKQR/IygjKUEobCAFQShsEAsFIAVBKGwQAAskKCAFJCkLIygj
-KkEobGoiBSAANwMAIAUgATcDCCAFIAI3AxAgBSADNwMYIAUgBDcDICMqQQFqJCoLOwEBfCAAuiMToiIBRAAAAAAAAOBDYwR/IAFE
-AAAAAAAA4MNmBUEACwR+IAH8BgVCgICAgICAgICAfwsL5gEAQQAkFUEAJBkjGkUEQEEBJBogACQXC0EAJBwjG0GAgAJqIxVBA3Rq
-IAGtNwMAIxZCAXwgACAAIxZXGyIAJBYjGEIBfCQYQd8ELQAABEAjGyMVQQJ0IgFBAXRqIAAjF325OQMAIxtBgIAGaiABakH/ATYC
-ACMbQYCAB2ogAWpBADYCACMbQYCACGogAWpBfzYCACMbQYCACWogAWpBfzYCACMbQYCACmogAWpBfzYCACMbQYCAC2ogAWpBADYC
-ACMbQYCADGogAWpBADYCACMbQYCADWogAWpBADYCACMVQQFqJBULC68HAwl/BH4BfANAAkAgACgCOCAAKAI8TwRAAn8DQEEAIAAo
-AlAiBCAAKAJITw0BGiAAKAJEIARBGGxqIgIoAgxFBEAgACAEQQFqNgJQDAELC0ECIAIoAghFDQAaIAAgACgCUEEBajYCUCAAIAIo
-Agg2AjggACACKAIIIAIoAgxqNgI8IAAgAigCEDYCVCAAIAIpAwC6IxOiIg5EAAAAAAAA4ENjBH8gDkQAAAAAAADgw2YFQQALBH4g
-DvwGBUKAgICAgICAgIB/CzcDCEEBCyIBQQFHDQEFIAApAwhQBEAgACAAKAJEIAAoAlBBAWtBGGxqKQMAuiMToiIORAAAAAAAAOBD
-YwR/IA5EAAAAAAAA4MNmBUEACwR+IA78BgVCgICAgICAgICAfws3AwgLCyAAIAAoAjgiATYCQCABQQFqIQQgAS0AACIGQZABSQR/
-IAZByAFqLQAABUEACyIHRQRAQX8hAQwBCyAAKAI8IgkgBEEzakkEfwJ/IAQhAUEAIQUDQCAFIAdJBEACfyABIQJBACEDA0AgA0EK
-SSACIAlJcQRAIAItAAAhCCACQQFqIQJBACADQQFqIgMgA0EKRiAIQQFLcRsgCEGAAUkNAhoMAQsLQQALIQJBACACRQ0CGiABIAJq
-IQEgBUEBaiEFDAELC0EBCwVBAQtFBEBBfiEBDAELIAAgBjYCMCAEQQFqIQMgBDEAACIKQoABWgRAIApC/wCDIQpCByELA0AgAzEA
-ACEMIANBAWohAyALQj9RIAxCAVZxBEBBfiEBDAMLIAogDEL/AIMgC4aEIQogC0IHfCELIAxCgAFaDQALCyMUQgBSIApCgICAgIAg
-VHEEfiAKIxR+BSAKuiMToiIORAAAAAAAAOBDYwR/IA5EAAAAAAAA4MNmBUEACwR+IA78BgVCgICAgICAgICAfwsLIAApAwh8IQ0g
-AEEQaiECQQEhAQNAIAEgB0kEQCADMQAAIQogA0EBaiEDIApCgAFaBEAgCkL/AIMhCkIHIQsDQCADMQAAIQwgA0EBaiEDIAtCP1Eg
-DEIBVnEEQEF+IQEMBQsgCiAMQv8AgyALhoQhCiALQgd8IQsgDEKAAVoNAAsLIAIgCjcDACACQQhqIQIgAUEBaiEBDAELCyAAIA03
-AwAgACANNwMIIAAgAzYCOEEBIQELIAFBAE4EQCABDwsjHwRAIAAoAjwiASAAKAJAayECIAAgATYCOCMwIAKtfCQwIzFBAWokMQwB
-BSAAJC8LCyABC1kBBH8DQCAAQQBKBEAjICAAQQFrQQJtIgFBAnRqKAIAIgIpAwAjICAAQQJ0aiIDKAIAIgQpAwBVBEAjICABQQJ0
-aiAENgIAIAMgAjYCACABIQAMAgsLCyAAC38BAn8jLkUEQCMSEAYjHlAEQCMnJB4LCwNAIy4jEkkEQCMQIy5BAnRqKAIAIgEQEiIA
-QQBIBEAgAA8LIABBAkYEQCABJCxBAg8LIy5BAWokLiAAQQFGBEAjICMhQQJ0aiABNgIAIyFBAWokISMhQQFrEBMaCwwBCwtBACQs
-QQALpwECBX8CfiMhIQMDQCADIABBAXRBAWoiAUwEQA8LIAAhAiMgIABBAnRqKAIAIgUpAwAiBiMgIAFBAnRqKAIAKQMAIgdVBEAg
-ByEGIAEhAgsgACEEIAFBAWoiACADSAR/IyAgAEECdGooAgApAwAgBlMFQQALIQEgBCAAIAIgARsiAEcEQCMgIARBAnRqIyAgAEEC
-dGoiAigCADYCACACIAU2AgAMAQsLC6MBAQJ/IAAQEiICQQFGBEAgAQR/IAEQEyABRgVBAQsEQCABEBULBSACBEAgAkECRgRAIAAk
-LCABJC1BAg8FIAIPCwAFA0AgAUEASgRAIyAgAUEBa0ECbSIAQQJ0aiICKAIAIQMgAiMgIAFBAnRqIgEoAgA2AgAgASADNgIAIAAh
-AQwBCwsjIUEBayQhIyAjICMhQQJ0aigCADYCAEEAEBULC0EBC7UCAgN/AX4jKCMrQShsaiEAIytBAWokK0EAJBwjFUEDdCIBIxtB
-gIACamogACkDGFAEfkJ/BSAAKQMYCzcDACABIxtBgIAEamogACkDCDcDACAAKQMQQv////8HVgR/QX8FIAApAxCnCyEBIAApAyCn
-IQIgACkDACIDIxZXBEAjFkIBfCEDCyADJBYjGEIBfCQYQecCLQAABEAjGyMVQQJ0IgBBAXRqIAMjF325OQMAIxtBgIAGaiAAaiMc
-QRh0QQdyNgIAIxtBgIAHaiAAakEANgIAIxtBgIAIaiAAaiABNgIAIxtBgIAJaiAAakF/NgIAIxtBgIAKaiAAakF/NgIAIxtBgIAL
-aiAAaiACNgIAIxtBgIAMaiAAakEANgIAIxtBgIANaiAAakEANgIAIxVBAWokFQsLeQECfyAApyEEIABCgCBaBEAjCiMJRgRAIwgj
-CUEFdCMJQQZ0EAskCCMJQQF0JAkLIwohBCMKQQFqJApBqAEgACAEEAwLIwggBEEFdGoiAyAANwMAIANCADcDCCADIAI3AxAgAyAB
-OgAYIANBAToAGSADQQA6ABogBAs3AQJ/QX8hAkEBIQEDQCMNIAFLBEAgASACIwsgAUEFdGooAgggAEYbIQIgAUEBaiEBDAELCyAC
-C5MBAQR/IABCf1EEf0F/BQJ/QQFBvAEoAgB0QQFrIQIgAEKV+Kn6l7fem55/fkLAAEG8ATUCAH2IpyEBA39Bf0G4ASgCACABQQR0
-aiIDKAIIIgRFDQEaIAMpAwAgAFEEfyAEQQFrBSABQQFqIAJxIQEMAQsLCwsiAUEATgR/IwsgAUEFdGooAhQFQQALBH8gAQVBfwsL
-vwICBn8BfkEBQZwBKAIAdEEBayEDIwEgAEEobGoiBCkDACIHQpX4qfqXt96bnn9+QsAAQZwBNQIAfYinIQECQANAQZgBKAIAIAFB
-BHRqIgIoAghFDQEgByACKQMAUgRAIAFBAWogA3EhAQwBCwtBoAFBoAEoAgBBAWs2AgAgASECA0BBmAEoAgAiBiACQQFqIANxIgJB
-BHRqIgUoAggEQCACIAUpAwBClfip+pe33puef35CwABBnAE1AgB9iKdrIANxIAIgAWsgA3FPBEAgAUEEdCAGaiAFQRD8CgAAIAIh
-AQsMAQsLQZgBKAIAIAFBBHRqQQA2AggLIARBADoAJSAEIAQoAhhBAWo2AhgjBiMFRgRAIwQjBUECdCMFQQN0EAskBCMFQQF0JAUL
-IwQjBkECdGogADYCACMGQQFqJAYLtQEBAn8jBwRAIwdBAWskByMGQQFrJAYjBCMHQQJ0aiIDKAIAIQQgAyMEIwZBAnRqKAIANgIA
-BSMDIwJGBEAjASMCQShsIwJB0ABsEAskASMCQQF0JAILIwMhBCMDQQFqJAMjASAEQShsaiIDQQA2AhggA0EANgIcCyMBIARBKGxq
-IgMgADcDACADQgA3AwggAyACNwMQIANBADYCICADIAE6ACQgA0EBOgAlQZgBIAAgBBAMIAQLogYCAX4GfyAAKAI0BH8gASgCCEEA
-SAVBAQsEfyMfBH9BASQcQQEFQXYLQQFHBUEACwRAQXYPCyABIgUoAgwiAUEATgR/IwEgAUEobGotACUFQQALBH8jASABQShsaigC
-GCAFKAIQRgVBAAtFBEBBfyEBCyABQQBOBH8jASABQShsai0AJEECRwVBAAsEfyMfBH9BASQcQQEFQXULQQFHBUEACwRAQXUPCwJ/
-QQEgACkDGCIEQgAjHRtQDQAaQQAgBEHoBDUCAFoNABpB4AQoAgAgBEIDiKdqLQAAIARCB4OndUEBcQsEfwJ/QQEgACkDICIEQgAj
-HRtQDQAaQQAgBEHoBDUCAFoNABpB4AQoAgAgBEIDiKdqLQAAIARCB4OndUEBcQsFQQALBH9BAAUjHwR/QQEkHEEBBUFvC0EBRwsE
-QEFvDwtBAUGcASgCAHRBAWshBiAAKQMQIgRClfip+pe33puef35CwABBnAE1AgB9iKchAQN/QZgBKAIAIAFBBHRqIgcoAggiCAR/
-IAcpAwAgBFEEfyAIQQFrBSABQQFqIAZxIQEMAgsFQX8LCyIBQQBOBEAjHwR/QQEkHEEBBUFzC0EBRwRAQXMPCyABEBsLIAApAxAg
-AyACEBwhByAAKAIwIQYCf0ECIANB/wFxIgNBAUYNABpBAyADQQJGDQAaQQUgA0EDRg0AGkEEIANBBEYNABpBAAshASAAKAI0IQMg
-BSgCCCEIIAUoAgwhBSAAKQMgpyEJIAApAxinIQogACkDACICIxZXBEAjFkIBfCECCyACJBYjGEIBfCQYIAZB4AJqLQAABEAjGyMV
-QQJ0IgBBAXRqIAIjF325OQMAIxtBgIAGaiAAaiAGQYACciABQRB0ciMcQRh0cjYCACMbQYCAB2ogAGogAzYCACMbQYCACGogAGog
-CDYCACMbQYCACWogAGogBTYCACMbQYCACmogAGogBzYCACMbQYCAC2ogAGogCTYCACMbQYCADGogAGogCjYCACMbQYCADWogAGpB
-ADYCACAGQShrQQRJBEAjGUEBaiQZCyMVQQFqJBULQQELlQEBBH9BASQcQQFBnAEoAgB0QQFrIQQgAEKV+Kn6l7fem55/fkLAAEGc
-ATUCAH2IpyEDA39BmAEoAgAgA0EEdGoiBSgCCCIGBH8gBSkDACAAUQR/IAZBAWsFIANBAWogBHEhAwwCCwVBfwsLIgNBAEgEQCAA
-IAEgAhAcIQMLIwEgA0EobGoiBCABOgAkIAQgAjcDECADC7kIAgd/An4gACkDIKciBUH/AXFBBEsEQCMfBH9BASQcQQEFQXULDwsg
-AwR+IAApAygFQgALIQsCf0EBIAtCACMdG1ANABpBACALQegENQIAWg0AGkHgBCgCACALQgOIp2otAAAgC0IHg6d1QQFxCwR/QQAF
-Ix8Ef0EBJBxBAQVBbwtBAUcLBEBBbw8LAn9BAiAFQf8BcSIDQQFGDQAaQQMgA0ECRg0AGkEFIANBA0YNABpBBCADQQRGDQAaQQAL
-IQhBAUGcASgCAHRBAWshCSAAKQMQIgxClfip+pe33puef35CwABBnAE1AgB9iKchAwN/QZgBKAIAIANBBHRqIgQoAggiBwR/IAQp
-AwAgDFEEfyAHQQFrBSADQQFqIAlxIQMMAgsFQX8LCyIDQQBOBEAjASADQShsaiIELQAkIAVB/wFxRwRAIx8Ef0EBJBxBAQVBdAtB
-AUcEQEF0DwsgBCAFOgAkQQAhCAsgBEIANwMIIAQgAjcDEAUgAiMeUgR/Ix8Ef0EBJBxBAQVBcgtBAUcFQQALBEBBcg8LIAApAxAg
-BSACEBwhA0EAIQgLIAEoAgghCSABKAIMIQcgACgCNCEGIAVB/wFxQQJGBEAgASADNgIMIANBAE4EQCABIwEgA0EobGooAhg2AhAL
-BSAFQf8BcUEDRgRAIAApAxhCf1EEQCMfBH9BASQcQQEFQXELQQFHBEBBcQ8LBSAAKQMYIAEpAwBRBEAgAyAHRyACIx5ScQR/Ix8E
-f0EBJBxBAQVBcQtBAUcFQQALBEBBcQ8LIAEgAzYCDCADQQBOBEAgASMBIANBKGxqKAIYNgIQCwUgACkDGBAaIgZBAE4EQCMLIAZB
-BXRqKAIMIANHBEAjHwR/QQEkHEEBBUFxC0EBRwRAQXEPCyMLIAZBBXRqIgEgAzYCDCADQQBOBEAgASMBIANBKGxqKAIYNgIQCwsg
-AyEHBSAAKQMYEA0hBiMLIAZBBXRqIgFBATYCFCABQX82AgggASADNgIMIANBAE4EQCABIwEgA0EobGooAhg2AhALCwsLCwsgACgC
-MCEKAn9BAiAFQf8BcSIEQQFGDQAaQQMgBEECRg0AGkEFIARBA0YNABpBBCAEQQRGDQAaQQALIQEgC6chBCAAKQMAIgIjFlcEQCMW
-QgF8IQILIAIkFiMYQgF8JBggCkHgAmotAAAEQCMbIxVBAnQiAEEBdGogAiMXfbk5AwAjG0GAgAZqIABqIAogCEEIdHIgAUEQdHIj
-HEEYdHI2AgAjG0GAgAdqIABqIAY2AgAjG0GAgAhqIABqIAk2AgAjG0GAgAlqIABqIAc2AgAjG0GAgApqIABqIAM2AgAjG0GAgAtq
-IABqIAQ2AgAjG0GAgAxqIABqQQA2AgAjG0GAgA1qIABqQQA2AgAgCkEoa0EESQRAIxlBAWokGQsjFUEBaiQVC0EBC0kCAX8BfgNA
-IAAoAiAgBEsEQCAAKAIcIARBA3RqKQMAIgVCOIggAVEgBSABQjiGIAKEUSADGwRAIAQPCyAEQQFqIQQMAQsLQX8LUAAgACgCIEEH
-TwRAQQFBbSMfGw8LIAAoAhxFBEAgAEHAABAANgIcCyAAKAIcIAAoAiBBA3RqIAFCOIYgAoQ3AwAgACAAKAIgQQFqNgIgQQEL/2gC
-C38CfiMLIAAoAjRBBXRqIgRBATYCFAJ/AkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAg
-ACgCMEEJaw4oAAECAwQFBgcICQgICgsMDQ4PEBERERISEhMPEBQUAAAAAAAAFRUWFxgLAn9CACEBQXYgACgCNAR/IAQoAghBAE4F
-QQALBH8gBCgCDEEATgVBAAsEf0EABSMfBH9BASQcQQEFQXYLQQFHCw0AGgJAAkACQAJAAkACQCAAKAIwIgJBCUcEQCACQSdrDgYB
-AgMEBAUGCyAAKQMYIQEMBQsgACkDECENDAQLIAApAyAhDSAAKQMoIQEjG0GAgARqIxVBA3RqIAApAxhQBH5CfwUgACkDGAs3AwAM
-AwsgACkDGCEBDAILIAApAxghDSAAKQMgIQEMAQsgACkDGCENIAApAyAhDiAAKQMoIQELIAAoAjBBJ0cEQCMbQYCAAmojFUEDdGog
-ACkDEDcDAAtBbwJ/QQEgAUIAIx0bUA0AGkEAIAFB6AQ1AgBaDQAaQeAEKAIAIAFCA4inai0AACABQgeDp3VBAXELBH9BAAUjHwR/
-QQEkHEEBBUFvC0EBRwsNABpBbgJ/QQEgDUIAIx0bUA0AGkEAIA1B+AQ1AgBaDQAaQfAEKAIAIA1CA4inai0AACANQgeDp3VBAXEL
-BH8Cf0EBIA5CACMdG1ANABpBACAOQfgENQIAWg0AGkHwBCgCACAOQgOIp2otAAAgDkIHg6d1QQFxCwVBAAsEf0EABSMfBH9BASQc
-QQEFQW4LQQFHCw0AGiAAKAIwIQMgACgCNCEGIAQoAgghByAEKAIMIQUgAachCCAOpyEJIA2nIQogACkDACIBIxZXBEAjFkIBfCEB
-CyABJBYjGEIBfCQYIANB4AJqLQAABEAjGyMVQQJ0IgJBAXRqIAEjF325OQMAIxtBgIAGaiACaiMcQRh0IANyNgIAIxtBgIAHaiAC
-aiAGNgIAIxtBgIAIaiACaiAHNgIAIxtBgIAJaiACaiAFNgIAIxtBgIAKaiACaiAFNgIAIxtBgIALaiACaiAINgIAIxtBgIAMaiAC
-aiAJNgIAIxtBgIANaiACaiAKNgIAIANBKGtBBEkEQCMZQQFqJBkLIxVBAWokFQtBAQsMGAsCfwJAIAApAxAiDUKAIFQEQCMIIA2n
-IgJBBXRqLQAZRQRAQX8hAgsMAQtBAUGsASgCAHRBAWshAyANQpX4qfqXt96bnn9+QsAAQawBNQIAfYinIQIDf0GoASgCACACQQR0
-aiIFKAIIIgYEfyAFKQMAIA1RBH8gBkEBawUgAkEBaiADcSECDAILBUF/CwshAgsgAkEASAR/QQEFIwggAkEFdGotABhBAkcLBH9B
-AQUjCCACQQV0aikDECABUgsEf0EBBSAAKQMYIwggAkEFdGopAwhCAXxSCwR/QQEFIAQoAghBAE4LBEBBACMfRQ0BGkEBJBwgAkEA
-SARAIAApAxBBAiABEBghAgsgAhAZIgNBAE4EQCMLIANBBXRqQX82AggLC0F2IAAoAjQEf0EABSMfBH9BASQcQQEFQXYLQQFHCw0A
-GiMIIAJBBXRqIgNBAToAGCADIAApAxg3AwggAyABNwMQIAAoAjQhBSAEKAIIIQYgBCgCDCEHIAApAwAiASMWVwRAIxZCAXwhAQsg
-ASQWIxhCAXwkGEHqAi0AAARAIxsjFUECdCIDQQF0aiABIxd9uTkDACMbQYCABmogA2ojHEEYdEGKhghyNgIAIxtBgIAHaiADaiAF
-NgIAIxtBgIAIaiADaiAGNgIAIxtBgIAJaiADaiAHNgIAIxtBgIAKaiADaiACNgIAIxtBgIALaiADakEANgIAIxtBgIAMaiADakEA
-NgIAIxtBgIANaiADakEANgIAIxVBAWokFQsgBCACNgIIQQELDBcLAn8gBCgCCCIDQQBIBEBBciMfBH9BASQcQQEFQXILQQFHDQEa
-IAAoAjQhAyAEKAIMIQUgACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQYQesCLQAABEAjGyMVQQJ0IgJBAXRqIAEjF325OQMA
-IxtBgIAGaiACaiMcQRh0QYuEDHI2AgAjG0GAgAdqIAJqIAM2AgAjG0GAgAhqIAJqQX82AgAjG0GAgAlqIAJqIAU2AgAjG0GAgApq
-IAJqQX82AgAjG0GAgAtqIAJqQQA2AgAjG0GAgAxqIAJqQQA2AgAjG0GAgA1qIAJqQQA2AgAjFUEBaiQVC0EBDAELQXUjCCADQQV0
-aiIFLQAYIgJBAUcEfyACQQNHBUEACwR/Ix8Ef0EBJBxBAQVBdQtBAUcFQQALDQAaQXYgACgCNAR/QQAFIx8Ef0EBJBxBAQVBdgtB
-AUcLDQAaIAVBAjoAGCAAKAI0IQUgBCgCDCEGIAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGEHrAi0AAARAIxsjFUECdCIC
-QQF0aiABIxd9uTkDACMbQYCABmogAmojHEEYdEGLhAxyNgIAIxtBgIAHaiACaiAFNgIAIxtBgIAIaiACaiADNgIAIxtBgIAJaiAC
-aiAGNgIAIxtBgIAKaiACaiADNgIAIxtBgIALaiACakEANgIAIxtBgIAMaiACakEANgIAIxtBgIANaiACakEANgIAIxVBAWokFQsg
-BEF/NgIIQQELDBYLAn8CQCAAKQMQIg1CgCBUBEAjCCANpyICQQV0ai0AGUUEQEF/IQILDAELQQFBrAEoAgB0QQFrIQMgDUKV+Kn6
-l7fem55/fkLAAEGsATUCAH2IpyECA39BqAEoAgAgAkEEdGoiBSgCCCIGBH8gBSkDACANUQR/IAZBAWsFIAJBAWogA3EhAgwCCwVB
-fwsLIQILIAJBAEgEf0EBBSMIIAJBBXRqLQAYIgNBA0cEfyADQQRHBUEACwsEf0EBBSMIIAJBBXRqKQMQIAFSCwR/QQEFIAApAxgj
-CCACQQV0aikDCEIBfFILBEBBACMfRQ0BGkEBJBwgAkEASAR/IAApAxBBAyABEBgFIAILIQILQXYgACgCNAR/QQAFIx8Ef0EBJBxB
-AQVBdgtBAUcLDQAaIwggAkEFdGoiBi0AGEEERiEHIAApAyAgBCkDAFEEfyAAKAI0BSAAKQMgEBoLIQNBcSAHBH9BAAUgA0EASAR/
-QQEFIwsgA0EFdGooAgggAkcLCwR/Ix8Ef0EBJBxBAQVBcQtBAUcFQQALDQAaIAZBAjoAGCAGIAApAxg3AwggBiABNwMQQQNBAiAH
-GyEGIAAoAjQhCCAEKAIIIQkgBCgCDCEKIAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGEHsAi0AAARAIxsjFUECdCIFQQF0
-aiABIxd9uTkDACMbQYCABmogBWogBkEIdEGMgAxyIxxBGHRyNgIAIxtBgIAHaiAFaiAINgIAIxtBgIAIaiAFaiAJNgIAIxtBgIAJ
-aiAFaiAKNgIAIxtBgIAKaiAFaiACNgIAIxtBgIALaiAFakEANgIAIxtBgIAMaiAFakEANgIAIxtBgIANaiAFakEANgIAIxVBAWok
-FQtBACADQQBOIAcbBH8jCyADQQV0aigCCCACRgVBAAsEQCMLIANBBXRqQX82AggLQQELDBULAn8gACkDGKciCEH/AXFBBEsEQCMf
-BH9BASQcQQEFQXULDAELIAhB/wFxIgJBA0YgAkEBRnIEf0ECBUEDQQAgCEH/AXEbCyIDIQkCQCAAKQMQIg1CgCBUBEAjCCANpyIC
-QQV0ai0AGUUEQEF/IQILDAELQQFBrAEoAgB0QQFrIQUgDUKV+Kn6l7fem55/fkLAAEGsATUCAH2IpyECA39BqAEoAgAgAkEEdGoi
-BygCCCIKBH8gBykDACANUQR/IApBAWsFIAJBAWogBXEhAgwCCwVBfwsLIQILIAJBAE4EQCMIIAJBBXRqIQUgCEH/AXFBBEYEfyAF
-LQAYQQNGBUEACwR/QQIhCUEBIQZBAgUgCEH/AXFBBEYEfyAFLQAYQQRGBUEACwR/QQMFIAUtABggCEH/AXFHBH9BdCMfBH9BASQc
-QQEFQXQLQQFHDQQaIAUgCDoAGEEABSADCwsLIQMgBUIANwMIIAUgATcDEAUgACkDECAIIAEQGCECIx4gAVIhAwsgAyEHIAAoAjQh
-AyAEKAIIIQUgBCgCDCEKIAYEQCACEBkiBkEASARAQXIjHwR/QQEkHEEBBUFyC0EBRw0CGgUgAiEFIwsgBiIDQQV0aigCDCEKCwsg
-ACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQYQe0CLQAABEAjGyMVQQJ0IgZBAXRqIAEjF325OQMAIxtBgIAGaiAGaiAHQQh0
-QQ1yIAlBEHRyIxxBGHRyNgIAIxtBgIAHaiAGaiADNgIAIxtBgIAIaiAGaiAFNgIAIxtBgIAJaiAGaiAKNgIAIxtBgIAKaiAGaiAC
-NgIAIxtBgIALaiAGakEANgIAIxtBgIAMaiAGakEANgIAIxtBgIANaiAGakEANgIAIxVBAWokFQsgCEH/AXEiA0EDRiADQQFGcgRA
-IAQgAjYCCAtBAQsMFAsgACAEIAFBARAdDBMLAn9BdiAAKAI0BH8gBCgCDEEATgVBAQsEfyMfBH9BASQcQQEFQXYLQQFHBUEACw0A
-GkEBQZwBKAIAdEEBayEDIAApAxAiDUKV+Kn6l7fem55/fkLAAEGcATUCAH2IpyECA39BmAEoAgAgAkEEdGoiBSgCCCIGBH8gBSkD
-ACANUQR/IAZBAWsFIAJBAWogA3EhAgwCCwVBfwsLIgJBAE4EQEFzIx8Ef0EBJBxBAQVBcwtBAUcNARogAhAbCyAAKQMQQQMgARAc
-IQMgACgCMCEFIAAoAjQhBiAEKAIIIQcgBCgCDCEIIAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGCAFQeACai0AAARAIxsj
-FUECdCICQQF0aiABIxd9uTkDACMbQYCABmogAmogBUGAghRyIxxBGHRyNgIAIxtBgIAHaiACaiAGNgIAIxtBgIAIaiACaiAHNgIA
-IxtBgIAJaiACaiAINgIAIxtBgIAKaiACaiADNgIAIxtBgIALaiACakEANgIAIxtBgIAMaiACakEANgIAIxtBgIANaiACakEANgIA
-IAVBKGtBBEkEQCMZQQFqJBkLIxVBAWokFQsgBCADNgIMIANBAE4EQCAEIwEgA0EobGooAhg2AhALQQELDBILAn8gACkDGCENQQFB
-nAEoAgB0QQFrIQMgACkDECIOQpX4qfqXt96bnn9+QsAAQZwBNQIAfYinIQIDf0GYASgCACACQQR0aiIFKAIIIgYEfyAFKQMAIA5R
-BH8gBkEBawUgAkEBaiADcSECDAILBUF/CwsiAkEASAR/QX8FIAJBfyMBIAJBKGxqIgMtACRBAUYEfyADKQMQIAFRBUEACwR/IA0g
-AykDCEIBfFEFQQALGwsiAkEASARAQQAjH0UNARogACkDEEEBIAEQHiECC0F2IAAoAjQEfyAEKAIIQQBIBUEBCwR/QQEFIAQoAgxB
-AE4LBH8jHwR/QQEkHEEBBUF2C0EBRwVBAAsNABojASACQShsaiIDQQI6ACQgAyAAKQMYNwMIIAAoAjQhBSAEKAIIIQYgBCgCDCEH
-IAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGEHwAi0AAARAIxsjFUECdCIDQQF0aiABIxd9uTkDACMbQYCABmogA2ojHEEY
-dEGQhAxyNgIAIxtBgIAHaiADaiAFNgIAIxtBgIAIaiADaiAGNgIAIxtBgIAJaiADaiAHNgIAIxtBgIAKaiADaiACNgIAIxtBgIAL
-aiADakEANgIAIxtBgIAMaiADakEANgIAIxtBgIANaiADakEANgIAIxVBAWokFQsgBCACNgIMIAJBAE4EQCAEIwEgAkEobGooAhg2
-AhALQQELDBELAn9BdiAAKAI0BH8gBCgCCEEATgVBAAsEfyAEKAIMQQBOBUEACwR/QQAFIx8Ef0EBJBxBAQVBdgtBAUcLDQAaIAQo
-AgwiAkEATgR/IwEgAkEobGotACUFQQALBH8jASACQShsaigCGCAEKAIQRgVBAAtFBEBBfyECCyACQQBIBH9BciMfBH9BASQcQQEF
-QXILQQFHDQEFQXUjASACQShsai0AJEECRwR/Ix8Ef0EBJBxBAQVBdQtBAUcFQQALDQELGiAAKAIwQRFGBEAgACgCNCEFIAQoAggh
-BiAEKAIMIQcgACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQYQfECLQAABEAjGyMVQQJ0IgNBAXRqIAEjF325OQMAIxtBgIAG
-aiADaiMcQRh0QZGGBHI2AgAjG0GAgAdqIANqIAU2AgAjG0GAgAhqIANqIAY2AgAjG0GAgAlqIANqIAc2AgAjG0GAgApqIANqIAI2
-AgAjG0GAgAtqIANqQQA2AgAjG0GAgAxqIANqQQA2AgAjG0GAgA1qIANqQQA2AgAjFUEBaiQVCyACQQBOBEAgAhAbCwVBbgJ/QQEg
-ACkDECIBQgAjHRtQDQAaQQAgAUH4BDUCAFoNABpB8AQoAgAgAUIDiKdqLQAAIAFCB4OndUEBcQsEf0EABSMfBH9BASQcQQEFQW4L
-QQFHCw0BGkFvAn9BASAAKQMYIgFCACMdG1ANABpBACABQegENQIAWg0AGkHgBCgCACABQgOIp2otAAAgAUIHg6d1QQFxCwR/QQAF
-Ix8Ef0EBJBxBAQVBbwtBAUcLDQEaQQRBAiAAKAIwIgVBFEYiBhshByAAKAI0IQggBCgCCCEJIAQoAgwhCiAAKQMYpyELIAApAxCn
-IQwgACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQYIAVB4AJqLQAABEAjGyMVQQJ0IgNBAXRqIAEjF325OQMAIxtBgIAGaiAD
-aiAFQYAGciAHQRB0ciMcQRh0cjYCACMbQYCAB2ogA2ogCDYCACMbQYCACGogA2ogCTYCACMbQYCACWogA2ogCjYCACMbQYCACmog
-A2ogAjYCACMbQYCAC2ogA2ogCzYCACMbQYCADGogA2pBADYCACMbQYCADWogA2ogDDYCACAFQShrQQRJBEAjGUEBaiQZCyMVQQFq
-JBULIAJBAE4EQCMBIAJBKGxqQQRBASAGGzoAJAsLIARBfzYCDEEBCwwQCwJ/QXYgACgCNAR/IAQoAgxBAEgFQQELBH8jHwR/QQEk
-HEEBBUF2C0EBRwVBAAsNABogBCgCDCICQQBOBH8jASACQShsai0AJQVBAAsEfyMBIAJBKGxqKAIYIAQoAhBGBUEAC0UEQEF/IQIL
-IAJBAEgEf0FyIx8Ef0EBJBxBAQVBcgtBAUcNAQVBdSMBIAJBKGxqLQAkQQNHBH8jHwR/QQEkHEEBBUF1C0EBRwVBAAsNAQsaIAQo
-AggiBUEATgRAQXUjCCAFQQV0ai0AGEEDRwR/Ix8Ef0EBJBxBAQVBdQtBAUcFQQALDQEaIwggBUEFdGpBBDoAGCAAKAI0IQYgBCgC
-DCEHIAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGEHsAi0AAARAIxsjFUECdCIDQQF0aiABIxd9uTkDACMbQYCABmogA2oj
-HEEYdEGMhAxyNgIAIxtBgIAHaiADaiAGNgIAIxtBgIAIaiADaiAFNgIAIxtBgIAJaiADaiAHNgIAIxtBgIAKaiADaiAFNgIAIxtB
-gIALaiADakEANgIAIxtBgIAMaiADakEANgIAIxtBgIANaiADakEANgIAIxVBAWokFQsLIAAoAjQhBiAEKAIMIQcgACkDACIBIxZX
-BEAjFkIBfCEBCyABJBYjGEIBfCQYQfICLQAABEAjGyMVQQJ0IgNBAXRqIAEjF325OQMAIxtBgIAGaiADaiMcQRh0QZKKBHI2AgAj
-G0GAgAdqIANqIAY2AgAjG0GAgAhqIANqIAU2AgAjG0GAgAlqIANqIAc2AgAjG0GAgApqIANqIAI2AgAjG0GAgAtqIANqQQA2AgAj
-G0GAgAxqIANqQQA2AgAjG0GAgA1qIANqQQA2AgAjFUEBaiQVCyACQQBOBEAgAhAbCyAEQX82AgwgBEF/NgIIQQELDA8LAn8gACkD
-GCENQQFBnAEoAgB0QQFrIQMgACkDECIOQpX4qfqXt96bnn9+QsAAQZwBNQIAfYinIQIDf0GYASgCACACQQR0aiIFKAIIIgYEfyAF
-KQMAIA5RBH8gBkEBawUgAkEBaiADcSECDAILBUF/CwsiAkEASAR/QX8FIAJBfyMBIAJBKGxqIgMtACRBBEYEfyADKQMQIAFRBUEA
-CwR/IA0gAykDCEIBfFEFQQALGwsiAkEASARAQQAjH0UNARogACkDEEEEIAEQHiECC0FvAn9BASAAKQMgIgFCACMdG1ANABpBACAB
-QegENQIAWg0AGkHgBCgCACABQgOIp2otAAAgAUIHg6d1QQFxCwR/QQAFIx8Ef0EBJBxBAQVBbwtBAUcLDQAaIwEgAkEobGoiA0EB
-OgAkIAMgACkDGDcDCCAAKAI0IQUgBCgCCCEGIAQoAgwhByAAKQMgpyEIIAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGEH1
-Ai0AAARAIxsjFUECdCIDQQF0aiABIxd9uTkDACMbQYCABmogA2ojHEEYdEGViAhyNgIAIxtBgIAHaiADaiAFNgIAIxtBgIAIaiAD
-aiAGNgIAIxtBgIAJaiADaiAHNgIAIxtBgIAKaiADaiACNgIAIxtBgIALaiADaiAINgIAIxtBgIAMaiADakEANgIAIxtBgIANaiAD
-akEANgIAIxVBAWokFQtBAQsMDgsCf0F2IAAoAjQEfyAEKAIIQQBOBUEACwR/IAQoAgxBAE4FQQALBH9BAAUjHwR/QQEkHEEBBUF2
-C0EBRwsNABogBCgCDCICQQBOBH8jASACQShsai0AJQVBAAsEfyMBIAJBKGxqKAIYIAQoAhBGBUEAC0UEQEF/IQILIAJBAEgEf0Fy
-Ix8Ef0EBJBxBAQVBcgtBAUcNAQVBdSMBIAJBKGxqLQAkQQJHBH8jHwR/QQEkHEEBBUF1C0EBRwVBAAsNAQsaQW8Cf0EBIAApAxgi
-DUIAIx0bUA0AGkEAIA1B6AQ1AgBaDQAaQeAEKAIAIA1CA4inai0AACANQgeDp3VBAXELBH9BAAUjHwR/QQEkHEEBBUFvC0EBRwsN
-ABogBCgCCCIDQQBOBEBBcCMIIANBBXRqIgMpAxAgAVIEf0EBBSAAKQMQIAMpAwhCAXxSCwR/Ix8Ef0EBJBxBAQVBcAtBAUcFQQAL
-DQEaIANBAzoAGCADIAApAxA3AwggAyABNwMQCyACQQBOBEAjASACQShsakEDOgAkCyAAKAI0IQUgBCgCCCEGIAQoAgwhByAAKQMY
-pyEIIAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGEH2Ai0AAARAIxsjFUECdCIDQQF0aiABIxd9uTkDACMbQYCABmogA2oj
-HEEYdEGWhhRyNgIAIxtBgIAHaiADaiAFNgIAIxtBgIAIaiADaiAGNgIAIxtBgIAJaiADaiAHNgIAIxtBgIAKaiADaiACNgIAIxtB
-gIALaiADaiAINgIAIxtBgIAMaiADakEANgIAIxtBgIANaiADakEANgIAIxVBAWokFQtBAQsMDQsCf0F2IAAoAjQEfyAEKAIIQQBO
-BUEACwR/IAQoAgxBAE4FQQALBH9BAAUjHwR/QQEkHEEBBUF2C0EBRwsNABogBCgCDCICQQBOBH8jASACQShsai0AJQVBAAsEfyMB
-IAJBKGxqKAIYIAQoAhBGBUEAC0UEQEF/IQILIAJBAEgEf0FyIx8Ef0EBJBxBAQVBcgtBAUcNAQVBdSMBIAJBKGxqLQAkQQNHBH8j
-HwR/QQEkHEEBBUF1C0EBRwVBAAsNAQsaIAQoAggiA0EATgRAQXUjCCADQQV0aiIFLQAYQQNHBH8jHwR/QQEkHEEBBUF1C0EBRwVB
-AAsNARogBUEBOgAYCyACQQBOBEAjASACQShsakECOgAkCyAAKAI0IQUgBCgCCCEGIAQoAgwhByAAKQMAIgEjFlcEQCMWQgF8IQEL
-IAEkFiMYQgF8JBhB9wItAAAEQCMbIxVBAnQiA0EBdGogASMXfbk5AwAjG0GAgAZqIANqIxxBGHRBl4oMcjYCACMbQYCAB2ogA2og
-BTYCACMbQYCACGogA2ogBjYCACMbQYCACWogA2ogBzYCACMbQYCACmogA2ogAjYCACMbQYCAC2ogA2pBADYCACMbQYCADGogA2pB
-ADYCACMbQYCADWogA2pBADYCACMVQQFqJBULQQELDAwLAn8gBCgCCCICQQBOBH8jCCACQQV0ai0AGEEDRgVBAAsEQEEAIx9FDQEa
-QQEkHCAEQX82AggLQXYgACgCNAR/IAQoAgxBAEgFQQELBH8jHwR/QQEkHEEBBUF2C0EBRwVBAAsNABogBCgCDCIDQQBOBH8jASAD
-QShsai0AJQVBAAsEfyMBIANBKGxqKAIYIAQoAhBGBUEAC0UEQEF/IQMLIANBAEgEQEFyIx8Ef0EBJBxBAQVBcgtBAUcNARoFQXUj
-ASADQShsai0AJEEDRwR/Ix8Ef0EBJBxBAQVBdQtBAUcFQQALDQEaIwEgA0EobGpBAToAJAsgACgCNCEFIAQoAgghBiAEKAIMIQcg
-ACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQYQfgCLQAABEAjGyMVQQJ0IgJBAXRqIAEjF325OQMAIxtBgIAGaiACaiMcQRh0
-QZiKCHI2AgAjG0GAgAdqIAJqIAU2AgAjG0GAgAhqIAJqIAY2AgAjG0GAgAlqIAJqIAc2AgAjG0GAgApqIAJqIAM2AgAjG0GAgAtq
-IAJqQQA2AgAjG0GAgAxqIAJqQQA2AgAjG0GAgA1qIAJqQQA2AgAjFUEBaiQVCyAEQX82AgxBAQsMCwsgACAEIAFBABAfDAoLAn9B
-diAAKAI0BH8gBCgCCEEATgVBAAsEfyAEKAIMQQBOBUEACwR/QQAFIx8Ef0EBJBxBAQVBdgtBAUcLDQAaIAAoAjBBGkYiAgR+IAAp
-AxAFQgALIQEgAgR+IAApAxgFIAApAxALIQ1BbiACBH8Cf0EBIAFCACMdG1ANABpBACABQfgENQIAWg0AGkHwBCgCACABQgOIp2ot
-AAAgAUIHg6d1QQFxCwVBAQsEf0EABSMfBH9BASQcQQEFQW4LQQFHCw0AGkFvAn9BASANQgAjHRtQDQAaQQAgDUHoBDUCAFoNABpB
-4AQoAgAgDUIDiKdqLQAAIA1CB4OndUEBcQsEf0EABSMfBH9BASQcQQEFQW8LQQFHCw0AGiAEKAIMQQBIBH9BAAUjASAEKAIMQShs
-ai0AJQsEfyMBIAQoAgxBKGxqIgIgADUCMCABQQAQIEEATgR/QW0jHwR/QQEkHEEBBUFtC0EBRw0CBUFtIAIgADUCMCABECFBAUcN
-AgsFQXIjHwR/QQEkHEEBBUFyC0EBRw0BCxogACgCMCEDIAAoAjQhBiAEKAIIIQcgBCgCDCEFIA2nIQggAachCSMWQgF8IAApAwAi
-ASABIxZXGyIBJBYjGEIBfCQYIANB4AJqLQAABEAjGyMVQQJ0IgJBAXRqIAEjF325OQMAIxtBgIAGaiACaiMcQRh0IANyNgIAIxtB
-gIAHaiACaiAGNgIAIxtBgIAIaiACaiAHNgIAIxtBgIAJaiACaiAFNgIAIxtBgIAKaiACaiAFNgIAIxtBgIALaiACaiAINgIAIxtB
-gIAMaiACakEANgIAIxtBgIANaiACaiAJNgIAIANBKGtBBEkEQCMZQQFqJBkLIxVBAWokFQtBAQsMCQsCf0IAIQFBdiAAKAI0BH8g
-BCgCCEEATgVBAAsEfyAEKAIMQQBOBUEACwR/QQAFIx8Ef0EBJBxBAQVBdgtBAUcLDQAaIAQoAgxBAEgEf0EABSMBIAQoAgxBKGxq
-LQAlCwRAIwEgBCgCDEEobGoiAiAAKAIwQQFrrUIAQQEQICIDQQBIBEBBbSMfBH9BASQcQQEFQW0LQQFHDQIaBSACKAIcIANBA3Rq
-IgMpAwBC//////////8AgyEBIAIgAigCIEEBazYCICADIAIoAhwgAigCIEEDdGopAwA3AwALBUFyIx8Ef0EBJBxBAQVBcgtBAUcN
-ARoLIAAoAjAhAyAAKAI0IQYgBCgCCCEHIAQoAgwhBSABpyEIIAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGCADQeACai0A
-AARAIxsjFUECdCICQQF0aiABIxd9uTkDACMbQYCABmogAmojHEEYdCADcjYCACMbQYCAB2ogAmogBjYCACMbQYCACGogAmogBzYC
-ACMbQYCACWogAmogBTYCACMbQYCACmogAmogBTYCACMbQYCAC2ogAmpBADYCACMbQYCADGogAmpBADYCACMbQYCADWogAmogCDYC
-ACADQShrQQRJBEAjGUEBaiQZCyMVQQFqJBULQQELDAgLAn8gASENIAApAxAhDkFvAn9BASAAKAIwQR1GBH4gACkDGAVCAAsiAUIA
-Ix0bUA0AGkEAIAFB6AQ1AgBaDQAaQeAEKAIAIAFCA4inai0AACABQgeDp3VBAXELBH9BAAUjHwR/QQEkHEEBBUFvC0EBRwsNABog
-ACgCMEEcRgR/IA0jHlEFQQEjDyAAKAIwQR1HG0ULBEBBbCMPBH8jHwR/QQEkHEEBBUFsC0EBRwVBAAsNARoFIA4jDkIBfFIEQEEA
-Ix9FDQIaQQEkHAtBbCMPQQJGIw9BAkcgACgCMEEdRhsEfyMfBH9BASQcQQEFQWwLQQFHBUEACw0BGkF2IAAoAjQEfyAEKAIIQQBO
-BUEACwR/IAQoAgxBAE4FQQALBH9BAAUjHwR/QQEkHEEBBUF2C0EBRwsNARoLQQFBAiAAKAIwQR5GGyAOJA5B/wFxJA8jG0GAgAJq
-IxVBA3RqIA43AwAgACgCMCEDIAAoAjQhBSAEKAIIIQYgBCgCDCEHIAGnIQggACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQY
-IANB4AJqLQAABEAjGyMVQQJ0IgJBAXRqIAEjF325OQMAIxtBgIAGaiACaiMcQRh0IANyNgIAIxtBgIAHaiACaiAFNgIAIxtBgIAI
-aiACaiAGNgIAIxtBgIAJaiACaiAHNgIAIxtBgIAKaiACakF/NgIAIxtBgIALaiACaiAINgIAIxtBgIAMaiACakEANgIAIxtBgIAN
-aiACakEANgIAIANBKGtBBEkEQCMZQQFqJBkLIxVBAWokFQtBAQsMBwsCfyAEKAIIIQIgACgCMEEfRgRAAkAgACkDECINQoAgVARA
-IwggDaciAkEFdGotABlFBEBBfyECCwwBC0EBQawBKAIAdEEBayEDIA1Clfip+pe33puef35CwABBrAE1AgB9iKchAgN/QagBKAIA
-IAJBBHRqIgUoAggiBgR/IAUpAwAgDVEEfyAGQQFrBSACQQFqIANxIQIMAgsFQX8LCyECC0FyIAJBAEgEfyMfBH9BASQcQQEFQXIL
-QQFHBUEACw0BGgVBdiAAKAI0BH8gBCgCCEEASAVBAQsEfyMfBH9BASQcQQEFQXYLQQFHBUEACw0BGgtBACEGIAAoAjBBIEYEQEFv
-An9BASAAKQMQIg1CACMdG1ANABpBACANQegENQIAWg0AGkHgBCgCACANQgOIp2otAAAgDUIHg6d1QQFxCwR/QQAFIx8Ef0EBJBxB
-AQVBbwtBAUcLDQEaIAApAxCnIQYLIAJBAE4EQCMIIAJBBXRqIgUtABpBAEchByAAKAIwIghBIUYiA0UEQCAIQR9GIAEjHlJxIQML
-QW0gByADQQBHRwR/Ix8Ef0EBJBxBAQVBbQtBAUcFQQALDQEaIAUgACgCMEEhRzoAGgsgACgCMEEhRgRAIxVBA3QiAyMbQYCAAmpq
-IAApAxA3AwAgAyMbQYCABGpqIAApAxg3AwALIAAoAjAhBSAAKAI0IQcgBCgCCCEIIAQoAgwhCSAAKQMAIgEjFlcEQCMWQgF8IQEL
-IAEkFiMYQgF8JBggBUHgAmotAAAEQCMbIxVBAnQiA0EBdGogASMXfbk5AwAjG0GAgAZqIANqIxxBGHQgBXI2AgAjG0GAgAdqIANq
-IAc2AgAjG0GAgAhqIANqIAg2AgAjG0GAgAlqIANqIAk2AgAjG0GAgApqIANqIAI2AgAjG0GAgAtqIANqIAY2AgAjG0GAgAxqIANq
-QQA2AgAjG0GAgA1qIANqQQA2AgAgBUEoa0EESQRAIxlBAWokGQsjFUEBaiQVC0EBCwwGCwJ/QQFBnAEoAgB0QQFrIQMgACkDECIN
-QpX4qfqXt96bnn9+QsAAQZwBNQIAfYinIQIDf0GYASgCACACQQR0aiIFKAIIIgYEfyAFKQMAIA1RBH8gBkEBawUgAkEBaiADcSEC
-DAILBUF/CwsiAkEASARAQXIjHwR/QQEkHEEBBUFyC0EBRw0BGgUjASACQShsaiIFQiNCAEEAECBBAE4hAyABIx5RBH8gAwR/QW0j
-HwR/QQEkHEEBBUFtC0EBRw0DBUFtIAVCI0IAECFBAUcNAwsFQW0gAwR/QQAFIx8Ef0EBJBxBAQVBbQtBAUcLDQILGgsgACgCNCEF
-IAQoAgghBiAEKAIMIQcgACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQYQYIDLQAABEAjGyMVQQJ0IgNBAXRqIAEjF325OQMA
-IxtBgIAGaiADaiMcQRh0QSJyNgIAIxtBgIAHaiADaiAFNgIAIxtBgIAIaiADaiAGNgIAIxtBgIAJaiADaiAHNgIAIxtBgIAKaiAD
-aiACNgIAIxtBgIALaiADakEANgIAIxtBgIAMaiADakEANgIAIxtBgIANaiADakEANgIAIxVBAWokFQtBAQsMBQsgACgCNAR/IAQo
-AghBAEgFQQELBH8jHwR/QQEkHEEBBUF2C0EBRwVBAAsEf0F2BSMbQYCAAmojFUEDdGogACkDEDcDACAAKAIwIQMgACgCNCEFIAQo
-AgghBiAEKAIMIQcgACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQYIANB4AJqLQAABEAjGyMVQQJ0IgJBAXRqIAEjF325OQMA
-IxtBgIAGaiACaiMcQRh0IANyNgIAIxtBgIAHaiACaiAFNgIAIxtBgIAIaiACaiAGNgIAIxtBgIAJaiACaiAHNgIAIxtBgIAKaiAC
-akF/NgIAIxtBgIALaiACakEANgIAIxtBgIAMaiACakEANgIAIxtBgIANaiACakEANgIAIANBKGtBBEkEQCMZQQFqJBkLIxVBAWok
-FQtBAQsMBAsCf0F2IAAoAjQEfyAEKAIIQQBOBUEACwR/IAQoAgxBAE4FQQALBH9BAAUjHwR/QQEkHEEBBUF2C0EBRwsNABogBCgC
-DCIFQQBOBH8jASAFQShsai0AJQVBAAsEfyMBIAVBKGxqKAIYIAQoAhBGBUEAC0UEQEF/IQULIAVBAEgEf0FyIx8Ef0EBJBxBAQVB
-cgtBAUcNAQVBdSMBIAVBKGxqLQAkQQJHBH8jHwR/QQEkHEEBBUF1C0EBRwVBAAsNAQsaAn8gACkDGCENQQFBnAEoAgB0QQFrIQMg
-ACkDECIOQpX4qfqXt96bnn9+QsAAQZwBNQIAfYinIQIDf0GYASgCACACQQR0aiIGKAIIIgcEfyAGKQMAIA5RBH8gB0EBawUgAkEB
-aiADcSECDAILBUF/CwshAkF/IAJBAEgNABogAkF/IwEgAkEobGoiAy0AJEEERgR/IAMpAxAgAVEFQQALBH8gDSADKQMIQgF8UQVB
-AAsbCyICQQBIBEBBACMfRQ0BGiAAKQMQQQQgARAeIQILIAQoAgghBiAAKAIwIQcgACgCNCEIIAQoAgwhCSAAKQMAIgEjFlcEQCMW
-QgF8IQELIAEkFiMYQgF8JBggB0HgAmotAAAEQCMbIxVBAnQiA0EBdGogASMXfbk5AwAjG0GAgAZqIANqIAdBgIgIciMcQRh0cjYC
-ACMbQYCAB2ogA2ogCDYCACMbQYCACGogA2ogBjYCACMbQYCACWogA2ogCTYCACMbQYCACmogA2ogAjYCACMbQYCAC2ogA2pBADYC
-ACMbQYCADGogA2pBADYCACMbQYCADWogA2pBADYCACAHQShrQQRJBEAjGUEBaiQZCyMVQQFqJBULIAAoAjBBLUYEQCAAKAI0IQcg
-BCgCDCEIIAApAwAiASMWVwRAIxZCAXwhAQsgASQWIxhCAXwkGEH0Ai0AAARAIxsjFUECdCIDQQF0aiABIxd9uTkDACMbQYCABmog
-A2ojHEEYdEGUhhByNgIAIxtBgIAHaiADaiAHNgIAIxtBgIAIaiADaiAGNgIAIxtBgIAJaiADaiAINgIAIxtBgIAKaiADaiAFNgIA
-IxtBgIALaiADakEANgIAIxtBgIAMaiADakEANgIAIxtBgIANaiADakEANgIAIxVBAWokFQsgBUEATgRAIwEgBUEobGpBBDoAJAsF
-IAAoAjQhByAEKAIMIQggACkDACIBIxZXBEAjFkIBfCEBCyABJBYjGEIBfCQYQfECLQAABEAjGyMVQQJ0IgNBAXRqIAEjF325OQMA
-IxtBgIAGaiADaiMcQRh0QZGGBHI2AgAjG0GAgAdqIANqIAc2AgAjG0GAgAhqIANqIAY2AgAjG0GAgAlqIANqIAg2AgAjG0GAgApq
-IANqIAU2AgAjG0GAgAtqIANqQQA2AgAjG0GAgAxqIANqQQA2AgAjG0GAgA1qIANqQQA2AgAjFUEBaiQVCyACIAVHIAVBAE5xBEAg
-BRAbCwsjASACQShsaiIDQQI6ACQgAyAAKQMYNwMIIAAoAjQhBSAAKQMAIgEjFlcEQCMWQgF8IQELIAEkFiMYQgF8JBhB8AItAAAE
-QCMbIxVBAnQiA0EBdGogASMXfbk5AwAjG0GAgAZqIANqIxxBGHRBkIQMcjYCACMbQYCAB2ogA2ogBTYCACMbQYCACGogA2ogBjYC
-ACMbQYCACWogA2pBfzYCACMbQYCACmogA2ogAjYCACMbQYCAC2ogA2pBADYCACMbQYCADGogA2pBADYCACMbQYCADWogA2pBADYC
-ACMVQQFqJBULIAQgAjYCDCACQQBOBEAgBCMBIAJBKGxqKAIYNgIQC0EBCwwDCyAAIAQgAUEEEB0MAgsgACAEIAFBARAfDAELIAAo
-AjBBgAFPBH8gACgCNAR/QQAFIx8Ef0EBJBxBAQVBdgtBAUcLBH9BdgUjFUEDdCICIxtBgIACamogACkDEDcDACACIxtBgIAEamog
-ACkDGDcDACAAKAIwIQMgACgCNCEFIAQoAgghBiAEKAIMIQcgACkDICIBpyEIIAFCIIinIQkgACkDACIBIxZXBEAjFkIBfCEBCyAB
-JBYjGEIBfCQYIANB4AJqLQAABEAjGyMVQQJ0IgJBAXRqIAEjF325OQMAIxtBgIAGaiACaiMcQRh0IANyNgIAIxtBgIAHaiACaiAF
-NgIAIxtBgIAIaiACaiAGNgIAIxtBgIAJaiACaiAHNgIAIxtBgIAKaiACakF/NgIAIxtBgIALaiACaiAINgIAIxtBgIAMaiACaiAJ
-NgIAIxtBgIANaiACakEANgIAIANBKGtBBEkEQCMZQQFqJBkLIxVBAWokFQtBAQsFIx8Ef0EBJBxBAQVBdQsLCyAAKAI0RQRAIARB
-fzYCCCAEQX82AgwLC0YBAn8jMkIBfCQyIAAjJxAiQQFHBEAgACgCPCIBIAAoAkBrIQIgACABNgI4IzAgAq18JDAjMUEBaiQxC0EA
-JBwgAEEAEBYLlAIBBH8jM0IBfCQzQQEhAQNAIAEjIUgEQCMgIAFBAnRqKAIAIQMgAUEBayEAA0AgAEEATgR/IyAgAEECdGooAgAp
-AwAgAykDAFUFQQALBEAjICAAQQFqQQJ0aiMgIABBAnRqKAIANgIAIABBAWshAAwBCwsjICAAQQFqQQJ0aiADNgIAIAFBAWohAQwB
-CwsjH0UhAUEAJB9BASEAA0AgACMhSARAIyAgAEECdGooAgAiAyMnECIiAkEBRwRAIAJBAEgEQCABBEAgAyQvIAIPC0EAIQILIABB
-AWohAAwCCwsLIAFFJB8gAkEBRgRAIyAgAEECdGooAgAgABAWDwsjICgCACEAIAEEQCAAJC9BYg8LIAAQIwuMAgIDfwJ+QQAkFUEA
-JBkjBiQHQQAkHCMsBEAjLEEAJCwjLRAWIgBBAUcEQCAADwsLA0AjFUEEakGAIEsEQEEBDwsjIUUEQCMrIypGBEBBAA8LEBcMAQsj
-ICgCACEBIysjKkkEfyMoIytBKGxqKQMAIAEpAwBTBUEACwRAEBcMAQsjHwRAAn9BACQfIAEjJxAiIQBBASQfIABBAUYEQCABQQAQ
-FgwBCyAABH8gARAjBRAkCwshAAUjFSECIxghAyMWIQQgASMnECIiAEEBRgRAIAFBABAWIQAFIAAEQCABJC8FECQhAAsLIABBfkYg
-AEF/RnIEQCACJBUgAyQYIAQkFgsLIABBAUYNAAsgAAsZAQF/IywiASgCRCABKAJQQRhsaiAANgIICxcBAX8jLCIAKAJEIAAoAlBB
-GGxqKAIQCw8AIy8EfyMvKAJUBUF/CwsPACMvBH8jLygCMAVBAAsLGgEBfyMvRQRAQQAPCyMvIgAoAjwgACgCQGsLBAAjGwsEACMV
-CwQAIxkLBQBBgCALBQAjGLoLBQAjMroLBQAjMLoLBAAjMQsFACMzugsQACMaRQRAQQEkGiAAJBcLCwQAIxcLBAAjFgsGACAAJBYL
-BAAjAQsEACMDCwQAIwsLBAAjDQsEACMIC14BAn8gAUE/akEDdkF4cSICQfAEQeAEIAAbIgAoAgRLBEAgACgCBCIDBEAgACgCACAD
-EAELIAAgAhAANgIAIAAgAjYCBAsgACABNgIIIAAoAgBBACAC/AsAIAAoAgALCQAgAEEARyQdCxQAIABB/wFxQeACaiABQQBHOgAA
-CwtBAgBB0QELKwMDAQQDBAIDAQEDAwQDAQEEAwECAwICAgMCAgECAgIFAwQEBQMDBAUAAAQAQcgCCwkEBAIDAwIDAwI=
-`;
-
-// src/parse/go-trace/kernel.ts
-var wasm = globalThis.WebAssembly;
-function isTrap(error) {
-  return error instanceof wasm.RuntimeError || error instanceof RangeError;
-}
-var STEP = { done: 0, full: 1, need: 2, stuck: -30 };
-var FAULTS = /* @__PURE__ */ new Map([
-  [-1, "an event type that no batch may hold"],
-  [-2, "a number that is cut or too long"],
-  [-10, "an event without the thread, processor or goroutine it needs"],
-  [-11, "an event in a state that does not allow it"],
-  [-12, "a status that contradicts what was known"],
-  [-13, "a goroutine made twice"],
-  [-14, "an event about a goroutine or processor that does not exist"],
-  [-15, "an event about the wrong thread"],
-  [-16, "a processor's sequence number out of order"],
-  [-17, "a stack that is not in the table"],
-  [-18, "a string that is not in the table"],
-  [-19, "a range that begins twice or ends without a beginning"],
-  [-20, "a garbage collection cycle out of order"],
-  [-30, "no thread's next event can happen"]
-]);
-function faultText(result) {
-  return FAULTS.get(result) ?? `kernel result ${result}`;
-}
-var GOROUTINE_WORDS = 10;
-var THREAD_WORDS = 8;
-var compiled;
-function compile() {
-  return compiled ??= new wasm.Module(Buffer.from(KERNEL_BASE64, "base64"));
-}
-var Kernel = class {
-  x;
-  #views;
-  constructor() {
-    this.x = new wasm.Instance(compile(), {}).exports;
-    this.x.reset();
-  }
-  /** Copies bytes into kernel memory; `release` them with the same length. */
-  put(bytes) {
-    const ptr = this.x.alloc(bytes.length);
-    this.#view().bytes.set(bytes, ptr);
-    return ptr;
-  }
-  /** Tells which ids up to `max` a table holds. */
-  table(which, ids, max) {
-    const at = this.x.tableRoom(which === "stacks" ? 0 : 1, max + 1);
-    const bytes = this.#view().bytes;
-    for (const id of ids) {
-      if (id > max) continue;
-      const cell = at + (id >>> 3);
-      bytes[cell] = (bytes[cell] ?? 0) | 1 << (id & 7);
-    }
-  }
-  /** The rows of the last `step` or `sync`. */
-  chunk(generation) {
-    const v = this.#view();
-    const { x } = this;
-    return {
-      length: x.chunkRows(),
-      generation,
-      originNs: x.origin(),
-      timeNs: v.timeNs,
-      kind: v.kind,
-      thread: v.thread,
-      proc: v.proc,
-      goroutine: v.goroutine,
-      subject: v.subject,
-      stack: v.stack,
-      stack2: v.stack2,
-      text: v.text,
-      value: v.value,
-      value2: v.value2,
-      goroutineIds: {
-        words: new Uint32Array(v.buffer, x.goroutineTable(), x.goroutineCount() * GOROUTINE_WORDS),
-        stride: GOROUTINE_WORDS
-      },
-      threadIds: {
-        words: new Uint32Array(v.buffer, x.threadTable(), x.threadCount() * THREAD_WORDS),
-        stride: THREAD_WORDS
-      }
-    };
-  }
-  #view() {
-    const buffer = this.x.memory.buffer;
-    if (this.#views?.buffer === buffer) return this.#views;
-    const n = this.x.chunkCapacity();
-    const at = this.x.chunk();
-    const u32 = (k) => new Uint32Array(buffer, at + k * n, n);
-    const i32 = (k) => new Int32Array(buffer, at + k * n, n);
-    this.#views = {
-      buffer,
-      bytes: new Uint8Array(buffer),
-      timeNs: new Float64Array(buffer, at, n),
-      value: new Uint32Array(buffer, at + 8 * n, 2 * n),
-      value2: new Uint32Array(buffer, at + 16 * n, 2 * n),
-      kind: u32(24),
-      thread: i32(28),
-      proc: i32(32),
-      goroutine: i32(36),
-      subject: i32(40),
-      stack: u32(44),
-      stack2: u32(48),
-      text: u32(52)
-    };
-    return this.#views;
-  }
-};
-
-// src/parse/go-trace/ordering.ts
-function handOver(q) {
-  const { kernel, builder } = q;
-  const { x } = kernel;
-  x.generation(BigInt(builder.id), q.nsPerTick);
-  builder.batches.forEach((b, i) => x.addBatch(b.thread, b.ticks, b.ptr ?? 0, b.size, i));
-  const samples = builder.samples.map((s) => ({ ns: x.ticks(s.ticks), s }));
-  samples.sort((a, b) => a.ns < b.ns ? -1 : a.ns > b.ns ? 1 : 0);
-  for (const { ns: ns2, s } of samples) x.addSample(ns2, s.thread, s.proc, s.goroutine, s.stack);
-  x.setLenient(q.lenient);
-  if (q.lenient) {
-    x.tablesCheck(false);
-    return;
-  }
-  const { stacks, strings } = builder.tables;
-  kernel.table("stacks", stacks.keys(), Math.min(maxKey(stacks), TABLE_ID_MAX));
-  kernel.table("strings", strings.keys(), Math.min(maxKey(strings), TABLE_ID_MAX));
-  x.tablesCheck(true);
-}
-function maxKey(map) {
-  let max = 0;
-  for (const k of map.keys()) if (k > max) max = k;
-  return max;
-}
-async function orderGeneration(q) {
-  handOver(q);
-  let fault;
-  const run2 = async (turn, sees) => {
-    for (; ; ) {
-      const result = turn();
-      if (sees) fault ??= deliver(q, fault);
-      if (sees && fault !== void 0 && q.stop) return false;
-      if (result === STEP.done) return true;
-      if (result === STEP.need) await supply(q);
-      if (result >= 0) continue;
-      fault ??= contradiction(q, result);
-      if (q.stop) return false;
-      q.kernel.x.setLenient(true);
-      if (!q.builder.tables.hasStringBatch) q.kernel.x.tablesCheck(false);
-    }
-  };
-  if (await run2(() => q.kernel.x.begin(), false)) {
-    q.opened();
-    await run2(() => q.kernel.x.step(), true);
-  }
-  for (const b of q.builder.batches) {
-    if (b.ptr !== void 0 && b.size > 0) q.kernel.x.release(b.ptr, b.size);
-  }
-  return fault;
-}
-function deliver(q, before) {
-  const chunk = q.kernel.chunk(q.generation);
-  if (chunk.length === 0) return void 0;
-  let fault;
-  let length = chunk.length;
-  if (q.annotations !== void 0 && q.kernel.x.chunkAnnotations() > 0) {
-    const ids = chunk.goroutineIds;
-    const broken = q.annotations.check(chunk, (slot) => ids.words[slot * ids.stride] ?? -1);
-    if (broken !== void 0 && before === void 0) {
-      fault = { message: broken.message, offset: q.builder.offset };
-      if (q.stop) length = broken.row;
-    }
-  }
-  q.emit(length === chunk.length ? chunk : { ...chunk, length });
-  return fault;
-}
-function contradiction(q, result) {
-  const { x } = q.kernel;
-  const batch = q.builder.batches[x.faultBatch()];
-  const offset = batch === void 0 ? q.builder.offset : batch.offset + batch.size - x.faultOffset();
-  return { message: faultText(result), offset };
-}
-async function supply(q) {
-  const { x } = q.kernel;
-  const index = x.wantedBatch();
-  const wanted = q.builder.batches[index];
-  if (wanted === void 0) return;
-  for (let i = index - 1; i >= 0; i--) {
-    const b = q.builder.batches[i];
-    if (b?.thread !== wanted.thread) continue;
-    if (b.ptr !== void 0 && b.size > 0) x.release(b.ptr, b.size);
-    b.ptr = void 0;
-    break;
-  }
-  let bytes = await q.load(wanted.offset, wanted.size);
-  if (bytes.length < wanted.size) {
-    const padded = new Uint8Array(wanted.size);
-    padded.set(bytes);
-    bytes = padded;
-  }
-  wanted.ptr = q.kernel.put(bytes);
-  x.supply(wanted.ptr);
-}
-
-// src/parse/go-trace/resync.ts
-var STEP_BYTES = 1 << 20;
-var OVERLAP_BYTES = 64;
-var SIZE_BYTES = 10;
-var GENERATIONS_AHEAD_MAX = 1 << 20;
-async function nextBatchOffset(source, from, generation) {
-  for (let at = from; ; at += STEP_BYTES) {
-    const bytes = await source.read(at, STEP_BYTES + OVERLAP_BYTES);
-    for (let i = 0; i < Math.min(bytes.length, STEP_BYTES); i++) {
-      if (bytes[i] === EV.eventBatch && isHeader(bytes, i, generation)) return at + i;
-    }
-    if (bytes.length <= STEP_BYTES) return void 0;
-  }
-}
-function isHeader(bytes, at, generation) {
-  const r = new VarintReader(bytes, at + 1, bytes.length);
-  const g = r.number();
-  if (g < generation || g > generation + GENERATIONS_AHEAD_MAX) return false;
-  r.number();
-  r.number();
-  const sizeAt = r.at;
-  const size = r.number();
-  return r.good() && r.at - sizeAt === SIZE_BYTES && size > 0 && size <= BATCH_BYTES_MAX;
-}
-
-// src/parse/go-trace/summary-builder.ts
-var SummaryBuilder = class {
-  #file;
-  goVersion;
-  snapshot;
-  syncs = 0;
-  gomaxprocs;
-  #generations = [];
-  #lost = /* @__PURE__ */ new Map();
-  #fault;
-  #status = "intact";
-  #events = 0;
-  #repaired = 0;
-  #lastNs = 0;
-  #startNs;
-  constructor(file) {
-    this.#file = file;
-  }
-  /** A file that is not read at all. */
-  refuse(goVersion, code, message2) {
-    this.goVersion = goVersion;
-    this.fault(code, "damaged", message2, 0, void 0);
-    return this.finish(0n, 0n, 0);
-  }
-  /** Notes what is wrong. The first place counts; only the worst status does. */
-  fault(code, status, message2, offset, generation) {
-    this.#fault ??= { code, message: message2, offset, generation };
-    if (this.#status !== "damaged") this.#status = status;
-  }
-  /** Counts data that is not in the result. */
-  lost(code, count2, message2) {
-    if (count2 <= 0) return;
-    const known = this.#lost.get(code);
-    if (known === void 0) this.#lost.set(code, { count: count2, message: message2 });
-    else known.count += count2;
-  }
-  /** Looks at a chunk for what the summary says of the run. */
-  chunk(chunk) {
-    if (chunk.length === 0) return;
-    this.#startNs ??= timeAt(chunk, 0);
-    this.#lastNs = timeAt(chunk, chunk.length - 1);
-    if (this.gomaxprocs !== void 0) return;
-    for (let i = 0; i < chunk.length; i++) {
-      if (typeAt(chunk, i) === EV.procsChange) this.gomaxprocs = valueAt(chunk, i);
-    }
-  }
-  eventsNow(x) {
-    this.#startNs = void 0;
-    return { events: x.eventCount(), repaired: x.repairedCount() };
-  }
-  generation(b, open, start, x) {
-    this.#generations.push({
-      id: b.id,
-      open,
-      startNs: this.#startNs ?? this.#lastNs,
-      endNs: Number(x.lastTime() - x.origin()),
-      events: x.eventCount() - start.events,
-      repaired: x.repairedCount() - start.repaired,
-      bytes: b.bytes
+    this.#listed.push({
+      id: g.id,
+      name: g.name,
+      ...site2,
+      ...g.createdBy === void 0 ? {} : { createdBy: g.createdBy },
+      startNs: g.startNs,
+      ...g.endNs === void 0 ? {} : { endNs: g.endNs },
+      ended: g.endNs !== void 0,
+      lastState: GO_STATES[g.state] ?? "Undetermined",
+      ...timesOf(g, lastNs)
     });
-    this.counts(x.eventCount(), x.repairedCount());
-    if (this.#lost.has("event-bytes")) this.#lost.delete("event-bytes");
-    this.lost("event-bytes", x.skippedBytes(), "bytes of events that could not be decoded");
   }
-  counts(events, repaired) {
-    this.#events = events;
-    this.#repaired = repaired;
+  /** Groups by execution time, goroutines by life span, longest first; ties by name or id. */
+  result() {
+    const groups = [...this.#groups.values()].sort(
+      (a, b) => b.executionNs - a.executionNs || (a.name < b.name ? -1 : 1)
+    );
+    const goroutines = longest(this.#listed).slice(0, LISTED_MAX);
+    return { groups, goroutines, goroutinesTotal: this.#total };
   }
-  /** A generation that did not come from the kernel. */
-  plainGeneration(g) {
-    this.#generations.push(g);
+};
+function longest(list2) {
+  return list2.sort((a, b) => b.totalNs - a.totalNs || a.id - b.id);
+}
+function timesOf(g, lastNs) {
+  const blockedNs = [...g.blocked.values()].reduce((a, b) => a + b, 0);
+  return {
+    totalNs: Math.max(0, (g.endNs ?? lastNs) - g.startNs),
+    executionNs: g.executionNs,
+    runnableNs: g.runnableNs,
+    blockedNs,
+    syscallNs: g.syscallNs,
+    syscallBlockedNs: g.syscallBlockedNs,
+    unknownNs: g.unknownNs,
+    blocked: Object.fromEntries(g.blocked),
+    ranges: Object.fromEntries(g.ranges)
+  };
+}
+function addTimes(sum2, more) {
+  sum2.totalNs += more.totalNs;
+  sum2.executionNs += more.executionNs;
+  sum2.runnableNs += more.runnableNs;
+  sum2.blockedNs += more.blockedNs;
+  sum2.syscallNs += more.syscallNs;
+  sum2.syscallBlockedNs += more.syscallBlockedNs;
+  sum2.unknownNs += more.unknownNs;
+  for (const key of ["blocked", "ranges"]) {
+    const all = new Map(Object.entries(sum2[key]));
+    for (const [name, ns2] of Object.entries(more[key])) all.set(name, (all.get(name) ?? 0) + ns2);
+    sum2[key] = Object.fromEntries(all);
   }
-  finish(originNs, lastNs, bytes) {
-    const diagnostics = [];
-    for (const [code, { count: count2, message: message2 }] of this.#lost) {
-      diagnostics.push({ code: `trace-${code}`, severity: "data-loss", message: message2, count: count2 });
+}
+
+// src/analyse/trace/goroutine-times.ts
+var NONE = -1;
+var GoroutineTimesVisitor = class {
+  #finished;
+  #live = [];
+  /** The goroutine in a syscall on each processor. */
+  #syscallOn = /* @__PURE__ */ new Map();
+  #sweeps = /* @__PURE__ */ new Map();
+  #syncNs = 0;
+  #lastNs = 0;
+  constructor(finished) {
+    this.#finished = finished;
+  }
+  chunk(c) {
+    for (let i = 0; i < c.length; i++) this.#event(c, i);
+    if (c.length > 0) this.#lastNs = timeAt(c, c.length - 1);
+  }
+  /** The end of the trace: what still lives ends here. */
+  end() {
+    for (const g of this.#live) if (g !== void 0) this.#close(g, this.#lastNs, false);
+    this.#live.length = 0;
+  }
+  #event(c, i) {
+    const type = typeAt(c, i);
+    if (type >= EV.goCreate && type <= EV.goStatus) this.#transition(c, i);
+    else if (type >= EV.goSwitch && type <= EV.goStatusStack) this.#transition(c, i);
+    else if (type >= EV.procStart && type <= EV.procStatus) this.#proc(c, i);
+    else if (type >= EV.stwBegin && type <= EV.assistEnd) this.#range(c, i, type);
+    else if (type === EV.sync) this.#syncNs = timeAt(c, i);
+  }
+  #transition(c, i) {
+    const from = fromAt(c, i);
+    const to = toAt(c, i);
+    const slot = subjectAt(c, i);
+    if (from === to || slot === NONE) return;
+    const t = timeAt(c, i);
+    const id = goroutineIdOf(c, slot);
+    let g = this.#live[slot];
+    if (g?.id !== id || from === GO.notExist) {
+      if (g !== void 0) this.#close(g, t, false);
+      g = this.#born(c, i, id, from, t);
+      this.#live[slot] = g;
+      if (from === GO.undetermined) g.state = to;
     }
-    if (this.#fault !== void 0) {
-      const { code, message: message2, offset } = this.#fault;
-      diagnostics.unshift({
-        code: `trace-${code}`,
-        severity: "data-loss",
-        message: message2,
-        at: { source: this.#file, start: offset, end: offset },
-        count: 1
-      });
+    this.#account(g, from, t);
+    if (g.name === "") g.name = this.#name(c, i);
+    g.state = to;
+    g.sinceNs = t;
+    if (to === GO.waiting) g.reason = c.generation.tables.string(textAt(c, i)) ?? "";
+    else if (to === GO.syscall) this.#syscallOn.set(procAt(c, i), g);
+    else if (to === GO.notExist) {
+      this.#close(g, t, true);
+      this.#live[slot] = void 0;
     }
-    const open = this.#generations.filter((g) => g.open);
+  }
+  #born(c, i, id, from, t) {
+    const created = from === GO.notExist;
+    const type = typeAt(c, i);
+    const withStack = type === EV.goCreate || type === EV.goCreateBlocked;
+    const by = goroutineAt(c, i);
+    const startNs = created ? t : this.#syncNs;
     return {
-      file: this.#file,
-      goVersion: this.goVersion,
-      status: this.#status,
-      fault: this.#fault,
-      events: this.#events,
-      repaired: this.#repaired,
-      openEvents: open.reduce((sum, g) => sum + g.events, 0),
-      syncs: this.syncs,
-      generations: this.#generations,
-      gomaxprocs: this.gomaxprocs,
-      originNs,
-      lastEventNs: Number(lastNs - originNs),
-      snapshot: this.snapshot,
-      bytes,
-      diagnostics
+      id,
+      name: "",
+      createdAt: withStack ? c.generation.tables.frames(stackAt(c, i)) : [],
+      createdBy: created && by !== NONE ? goroutineIdOf(c, by) : void 0,
+      startNs,
+      endNs: void 0,
+      state: from,
+      executionNs: 0,
+      runnableNs: 0,
+      syscallNs: 0,
+      syscallBlockedNs: 0,
+      unknownNs: 0,
+      blocked: /* @__PURE__ */ new Map(),
+      ranges: /* @__PURE__ */ new Map(),
+      sinceNs: startNs,
+      reason: "",
+      takenNs: NONE,
+      open: /* @__PURE__ */ new Map()
     };
   }
-};
-
-// src/parse/go-trace/v1-events.ts
-var row2 = (id, name, stack, args, since = 5) => ({
-  id,
-  name,
-  stack,
-  args,
-  since
-});
-var TYPES = [
-  row2(1, "Batch", false, 2),
-  row2(2, "Frequency", false, 1),
-  row2(3, "Stack", false, 2),
-  row2(4, "Gomaxprocs", true, 1),
-  row2(5, "ProcStart", false, 1),
-  row2(6, "ProcStop", false, 0),
-  row2(7, "GCStart", true, 1),
-  row2(8, "GCDone", false, 0),
-  row2(9, "GCSTWStart", false, 1),
-  row2(10, "GCSTWDone", false, 0),
-  row2(11, "GCSweepStart", true, 0),
-  row2(12, "GCSweepDone", false, 2),
-  row2(13, "GoCreate", true, 2),
-  row2(14, "GoStart", false, 2),
-  row2(15, "GoEnd", false, 0),
-  row2(16, "GoStop", true, 0),
-  row2(17, "GoSched", true, 0),
-  row2(18, "GoPreempt", true, 0),
-  row2(19, "GoSleep", true, 0),
-  row2(20, "GoBlock", true, 0),
-  row2(21, "GoUnblock", true, 2),
-  row2(22, "GoBlockSend", true, 0),
-  row2(23, "GoBlockRecv", true, 0),
-  row2(24, "GoBlockSelect", true, 0),
-  row2(25, "GoBlockSync", true, 0),
-  row2(26, "GoBlockCond", true, 0),
-  row2(27, "GoBlockNet", true, 0),
-  row2(28, "GoSysCall", true, 0),
-  row2(29, "GoSysExit", false, 3),
-  row2(30, "GoSysBlock", false, 0),
-  row2(31, "GoWaiting", false, 1),
-  row2(32, "GoInSyscall", false, 1),
-  row2(33, "HeapAlloc", false, 1),
-  row2(34, "HeapGoal", false, 1),
-  row2(35, "TimerGoroutine", false, 1),
-  row2(36, "FutileWakeup", false, 0),
-  row2(37, "String", false, 0, 7),
-  row2(38, "GoStartLocal", false, 1, 7),
-  row2(39, "GoUnblockLocal", true, 1, 7),
-  row2(40, "GoSysExitLocal", false, 2, 7),
-  row2(41, "GoStartLabel", false, 3, 8),
-  row2(42, "GoBlockGC", true, 0, 8),
-  row2(43, "GCMarkAssistStart", true, 0, 9),
-  row2(44, "GCMarkAssistDone", false, 0, 9),
-  row2(45, "UserTaskCreate", true, 3, 11),
-  row2(46, "UserTaskEnd", true, 1, 11),
-  row2(47, "UserRegion", true, 3, 11),
-  row2(48, "UserLog", true, 2, 11),
-  row2(49, "CPUSample", true, 3, 19)
-];
-var OLD_TYPES = new Map(TYPES.map((t) => [t.id, t]));
-var OLD = {
-  none: 0,
-  batch: 1,
-  frequency: 2,
-  stack: 3,
-  gomaxprocs: 4,
-  procStart: 5,
-  procStop: 6,
-  gcStart: 7,
-  gcDone: 8,
-  stwStart: 9,
-  stwDone: 10,
-  sweepStart: 11,
-  sweepDone: 12,
-  goCreate: 13,
-  goStart: 14,
-  goEnd: 15,
-  goStop: 16,
-  goSched: 17,
-  goPreempt: 18,
-  goSleep: 19,
-  goBlock: 20,
-  goUnblock: 21,
-  goBlockSend: 22,
-  goBlockRecv: 23,
-  goBlockSelect: 24,
-  goBlockSync: 25,
-  goBlockCond: 26,
-  goBlockNet: 27,
-  goSysCall: 28,
-  goSysExit: 29,
-  goSysBlock: 30,
-  goWaiting: 31,
-  goInSyscall: 32,
-  heapAlloc: 33,
-  heapGoal: 34,
-  timerGoroutine: 35,
-  string: 37,
-  goStartLocal: 38,
-  goUnblockLocal: 39,
-  goSysExitLocal: 40,
-  goStartLabel: 41,
-  goBlockGC: 42,
-  assistStart: 43,
-  assistDone: 44,
-  taskCreate: 45,
-  taskEnd: 46,
-  region: 47,
-  userLog: 48,
-  cpuSample: 49
-};
-var TIMER_P = 1000001;
-var NETPOLL_P = 1000002;
-var SYSCALL_P = 1000003;
-var GC_P = 1000004;
-var PROFILE_P = 1000005;
-
-// src/parse/go-trace/v1-check.ts
-function onTheClock(parser, events, repair) {
-  let problem = events.some((e, i) => e.ts < (events[i - 1]?.ts ?? 0)) ? "time stamps out of order" : void 0;
-  if (problem !== void 0 && !repair) return problem;
-  const blocked = /* @__PURE__ */ new Map();
-  for (const ev of events) {
-    if (ev.type === OLD.goSysBlock || ev.type === OLD.goInSyscall) blocked.set(ev.g, ev.ts);
-    if (ev.type !== OLD.goSysExit || ev.a2 === 0) continue;
-    const since = blocked.get(ev.g) ?? 0;
-    const wrong = since === 0 ? "stray syscall exit" : ev.a2 < since ? "time stamps out of order" : void 0;
-    if (wrong === void 0) ev.ts = ev.a2;
-    else if (!repair) return wrong;
-    else problem ??= wrong;
-  }
-  events.sort((a, b) => a.ts - b.ts);
-  if (parser.ticksPerSecond === 0) {
-    if (!repair) return "no frequency event found";
-    problem ??= "no frequency event found";
-  }
-  const start = events[0]?.ts ?? 0;
-  const ns2 = parser.ticksPerSecond === 0 ? 1 : 1e9 / parser.ticksPerSecond;
-  for (const ev of events) {
-    ev.ts = Math.trunc((ev.ts - start) * ns2);
-    if (ev.type === OLD.goUnblock && parser.timerGoroutines.has(ev.g)) ev.p = TIMER_P;
-    if (ev.type === OLD.goSysExit) ev.p = SYSCALL_P;
-  }
-  return problem;
-}
-var BLOCKS = /* @__PURE__ */ new Set([
-  OLD.goSleep,
-  OLD.goBlock,
-  OLD.goBlockSend,
-  OLD.goBlockRecv,
-  OLD.goBlockSelect,
-  OLD.goBlockSync,
-  OLD.goBlockCond,
-  OLD.goBlockNet,
-  OLD.goBlockGC
-]);
-function checkOld(parser, events) {
-  const check = new Check();
-  for (const ev of events) {
-    const wrong = check.event(ev);
-    if (wrong !== void 0) {
-      return `${OLD_TYPES.get(ev.type)?.name ?? "event"} at ${ev.ts} ns: ${wrong}`;
+  #name(c, i) {
+    const type = typeAt(c, i);
+    const { tables } = c.generation;
+    if (type === EV.goCreate || type === EV.goCreateBlocked) {
+      return entryFunction(tables.frames(newStackAt(c, i)));
     }
-    if (ev.stack !== 0 && !parser.stacks.has(ev.stack)) ev.stack = 0;
+    const own = [EV.goStop, EV.goBlock, EV.goSyscallBegin, EV.goStatusStack];
+    return own.includes(type) ? entryFunction(tables.frames(stackAt(c, i))) : "";
   }
-  return void 0;
-}
-var Check = class {
-  #gs = /* @__PURE__ */ new Map([[0, { state: "running", network: false, assist: false }]]);
-  #ps = /* @__PURE__ */ new Map();
-  #tasks = /* @__PURE__ */ new Set();
-  #regions = /* @__PURE__ */ new Map();
-  #gc = false;
-  #stw = false;
-  #g(id) {
-    let g = this.#gs.get(id);
-    if (g === void 0) this.#gs.set(id, g = { state: "dead", network: false, assist: false });
-    return g;
-  }
-  #p(id) {
-    let p = this.#ps.get(id);
-    if (p === void 0) this.#ps.set(id, p = { running: false, g: 0, sweep: false });
-    return p;
-  }
-  #notRunning(ev, allowNone) {
-    if (this.#g(ev.g).state !== "running") return `goroutine ${ev.g} is not running`;
-    if (this.#p(ev.p).g !== ev.g) return `processor ${ev.p} does not run goroutine ${ev.g}`;
-    return !allowNone && ev.g === 0 ? "no goroutine did it" : void 0;
-  }
-  event(ev) {
-    if (BLOCKS.has(ev.type)) return this.#leave(ev, "waiting");
-    switch (ev.type) {
-      case OLD.procStart:
-      case OLD.procStop:
-        return this.#proc(ev);
-      case OLD.gcStart:
-      case OLD.gcDone:
-      case OLD.stwStart:
-      case OLD.stwDone:
-      case OLD.sweepStart:
-      case OLD.sweepDone:
-      case OLD.assistStart:
-      case OLD.assistDone:
-        return this.#range(ev);
-      case OLD.goWaiting:
-      case OLD.goInSyscall: {
-        const g = this.#g(ev.g);
-        if (g.state !== "runnable") return "the goroutine is not runnable";
-        g.state = "waiting";
-        return void 0;
-      }
-      case OLD.goCreate: {
-        if (this.#gs.has(ev.a0))
-          return this.#notRunning(ev, true) ?? "the goroutine exists already";
-        const wrong = this.#notRunning(ev, true);
-        if (wrong === void 0) this.#g(ev.a0).state = "runnable";
-        return wrong;
-      }
-      case OLD.goStart:
-      case OLD.goStartLabel:
-        return this.#start(ev);
-      case OLD.goEnd:
-        this.#regions.delete(ev.g);
-        return this.#leave(ev, "dead");
-      case OLD.goStop:
-        return this.#leave(ev, "dead");
-      case OLD.goSched:
-      case OLD.goPreempt:
-        return this.#leave(ev, "runnable");
-      case OLD.goUnblock:
-        return this.#unblock(ev);
-      case OLD.goSysCall:
-        return this.#notRunning(ev, false);
-      case OLD.goSysBlock:
-        return this.#leave(ev, "waiting");
-      case OLD.goSysExit: {
-        const g = this.#g(ev.g);
-        if (g.state !== "waiting") return "the goroutine is not in a syscall";
-        g.state = "runnable";
-        g.network = false;
-        return void 0;
-      }
-      default:
-        return this.#annotation(ev);
+  /** Books the time since the last change; `from` is what the event says the state was. */
+  #account(g, from, t) {
+    const dt = t - g.sinceNs;
+    if (dt <= 0) return;
+    if (g.state !== from && from !== GO.undetermined) g.unknownNs += dt;
+    else if (g.state === GO.running) g.executionNs += dt;
+    else if (g.state === GO.runnable) g.runnableNs += dt;
+    else if (g.state === GO.waiting) add(g.blocked, g.reason, dt);
+    else if (g.state === GO.syscall) {
+      const free = g.takenNs === NONE ? dt : g.takenNs - g.sinceNs;
+      g.syscallNs += free;
+      g.syscallBlockedNs += dt - free;
+    } else g.unknownNs += dt;
+    if (g.state === GO.syscall) {
+      g.takenNs = NONE;
+      for (const [p, on] of this.#syscallOn) if (on === g) this.#syscallOn.delete(p);
     }
   }
-  #proc(ev) {
-    const p = this.#p(ev.p);
-    const starts = ev.type === OLD.procStart;
-    if (p.running === starts) return starts ? "it runs already" : "it does not run";
-    if (!starts && p.g !== 0) return `it still runs goroutine ${p.g}`;
-    p.running = starts;
-    return void 0;
+  #proc(c, i) {
+    if (toAt(c, i) !== PROC.idle || fromAt(c, i) === PROC.idle) return;
+    const p = subjectProcAt(c, i);
+    const g = this.#syscallOn.get(p);
+    if (g === void 0) return;
+    if (g.state === GO.syscall) g.takenNs = timeAt(c, i);
+    this.#syscallOn.delete(p);
   }
-  #range(ev) {
-    const flip = (now, begins) => now === begins ? begins ? "the one before has not ended" : "it never began" : void 0;
-    let wrong;
-    if (ev.type === OLD.gcStart || ev.type === OLD.gcDone) {
-      const begins = ev.type === OLD.gcStart;
-      wrong = flip(this.#gc, begins);
-      this.#gc = begins;
-      if (begins) ev.p = GC_P;
-    } else if (ev.type === OLD.stwStart || ev.type === OLD.stwDone) {
-      const begins = ev.type === OLD.stwStart;
-      wrong = flip(this.#stw, begins);
-      this.#stw = begins;
-    } else if (ev.type === OLD.sweepStart || ev.type === OLD.sweepDone) {
-      const p = this.#p(ev.p);
-      const begins = ev.type === OLD.sweepStart;
-      wrong = flip(p.sweep, begins);
-      p.sweep = begins;
-    } else {
-      const g = this.#g(ev.g);
-      const begins = ev.type === OLD.assistStart;
-      wrong = begins ? flip(g.assist, true) : void 0;
-      g.assist = begins;
-    }
-    return wrong;
-  }
-  #start(ev) {
-    const g = this.#g(ev.g);
-    const p = this.#p(ev.p);
-    if (g.state !== "runnable") return "the goroutine is not runnable";
-    if (p.g !== 0) return `the processor runs goroutine ${p.g}`;
-    g.state = "running";
-    g.network = false;
-    p.g = ev.g;
-    return void 0;
-  }
-  #leave(ev, state) {
-    const wrong = this.#notRunning(ev, false);
-    if (wrong !== void 0) return wrong;
-    const g = this.#g(ev.g);
-    g.state = state;
-    g.network = ev.type === OLD.goBlockNet;
-    this.#p(ev.p).g = 0;
-    return void 0;
-  }
-  #unblock(ev) {
-    if (this.#g(ev.g).state !== "running") return `goroutine ${ev.g} is not running`;
-    if (ev.p !== TIMER_P && this.#p(ev.p).g !== ev.g)
-      return `processor ${ev.p} does not run goroutine ${ev.g}`;
-    const g = this.#g(ev.a0);
-    if (g.state !== "waiting") return `goroutine ${ev.a0} is not waiting`;
-    if (g.network) ev.p = NETPOLL_P;
-    g.state = "runnable";
-    g.network = false;
-    return void 0;
-  }
-  #annotation(ev) {
-    if (ev.type === OLD.taskCreate) {
-      if (this.#tasks.has(ev.a0)) return `task ${ev.a0} begins twice`;
-      this.#tasks.add(ev.a0);
-    } else if (ev.type === OLD.taskEnd) {
-      this.#tasks.delete(ev.a0);
-    } else if (ev.type === OLD.region) {
-      const open = this.#regions.get(ev.g) ?? [];
-      this.#regions.set(ev.g, open);
-      if (ev.a1 === 0) open.push({ task: ev.a0, name: ev.a2 });
-      else if (ev.a1 !== 1) return `invalid region mode ${ev.a1}`;
-      else {
-        const began = open.pop();
-        if (began !== void 0 && (began.task !== ev.a0 || began.name !== ev.a2)) {
-          return "a region ends that is not the innermost";
+  #range(c, i, type) {
+    const t = timeAt(c, i);
+    if (type >= EV.gcActive && type <= EV.gcEnd) return;
+    if (type >= EV.sweepActive && type <= EV.sweepEnd) {
+      const p = subjectProcAt(c, i);
+      const on = this.#live[goroutineAt(c, i)];
+      if (type !== EV.sweepEnd) {
+        if (on !== void 0) {
+          this.#sweeps.set(p, on);
+          on.open.set("GC incremental sweep", type === EV.sweepActive ? this.#syncNs : t);
         }
-      }
-    }
-    return void 0;
-  }
-};
-
-// src/model/trace.ts
-var GO_STATES = [
-  "Undetermined",
-  "NotExist",
-  "Runnable",
-  "Running",
-  "Waiting",
-  "Syscall"
-];
-var PROC_STATES = ["Undetermined", "NotExist", "Running", "Idle"];
-var GO = {
-  undetermined: 0,
-  notExist: 1,
-  runnable: 2,
-  running: 3,
-  waiting: 4,
-  syscall: 5
-};
-var PROC = { undetermined: 0, notExist: 1, running: 2, idle: 3 };
-var FLAG_REPAIRED = 1;
-
-// src/parse/go-trace/v1-convert.ts
-var REASONS = /* @__PURE__ */ new Map([
-  [OLD.goStop, "forever"],
-  [OLD.goSleep, "sleep"],
-  [OLD.goBlock, ""],
-  [OLD.goBlockSend, "chan send"],
-  [OLD.goBlockRecv, "chan receive"],
-  [OLD.goBlockSelect, "select"],
-  [OLD.goBlockSync, "sync"],
-  [OLD.goBlockCond, "sync.(*Cond).Wait"],
-  [OLD.goBlockNet, "network"],
-  [OLD.goBlockGC, "GC mark assist wait for work"],
-  [OLD.goSched, "runtime.Gosched"],
-  [OLD.goPreempt, "preempted"]
-]);
-var STW_KINDS = [
-  "",
-  "GC mark termination",
-  "GC sweep termination",
-  "write heap dump",
-  "goroutine profile",
-  "goroutine profile cleanup",
-  "all goroutine stack trace",
-  "read mem stats",
-  "AllThreadsSyscall",
-  "GOMAXPROCS",
-  "start trace",
-  "stop trace",
-  "CountPagesInUse (test)",
-  "ReadMetricsSlow (test)",
-  "ReadMemStatsSlow (test)",
-  "PageCachePagesLeaked (test)",
-  "ResetDebugLog (test)"
-];
-var GO_1_21 = 21;
-var PLAIN = /* @__PURE__ */ new Map([
-  [OLD.gcStart, EV.gcBegin],
-  [OLD.gcDone, EV.gcEnd],
-  [OLD.heapAlloc, EV.heapAlloc],
-  [OLD.heapGoal, EV.heapGoal],
-  [OLD.assistStart, EV.assistBegin],
-  [OLD.assistDone, EV.assistEnd]
-]);
-var OldConverter = class {
-  #parser;
-  #minor;
-  #rows;
-  #events;
-  #threads = /* @__PURE__ */ new Map();
-  #seenProcs = /* @__PURE__ */ new Set();
-  #preInit = true;
-  #before = /* @__PURE__ */ new Set();
-  #stwKind = 0;
-  /** For each syscall event whether it blocked: the goroutine's next event says so. */
-  #blocked;
-  constructor(parser, minor, events, rows) {
-    this.#parser = parser;
-    this.#minor = minor;
-    this.#events = events;
-    this.#rows = rows;
-    this.#blocked = blockedCalls(events);
-  }
-  /** Converts everything; a message when an event has no counterpart. */
-  run() {
-    for (const ev of this.#events) {
-      if (!this.#convert(ev)) return `unexpected event type ${ev.type}`;
-    }
-    return void 0;
-  }
-  #base(ev, type, g = ev.g === 0 ? -1 : ev.g) {
-    const sample = ev.type === OLD.cpuSample;
-    const m = ev.p === -1 || sample ? void 0 : this.#threads.get(ev.p);
-    const row3 = this.#rows.blank(type, ev.ts);
-    row3.thread = m ?? -1;
-    row3.proc = ev.p;
-    row3.g = g;
-    row3.stack = ev.stack;
-    row3.repaired = ev.repaired;
-    return row3;
-  }
-  #emit(row3, more = {}) {
-    this.#rows.push(Object.assign(row3, more));
-    return true;
-  }
-  #convert(ev) {
-    const reason = REASONS.get(ev.type);
-    if (reason !== void 0) return this.#stop(ev, reason);
-    const plain = PLAIN.get(ev.type);
-    if (plain !== void 0) {
-      const own = plain === EV.assistBegin || plain === EV.assistEnd;
-      const subject = own ? ev.g : -1;
-      return this.#emit(this.#base(ev, plain), { value: ev.a0, subject });
-    }
-    switch (ev.type) {
-      case OLD.gomaxprocs:
-        return this.#gomaxprocs(ev);
-      case OLD.procStart:
-      case OLD.procStop:
-        return this.#proc(ev);
-      case OLD.stwStart:
-      case OLD.stwDone: {
-        const begins = ev.type === OLD.stwStart;
-        if (begins) this.#stwKind = this.#rows.text(this.#kindOf(ev.a0));
-        const row3 = this.#base(ev, begins ? EV.stwBegin : EV.stwEnd);
-        return this.#emit(row3, { text: this.#stwKind, subject: row3.g });
-      }
-      case OLD.sweepStart:
-      case OLD.sweepDone: {
-        const begins = ev.type === OLD.sweepStart;
-        const row3 = this.#base(ev, begins ? EV.sweepBegin : EV.sweepEnd);
-        return this.#emit(row3, { subject: ev.p, value: ev.a0, value2: ev.a1 });
-      }
-      case OLD.goCreate:
-      case OLD.goStart:
-      case OLD.goStartLabel:
-      case OLD.goEnd:
-      case OLD.goUnblock:
-      case OLD.goWaiting:
-      case OLD.goInSyscall:
-        return this.#goroutine(ev);
-      case OLD.goSysCall:
-      case OLD.goSysExit:
-      case OLD.goSysBlock:
-        return this.#syscall(ev);
-      default:
-        return this.#annotation(ev);
-    }
-  }
-  #kindOf(id) {
-    if (this.#minor >= GO_1_21) return STW_KINDS[id] ?? "";
-    return id === 0 || id === 1 ? STW_KINDS[id + 1] ?? "" : "";
-  }
-  /** The first one ends the list of goroutines that were there before: the rest of these are runnable. */
-  #gomaxprocs(ev) {
-    if (!this.#preInit) return this.#emit(this.#base(ev, EV.procsChange), { value: ev.a0 });
-    this.#preInit = false;
-    for (const g of this.#before) {
-      const row3 = this.#rows.blank(EV.goStatus, ev.ts);
-      this.#emit(row3, { subject: g, to: GO.runnable });
-    }
-    this.#before.clear();
-    this.#rows.gomaxprocs ??= ev.a0;
-    return true;
-  }
-  #proc(ev) {
-    const starts = ev.type === OLD.procStart;
-    if (starts) this.#threads.set(ev.p, ev.a0);
-    const known = this.#seenProcs.has(ev.p);
-    this.#seenProcs.add(ev.p);
-    const running = starts ? PROC.running : PROC.idle;
-    const type = known ? starts ? EV.procStart : EV.procStop : EV.procStatus;
-    const from = known ? starts ? PROC.idle : PROC.running : PROC.undetermined;
-    this.#emit(this.#base(ev, type), { subject: ev.p, from, to: running });
-    if (!starts) this.#threads.delete(ev.p);
-    return true;
-  }
-  #goroutine(ev) {
-    switch (ev.type) {
-      case OLD.goCreate: {
-        if (this.#preInit) {
-          this.#before.add(ev.a0);
-          return true;
-        }
-        const row3 = this.#base(ev, EV.goCreate);
-        return this.#emit(row3, {
-          subject: ev.a0,
-          from: GO.notExist,
-          to: GO.runnable,
-          stack2: ev.a1
-        });
-      }
-      case OLD.goStart: {
-        const start = !this.#preInit;
-        this.#before.delete(ev.a0);
-        const row3 = this.#base(ev, start ? EV.goStart : EV.goStatus);
-        const from = start ? GO.runnable : GO.undetermined;
-        return this.#emit(row3, { subject: ev.a0, from, to: GO.running, stack: 0 });
-      }
-      case OLD.goStartLabel: {
-        const row3 = this.#base(ev, EV.goStart, ev.g);
-        this.#emit(row3, { subject: ev.a0, from: GO.runnable, to: GO.running, stack: 0 });
-        return this.#emit(this.#base(ev, EV.goLabel, ev.g), { text: ev.a2, stack: 0 });
-      }
-      case OLD.goEnd: {
-        const row3 = this.#base(ev, EV.goDestroy);
-        return this.#emit(row3, { subject: row3.g, from: GO.running, to: GO.notExist });
-      }
-      case OLD.goUnblock: {
-        const row3 = this.#base(ev, EV.goUnblock);
-        return this.#emit(row3, { subject: ev.a0, from: GO.waiting, to: GO.runnable });
-      }
-      default: {
-        this.#before.delete(ev.a0);
-        const to = ev.type === OLD.goWaiting ? GO.waiting : GO.syscall;
-        return this.#emit(this.#base(ev, EV.goStatus), { subject: ev.a0, to });
-      }
-    }
-  }
-  #stop(ev, reason) {
-    const yields = ev.type === OLD.goSched || ev.type === OLD.goPreempt;
-    const row3 = this.#base(ev, yields ? EV.goStop : EV.goBlock);
-    const to = yields ? GO.runnable : GO.waiting;
-    return this.#emit(row3, { subject: row3.g, from: GO.running, to, text: this.#rows.text(reason) });
-  }
-  #syscall(ev) {
-    if (ev.type === OLD.goSysBlock) return true;
-    if (ev.type === OLD.goSysExit) {
-      const row3 = this.#base(ev, EV.goSyscallEndBlocked);
-      return this.#emit(row3, { subject: row3.g, from: GO.syscall, to: GO.runnable });
-    }
-    const blocked = this.#blocked.has(ev);
-    const begin = blocked ? this.#base(ev, EV.goSyscallBegin) : this.#base(ev, EV.goSyscallBegin, ev.g);
-    this.#emit(begin, { subject: begin.g, from: GO.running, to: GO.syscall });
-    if (blocked) return true;
-    const end = this.#base(ev, EV.goSyscallEnd, ev.g);
-    const ns2 = ev.ts + 1;
-    return this.#emit(end, { ns: ns2, stack: 0, subject: end.g, from: GO.syscall, to: GO.running });
-  }
-  #annotation(ev) {
-    switch (ev.type) {
-      case OLD.taskCreate: {
-        const value2 = ev.a1 === 0 ? -1 : ev.a1;
-        return this.#emit(this.#base(ev, EV.taskBegin), { value: ev.a0, value2, text: ev.a2 });
-      }
-      case OLD.taskEnd:
-        return this.#emit(this.#base(ev, EV.taskEnd), { value: ev.a0 });
-      case OLD.region: {
-        const type = ev.a1 === 0 ? EV.regionBegin : EV.regionEnd;
-        const row3 = this.#base(ev, type);
-        return this.#emit(row3, { value: ev.a0, text: ev.a2, subject: row3.g });
-      }
-      case OLD.userLog: {
-        const stack2 = this.#rows.text(this.#parser.logTexts[ev.a3] ?? "");
-        return this.#emit(this.#base(ev, EV.userLog), { value: ev.a0, text: ev.a1, stack2 });
-      }
-      case OLD.cpuSample: {
-        const value = ev.g === 0 ? -1 : ev.g;
-        return this.#emit(this.#base(ev, EV.cpuSample, -1), { value, value2: -1 });
-      }
-      default:
-        return false;
-    }
-  }
-};
-function blockedCalls(events) {
-  const blocked = /* @__PURE__ */ new Set();
-  const open = /* @__PURE__ */ new Map();
-  for (const ev of events) {
-    const call = open.get(ev.g);
-    if (call !== void 0) {
-      if (ev.type === OLD.goSysBlock) blocked.add(call);
-      open.delete(ev.g);
-    }
-    if (ev.type === OLD.goSysCall) open.set(ev.g, ev);
-  }
-  return blocked;
-}
-
-// src/parse/go-trace/v1-order.ts
-var DEAD = 0;
-var RUNNABLE = 1;
-var RUNNING = 2;
-var WAITING = 3;
-var ANY = -1;
-var UP = -2;
-var GARBAGE = -1;
-var BLOCKS2 = /* @__PURE__ */ new Set([
-  OLD.goBlock,
-  OLD.goBlockSend,
-  OLD.goBlockRecv,
-  OLD.goBlockSelect,
-  OLD.goBlockSync,
-  OLD.goBlockCond,
-  OLD.goBlockNet,
-  OLD.goSleep,
-  OLD.goSysBlock,
-  OLD.goBlockGC
-]);
-var LOCAL = /* @__PURE__ */ new Map([
-  [OLD.goStartLocal, OLD.goStart],
-  [OLD.goUnblockLocal, OLD.goUnblock],
-  [OLD.goSysExitLocal, OLD.goSysExit]
-]);
-function stepOf(ev) {
-  const step = (g, seq, status, nextSeq, nextStatus) => ({
-    g,
-    seq,
-    status,
-    nextSeq,
-    nextStatus
-  });
-  switch (ev.type) {
-    case OLD.goCreate:
-      return step(ev.a0, 0, DEAD, 1, RUNNABLE);
-    case OLD.goWaiting:
-    case OLD.goInSyscall:
-      return step(ev.g, 1, RUNNABLE, 2, WAITING);
-    case OLD.goStart:
-    case OLD.goStartLabel:
-      return step(ev.g, ev.a1, RUNNABLE, ev.a1 + 1, RUNNING);
-    case OLD.goStartLocal:
-      return step(ev.g, ANY, RUNNABLE, UP, RUNNING);
-    case OLD.goSched:
-    case OLD.goPreempt:
-      return step(ev.g, ANY, RUNNING, ANY, RUNNABLE);
-    case OLD.goUnblock:
-    case OLD.goSysExit:
-      return step(ev.a0, ev.a1, WAITING, ev.a1 + 1, RUNNABLE);
-    case OLD.goUnblockLocal:
-    case OLD.goSysExitLocal:
-      return step(ev.a0, ANY, WAITING, UP, RUNNABLE);
-    case OLD.gcStart:
-      return step(GARBAGE, ev.a0, DEAD, ev.a0 + 1, DEAD);
-    default:
-      return BLOCKS2.has(ev.type) ? step(ev.g, ANY, RUNNING, ANY, WAITING) : void 0;
-  }
-}
-function mergeOld(parser, repair) {
-  const merge = new Merge(parser, repair);
-  return merge.run();
-}
-var Merge = class {
-  #parser;
-  #repair;
-  #states = /* @__PURE__ */ new Map();
-  #heap = [];
-  #events = [];
-  #procs;
-  #available;
-  #problem;
-  constructor(parser, repair) {
-    this.#parser = parser;
-    this.#repair = repair;
-    const samples = [...parser.samples].sort((a, b) => a.ts - b.ts);
-    this.#procs = [...parser.batches].map(([id, offsets]) => proc(id, offsets, []));
-    this.#procs.push(proc(PROFILE_P, [], samples));
-    this.#available = [...this.#procs];
-  }
-  run() {
-    for (; ; ) {
-      this.#fill();
-      if (this.#problem !== void 0 && !this.#repair) break;
-      const entry = this.#pop() ?? this.#forced();
-      if (entry === void 0) break;
-      this.#take(entry);
-      if (this.#problem !== void 0 && !this.#repair) break;
-      this.#available.push(entry.proc);
-    }
-    return { events: this.#events, problem: this.#problem };
-  }
-  /** Puts the next event of each processor that has none in the heap there, if it can happen. */
-  #fill() {
-    const list2 = this.#available;
-    const drop = (i) => {
-      const last = list2.pop();
-      if (last !== void 0 && i < list2.length) list2[i] = last;
-    };
-    for (let i = 0; i < list2.length; i++) {
-      const p = list2[i];
-      if (p === void 0) return;
-      if (!this.#load(p)) {
-        p.done = true;
-        drop(i--);
-        continue;
-      }
-      const ev = p.events[p.at];
-      if (ev === void 0 || !this.#ready(ev)) continue;
-      p.at += 1;
-      drop(i--);
-      this.#push({ ev, proc: p });
-    }
-  }
-  /** Whether the processor has a next event; reads its next batch where needed. */
-  #load(p) {
-    while (p.at >= p.events.length) {
-      const offset = p.offsets[p.next];
-      if (offset === void 0) return false;
-      p.next += 1;
-      p.events = [];
-      p.at = 0;
-      const wrong = this.#parser.batch(offset, p.events);
-      this.#problem ??= wrong;
-    }
-    return true;
-  }
-  #ready(ev) {
-    const s = stepOf(ev);
-    if (s === void 0) return true;
-    const now = this.#states.get(s.g) ?? { seq: 0, status: DEAD };
-    return (s.seq === ANY || s.seq === now.seq) && s.status === now.status;
-  }
-  /** No event can happen: the end, or damage; in repair the earliest is taken at its word. */
-  #forced() {
-    if (this.#procs.every((p) => p.done)) return void 0;
-    this.#problem ??= "no consistent order of events is possible";
-    if (!this.#repair) return void 0;
-    let first;
-    for (const p of this.#available) {
-      const ts = p.events[p.at]?.ts ?? Infinity;
-      if (first === void 0 || ts < (first.events[first.at]?.ts ?? Infinity)) first = p;
-    }
-    const ev = first?.events[first.at];
-    if (first === void 0 || ev === void 0) return void 0;
-    first.at += 1;
-    ev.repaired = true;
-    this.#available = this.#available.filter((p) => p !== first);
-    return { ev, proc: first };
-  }
-  #take({ ev }) {
-    const s = stepOf(ev);
-    const ready = this.#ready(ev);
-    ev.type = LOCAL.get(ev.type) ?? ev.type;
-    this.#events.push(ev);
-    if (s === void 0) return;
-    if (!ready && !ev.repaired) {
-      this.#problem ??= "a goroutine changes state in an impossible way";
-      ev.repaired = true;
-    }
-    const now = this.#states.get(s.g) ?? { seq: 0, status: DEAD };
-    if (s.nextSeq === UP) now.seq += 1;
-    else if (s.nextSeq !== ANY) now.seq = s.nextSeq;
-    now.status = s.nextStatus;
-    this.#states.set(s.g, now);
-  }
-  #push(entry) {
-    const h = this.#heap;
-    let j = h.push(entry) - 1;
-    while (j > 0) {
-      const i = j - 1 >> 1;
-      const parent = h[i];
-      if (parent === void 0 || entry.ev.ts >= parent.ev.ts) break;
-      h[j] = parent;
-      j = i;
-    }
-    h[j] = entry;
-  }
-  #pop() {
-    const h = this.#heap;
-    const top = h[0];
-    const last = h.pop();
-    if (top === void 0 || last === void 0 || h.length === 0) return top;
-    let i = 0;
-    for (; ; ) {
-      const l = 2 * i + 1;
-      const left = h[l];
-      if (left === void 0) break;
-      const right = h[l + 1];
-      const takeRight = right !== void 0 && right.ev.ts < left.ev.ts;
-      const least = takeRight ? right : left;
-      if (least.ev.ts >= last.ev.ts) break;
-      h[i] = least;
-      i = takeRight ? l + 1 : l;
-    }
-    h[i] = last;
-    return top;
-  }
-};
-function proc(id, offsets, events) {
-  return { id, offsets, next: 0, events, at: 0, done: false };
-}
-
-// src/parse/go-trace/v1-parse.ts
-var ARG_BYTES_MAX = 2048;
-var STRING_BYTES_MAX2 = 1e6;
-var FRAMES_MAX2 = 1e3;
-var NO_PROC = 2 ** 64;
-var decoder2 = new TextDecoder();
-var OldParser = class {
-  #bytes;
-  #minor;
-  #at;
-  /** Batch offsets by processor, in file order. */
-  batches = /* @__PURE__ */ new Map();
-  strings = /* @__PURE__ */ new Map();
-  logTexts = [];
-  #logTextIds = /* @__PURE__ */ new Map();
-  stacks = /* @__PURE__ */ new Map();
-  #pcs = /* @__PURE__ */ new Map();
-  samples = [];
-  timerGoroutines = /* @__PURE__ */ new Set();
-  ticksPerSecond = 0;
-  /** The first thing that was wrong, with its offset. */
-  problem;
-  #raw = { type: 0, args: [], text: "" };
-  #lastTs = 0;
-  #lastG = 0;
-  #lastP = 0;
-  #lastGs = /* @__PURE__ */ new Map();
-  constructor(bytes, offset, minor) {
-    this.#bytes = bytes;
-    this.#minor = minor;
-    this.#at = offset;
-  }
-  /** First pass: finds batches and CPU samples. Stops at the first damage, noted in `problem`. */
-  collect() {
-    let proc2;
-    while (this.#at < this.#bytes.length) {
-      const offset = this.#at;
-      const message2 = this.#read() ?? (proc2 === void 0 ? this.#needsBatch() : void 0);
-      if (message2 !== void 0) {
-        this.problem = { message: message2, offset };
         return;
       }
-      const { type, args } = this.#raw;
-      if (type === OLD.batch) {
-        proc2 = procOf(args[0] ?? 0);
-        const own = this.batches.get(proc2);
-        if (own === void 0) this.batches.set(proc2, [offset]);
-        else own.push(offset);
-      } else if (type === OLD.cpuSample) {
-        if (args.length !== 5) {
-          this.problem = { message: "a CPU sample has the wrong number of arguments", offset };
-          return;
-        }
-        this.samples.push({
-          ...blank(OLD.cpuSample),
-          ts: args[1] ?? 0,
-          p: (args[2] ?? 0) | 0,
-          g: args[3] ?? 0,
-          stack: (args[4] ?? 0) >>> 0
-        });
-      }
+      const began = this.#sweeps.get(p);
+      this.#sweeps.delete(p);
+      if (began !== void 0 && began === on) endRange(began, "GC incremental sweep", t);
+      return;
     }
-    this.#lastP = 0;
+    const g = this.#live[subjectAt(c, i)];
+    if (g === void 0) return;
+    const stw = type <= EV.stwEnd;
+    const kind = stw ? c.generation.tables.string(textAt(c, i)) ?? "" : "";
+    const name = stw ? `stop-the-world (${kind})` : "GC mark assist";
+    if (type === EV.stwEnd || type === EV.assistEnd) endRange(g, name, t);
+    else g.open.set(name, type === EV.assistActive ? this.#syncNs : t);
   }
-  #needsBatch() {
-    const { type } = this.#raw;
-    return type === OLD.batch || type === OLD.none ? void 0 : "an event before any batch";
-  }
-  /** Second pass: the events of one batch, appended to `out`; what is wrong, or undefined. */
-  batch(offset, out) {
-    this.#at = offset;
-    let head2 = false;
-    while (this.#at < this.#bytes.length) {
-      const message2 = this.#read();
-      if (message2 !== void 0) return message2;
-      const { type } = this.#raw;
-      if (type === OLD.none || type === OLD.cpuSample) continue;
-      if (type === OLD.batch) {
-        if (head2) return void 0;
-        head2 = true;
-      }
-      const wrong = this.#event(out);
-      if (wrong !== void 0) return wrong;
+  #close(g, t, ended) {
+    if (!ended) {
+      this.#account(g, g.state, t);
+      g.sinceNs = t;
     }
-    return void 0;
-  }
-  /** The frames of a stack; undefined when there is no such stack. */
-  frames(id) {
-    return this.stacks.get(id)?.map((pc) => {
-      const f = this.#pcs.get(pc) ?? { func: 0, file: 0, line: 0 };
-      const text = (s) => this.strings.get(s) ?? "";
-      return { pc, func: text(f.func), file: text(f.file), line: f.line };
-    });
-  }
-  /** Reads one raw event into #raw; what is wrong, or undefined. Strings go to their table. */
-  #read() {
-    const head2 = this.#bytes[this.#at] ?? 0;
-    const type = head2 & 63;
-    const described = OLD_TYPES.get(type);
-    if (described === void 0 || described.since > this.#minor)
-      return `unknown event type ${type}`;
-    const r = new VarintReader(this.#bytes, this.#at + 1, this.#bytes.length);
-    const inline = (head2 >> 6) + 1;
-    const raw = this.#raw;
-    raw.type = type;
-    raw.args = [];
-    raw.text = "";
-    if (type === OLD.string) {
-      raw.type = OLD.none;
-      const wrong = this.#string(r);
-      this.#at = r.at;
-      return wrong;
-    }
-    if (type === OLD.batch) {
-      if (inline !== 2) return "a batch has the wrong number of arguments";
-      raw.args.push(r.number(), r.number());
-    } else if (inline <= 3) {
-      for (let i = 0; i < inline; i++) raw.args.push(r.number());
-    } else {
-      const wrong = this.#lengthPrefixed(r, type);
-      if (wrong !== void 0) return wrong;
-    }
-    if (!r.good()) return "a number is cut or too long";
-    this.#at = r.at;
-    return void 0;
-  }
-  #lengthPrefixed(r, type) {
-    const length = r.number();
-    if (!r.good()) return "a number is cut or too long";
-    if (length > ARG_BYTES_MAX) return `arguments claim ${length} bytes`;
-    if (r.at + length > r.end) return "arguments are cut";
-    const own = new VarintReader(r.bytes, r.at, r.at + length);
-    while (own.at < own.end && own.good()) this.#raw.args.push(own.number());
-    if (!own.good()) return "an argument is cut or too long";
-    r.at += length;
-    if (type !== OLD.userLog) return void 0;
-    const size = r.number();
-    if (!r.good() || size > STRING_BYTES_MAX2 || r.at + size > r.end)
-      return "a log text is cut or too long";
-    this.#raw.text = decoder2.decode(r.bytes.subarray(r.at, r.at + size));
-    r.at += size;
-    return void 0;
-  }
-  #string(r) {
-    const id = r.number();
-    const length = r.number();
-    if (!r.good()) return "a string's head is cut";
-    if (id === 0) return "a string has id 0";
-    if (length === 0) return "a string is empty";
-    if (length > STRING_BYTES_MAX2) return `a string claims ${length} bytes`;
-    if (r.at + length > r.end) return "a string is cut";
-    if (!this.strings.has(id)) {
-      this.strings.set(id, decoder2.decode(r.bytes.subarray(r.at, r.at + length)));
-    }
-    r.at += length;
-    return void 0;
-  }
-  #event(out) {
-    const { type, args } = this.#raw;
-    const described = OLD_TYPES.get(type);
-    if (described === void 0) return `unknown event type ${type}`;
-    const timed = type !== OLD.batch && type !== OLD.frequency && type !== OLD.timerGoroutine;
-    const wanted = described.args + (described.stack ? 1 : 0) + (timed ? 1 : 0);
-    if (type === OLD.stack) return this.#stack(args);
-    if (args.length !== wanted) {
-      return `${described.name} has ${args.length} arguments instead of ${wanted}`;
-    }
-    const first = args[0] ?? 0;
-    if (type === OLD.batch) {
-      this.#lastGs.set(this.#lastP, this.#lastG);
-      this.#lastP = procOf(first);
-      this.#lastG = this.#lastGs.get(this.#lastP) ?? 0;
-      this.#lastTs = args[1] ?? 0;
-    } else if (type === OLD.frequency) {
-      this.ticksPerSecond = first;
-      if (first <= 0) return "the clock's frequency is zero";
-    } else if (type === OLD.timerGoroutine) {
-      this.timerGoroutines.add(first);
-    } else out.push(this.#timed(described.stack, args));
-    return void 0;
-  }
-  #timed(stack, args) {
-    const ev = blank(this.#raw.type);
-    ev.ts = this.#lastTs + (args[0] ?? 0);
-    this.#lastTs = ev.ts;
-    ev.p = this.#lastP;
-    ev.g = this.#lastG;
-    const plain = stack ? args.slice(1, -1) : args.slice(1);
-    [ev.a0 = 0, ev.a1 = 0, ev.a2 = 0, ev.a3 = 0] = plain;
-    if (stack) ev.stack = (args.at(-1) ?? 0) >>> 0;
-    switch (ev.type) {
-      case OLD.goStart:
-      case OLD.goStartLocal:
-      case OLD.goStartLabel:
-        this.#lastG = ev.a0;
-        ev.g = ev.a0;
-        break;
-      case OLD.goSysExit:
-      case OLD.goWaiting:
-      case OLD.goInSyscall:
-        ev.g = ev.a0;
-        break;
-      case OLD.userLog:
-        ev.a3 = this.#logText(this.#raw.text);
-        break;
-      default:
-        if (LEAVES.has(ev.type)) this.#lastG = 0;
-    }
-    return ev;
-  }
-  #logText(text) {
-    let id = this.#logTextIds.get(text);
-    if (id === void 0) {
-      id = this.logTexts.length;
-      this.#logTextIds.set(text, id);
-      this.logTexts.push(text);
-    }
-    return id;
-  }
-  #stack(args) {
-    const size = args[1];
-    if (size === void 0 || size > FRAMES_MAX2) return "a stack has a bad number of frames";
-    if (args.length !== 2 + 4 * size) return "a stack is not as long as it says";
-    const id = (args[0] ?? 0) >>> 0;
-    if (id === 0 || size === 0) return void 0;
-    const pcs = [];
-    for (let i = 2; i < args.length; i += 4) {
-      const [pc = 0, func = 0, file = 0, line = 0] = args.slice(i, i + 4);
-      pcs.push(pc);
-      if (!this.#pcs.has(pc)) this.#pcs.set(pc, { func, file, line });
-    }
-    this.stacks.set(id, pcs);
-    return void 0;
-  }
-};
-var LEAVES = /* @__PURE__ */ new Set([
-  OLD.goEnd,
-  OLD.goStop,
-  OLD.goSched,
-  OLD.goPreempt,
-  OLD.goSleep,
-  OLD.goBlock,
-  OLD.goBlockSend,
-  OLD.goBlockRecv,
-  OLD.goBlockSelect,
-  OLD.goBlockSync,
-  OLD.goBlockCond,
-  OLD.goBlockNet,
-  OLD.goSysBlock,
-  OLD.goBlockGC
-]);
-function blank(type) {
-  return { type, ts: 0, g: 0, p: 0, stack: 0, a0: 0, a1: 0, a2: 0, a3: 0, repaired: false };
-}
-function procOf(id) {
-  return id === NO_PROC ? -1 : id | 0;
-}
-
-// src/parse/go-trace/v1-rows.ts
-var ROWS = 4096;
-var HIGH2 = 2 ** 32;
-var Slots = class {
-  #slots = /* @__PURE__ */ new Map();
-  words = new Uint32Array(512);
-  #count;
-  constructor(reserved) {
-    this.#count = reserved;
-  }
-  of(id) {
-    let slot = this.#slots.get(id);
-    if (slot === void 0) {
-      slot = this.#count++;
-      this.#slots.set(id, slot);
-      if (2 * slot + 2 > this.words.length) {
-        const more = new Uint32Array(this.words.length * 2);
-        more.set(this.words);
-        this.words = more;
-      }
-      this.words[2 * slot] = id % HIGH2;
-      this.words[2 * slot + 1] = Math.floor(id / HIGH2);
-    }
-    return slot;
-  }
-  /** Forgets an id: its next appearance gets a slot of its own. */
-  end(id) {
-    this.#slots.delete(id);
-  }
-};
-var OldRows = class {
-  #generation;
-  #emit;
-  #textIds = /* @__PURE__ */ new Map();
-  #strings;
-  #nextText;
-  #goroutines = new Slots(0);
-  #threads = new Slots(1);
-  #n = 0;
-  #lastNs = -1;
-  gomaxprocs;
-  events = 0;
-  repaired = 0;
-  #timeNs = new Float64Array(ROWS);
-  #u32 = () => new Uint32Array(ROWS);
-  #kind = this.#u32();
-  #thread = new Int32Array(ROWS);
-  #proc = new Int32Array(ROWS);
-  #goroutine = new Int32Array(ROWS);
-  #subject = new Int32Array(ROWS);
-  #stack = this.#u32();
-  #stack2 = this.#u32();
-  #text = this.#u32();
-  #value = new Uint32Array(2 * ROWS);
-  #value2 = new Uint32Array(2 * ROWS);
-  constructor(strings, generation, emit) {
-    this.#strings = strings;
-    this.#nextText = [...strings.keys()].reduce((max, id) => Math.max(max, id), 0) + 1;
-    this.#generation = generation;
-    this.#emit = emit;
+    for (const name of [...g.open.keys()]) endRange(g, name, t);
+    g.endNs = ended ? t : void 0;
+    this.#finished(g);
   }
   get lastNs() {
     return this.#lastNs;
   }
-  /** The id of a text that the trace has no string for. */
-  text(text) {
-    if (text === "") return 0;
-    let id = this.#textIds.get(text);
-    if (id === void 0) {
-      id = this.#nextText++;
-      this.#textIds.set(text, id);
-      this.#strings.set(id, text);
+};
+function add(map, key, ns2) {
+  map.set(key, (map.get(key) ?? 0) + ns2);
+}
+function endRange(g, name, t) {
+  const since = g.open.get(name);
+  if (since === void 0) return;
+  g.open.delete(name);
+  add(g.ranges, name, Math.max(0, t - since));
+}
+
+// src/analyse/trace/lock-sites.ts
+var STACKS_MAX = 2 ** 22;
+var GOROUTINES_MAX = 1e4;
+var LOCKS = /* @__PURE__ */ new Set(["sync", "sync.(*Cond).Wait"]);
+var CHANNELS = /* @__PURE__ */ new Set(["chan send", "chan receive", "select"]);
+var METHOD = /^(?:internal\/)?sync\.\(\*(\w+)\)\.(\w+)$/;
+var LockVisitor = class {
+  #interner;
+  #channels;
+  #tallies = /* @__PURE__ */ new Map();
+  #counts = /* @__PURE__ */ new Map();
+  /** `channels`: channel operations and selects as well. */
+  constructor(interner, channels) {
+    this.#interner = interner;
+    this.#channels = channels;
+  }
+  edges(e) {
+    for (let i = 0; i < e.length; i++) {
+      const reason = e.reason[i] ?? 0;
+      if (!this.#wanted(reason)) continue;
+      const key = (e.parkStack[i] ?? 0) * STACKS_MAX + (e.wakeStack[i] ?? 0);
+      let t = this.#tallies.get(key);
+      if (t === void 0) {
+        t = { reason, count: 0, waitNs: 0, waitMaxNs: 0, handOffNs: 0, goroutines: /* @__PURE__ */ new Set() };
+        this.#tallies.set(key, t);
+      }
+      const wait = (e.wokenNs[i] ?? 0) - (e.parkNs[i] ?? 0);
+      t.count += 1;
+      t.waitNs += wait;
+      t.waitMaxNs = Math.max(t.waitMaxNs, wait);
+      t.handOffNs += (e.ranNs[i] ?? 0) - (e.wokenNs[i] ?? 0);
+      if (t.goroutines.size < GOROUTINES_MAX) t.goroutines.add(e.goroutine[i] ?? -1);
     }
-    return id;
   }
-  blank(type, ns2) {
-    const none = { thread: -1, proc: -1, g: -1, subject: -1 };
-    const zero = { from: 0, to: 0, stack: 0, stack2: 0, text: 0, value: 0, value2: 0 };
-    return { type, ns: ns2, ...none, ...zero, repaired: false };
+  #wanted(reason) {
+    let wanted = this.#counts.get(reason);
+    if (wanted === void 0) {
+      const text = this.#interner.string(reason);
+      wanted = LOCKS.has(text) || this.#channels && CHANNELS.has(text);
+      this.#counts.set(reason, wanted);
+    }
+    return wanted;
   }
-  /** A sync event at its own time, which does not move the others. */
-  sync(n, ns2) {
-    const row3 = this.blank(255, ns2);
-    row3.value = n;
-    this.#put(row3, ns2);
-  }
-  push(row3) {
-    const ns2 = row3.ns <= this.#lastNs ? this.#lastNs + 1 : row3.ns;
-    this.#lastNs = ns2;
-    this.#put(row3, ns2);
-  }
-  #put(row3, ns2) {
-    const i = this.#n++;
-    const isProc = row3.type >= 10 && row3.type <= 13;
-    const sweep = row3.type >= 31 && row3.type <= 33;
-    const g = (id) => id < 0 ? -1 : this.#goroutines.of(id);
-    this.events += 1;
-    if (row3.repaired) this.repaired += 1;
-    const flags = row3.repaired ? FLAG_REPAIRED : 0;
-    this.#timeNs[i] = ns2;
-    this.#kind[i] = row3.type | row3.from << 8 | row3.to << 16 | flags << 24;
-    this.#thread[i] = row3.thread < 0 ? 0 : this.#threads.of(row3.thread);
-    this.#proc[i] = row3.proc;
-    this.#goroutine[i] = g(row3.g);
-    this.#subject[i] = isProc || sweep ? row3.subject : g(row3.subject);
-    this.#stack[i] = row3.stack;
-    this.#stack2[i] = row3.stack2;
-    this.#text[i] = row3.text;
-    words(this.#value, i, row3.value);
-    words(this.#value2, i, row3.value2);
-    if (row3.to === GO.notExist && !isProc) this.#goroutines.end(row3.subject);
-    if (this.#n === ROWS) this.flush();
-  }
-  flush() {
-    if (this.#n === 0) return;
-    const length = this.#n;
-    this.#n = 0;
-    this.#emit({
-      length,
-      generation: this.#generation,
-      originNs: 0n,
-      timeNs: this.#timeNs,
-      kind: this.#kind,
-      thread: this.#thread,
-      proc: this.#proc,
-      goroutine: this.#goroutine,
-      subject: this.#subject,
-      stack: this.#stack,
-      stack2: this.#stack2,
-      text: this.#text,
-      value: this.#value,
-      value2: this.#value2,
-      goroutineIds: { words: this.#goroutines.words, stride: 2 },
-      threadIds: { words: this.#threads.words, stride: 2 }
-    });
+  result() {
+    const sites2 = /* @__PURE__ */ new Map();
+    for (const [key, t] of this.#tallies) {
+      const parked = this.#interner.frames(Math.floor(key / STACKS_MAX));
+      const waitsAt = ownSite(parked);
+      const wokenAt = ownSite(this.#interner.frames(key % STACKS_MAX));
+      const kind = kindOf(parked, this.#interner.string(t.reason));
+      const name = `${kind}\0${siteText(waitsAt)}\0${siteText(wokenAt)}`;
+      const known = sites2.get(name);
+      if (known === void 0) {
+        const site2 = {
+          kind,
+          ...waitsAt === void 0 ? {} : { waitsAt },
+          ...wokenAt === void 0 ? {} : { wokenAt },
+          count: t.count,
+          goroutines: t.goroutines.size,
+          waitNs: t.waitNs,
+          waitMaxNs: t.waitMaxNs,
+          handOffNs: t.handOffNs
+        };
+        sites2.set(name, { site: site2, goroutines: t.goroutines });
+        continue;
+      }
+      for (const g of t.goroutines) known.goroutines.add(g);
+      known.site.goroutines = known.goroutines.size;
+      known.site.count += t.count;
+      known.site.waitNs += t.waitNs;
+      known.site.waitMaxNs = Math.max(known.site.waitMaxNs, t.waitMaxNs);
+      known.site.handOffNs += t.handOffNs;
+    }
+    return [...sites2.values()].map((s) => s.site).sort((a, b) => b.waitNs - a.waitNs);
   }
 };
-function words(column, i, value) {
-  column[2 * i] = value < 0 ? 4294967295 : value % HIGH2;
-  column[2 * i + 1] = value < 0 ? 4294967295 : Math.floor(value / HIGH2);
+function kindOf(frames2, reason) {
+  let kind = reason;
+  for (const f of frames2) {
+    const match = METHOD.exec(f.func);
+    if (match !== null) kind = `${match[1] ?? ""}.${match[2] ?? ""}`;
+    else if (!f.func.startsWith("runtime.") && !f.func.includes("sync.")) break;
+  }
+  return kind;
 }
 
-// src/parse/go-trace/window.ts
-var OWN = [
-  EV.sync,
-  EV.procsChange,
-  EV.taskBegin,
-  EV.taskEnd,
-  EV.regionBegin,
-  EV.regionEnd
-];
-function wantedTypes(visitors) {
-  const all = new Set(OWN);
-  for (const v of visitors) {
-    if (v.wants === void 0) return void 0;
-    for (const t of v.wants) all.add(t);
+// src/analyse/trace/profile-samples.ts
+var PROFILE_KINDS = ["block", "sync", "net", "syscall", "sched"];
+var NOT_TRACKED = -1;
+function matches(kind, state, reason) {
+  switch (kind) {
+    case "block":
+      return state === GO.waiting && reason !== "";
+    case "sync":
+      return state === GO.waiting && /chan|sync|select/.test(reason);
+    case "net":
+      return state === GO.waiting && reason === "network";
+    case "syscall":
+      return state === GO.syscall;
+    case "sched":
+      return state === GO.runnable;
   }
-  return all;
 }
-function lowerBound(chunk, ns2) {
-  let low = 0;
-  let high = chunk.length;
-  while (low < high) {
-    const mid = low + high >>> 1;
-    if ((chunk.timeNs[mid] ?? 0) < ns2) low = mid + 1;
-    else high = mid;
+var ProfileVisitor = class {
+  #kind;
+  #interner;
+  #tracked = [];
+  #samples = /* @__PURE__ */ new Map();
+  constructor(kind, interner) {
+    this.#kind = kind;
+    this.#interner = interner;
   }
-  return low;
-}
-function clipped(chunk, window) {
-  const start = window.fromNs === void 0 ? 0 : lowerBound(chunk, window.fromNs);
-  const end = window.toNs === void 0 ? chunk.length : lowerBound(chunk, window.toNs + 1);
-  if (start === 0 && end === chunk.length) return chunk;
-  if (end <= start) return { ...chunk, length: 0 };
-  return {
-    ...chunk,
-    length: end - start,
-    timeNs: chunk.timeNs.subarray(start, end),
-    kind: chunk.kind.subarray(start, end),
-    thread: chunk.thread.subarray(start, end),
-    proc: chunk.proc.subarray(start, end),
-    goroutine: chunk.goroutine.subarray(start, end),
-    subject: chunk.subject.subarray(start, end),
-    stack: chunk.stack.subarray(start, end),
-    stack2: chunk.stack2.subarray(start, end),
-    text: chunk.text.subarray(start, end),
-    value: chunk.value.subarray(2 * start, 2 * end),
-    value2: chunk.value2.subarray(2 * start, 2 * end)
-  };
-}
-
-// src/parse/go-trace/v1-reader.ts
-var READ_BYTES = 4 << 20;
-var FILE_BYTES_MAX = 1 << 30;
-async function readV1(source, minor, options, summary) {
-  const bytes = await readAll(source, options);
-  const repair = options.onDamage !== "stop";
-  const parser = new OldParser(bytes, HEADER_BYTES, minor);
-  parser.collect();
-  if (parser.problem !== void 0) {
-    const { message: message2, offset } = parser.problem;
-    const cut = message2.includes("cut") ? "truncated" : "damaged";
-    summary.fault("old-format", cut, message2, offset, void 0);
-    if (!repair) return summary.finish(0n, 0n, bytes.length);
+  chunk(c) {
+    for (let i = 0; i < c.length; i++) {
+      const type = typeAt(c, i);
+      const goroutine = type >= EV.goCreate && type <= EV.goStatus;
+      if (goroutine || type >= EV.goSwitch && type <= EV.goStatusStack)
+        this.#transition(c, i, type);
+    }
   }
-  const { events, problem } = mergeOld(parser, repair);
-  const wrong = problem ?? onTheClock(parser, events, repair);
-  if (problem !== void 0 && repair) onTheClock(parser, events, repair);
-  const broken = wrong ?? checkOld(parser, events);
-  if (wrong !== void 0) checkOld(parser, events);
-  if (broken !== void 0) {
-    const cut = parser.ticksPerSecond === 0 ? "truncated" : "damaged";
-    summary.fault("old-format", cut, broken, bytes.length, void 0);
-    if (!repair) return summary.finish(0n, 0n, bytes.length);
+  #transition(c, i, type) {
+    const slot = subjectAt(c, i);
+    if (slot < 0) return;
+    const id = goroutineIdOf(c, slot);
+    const to = toAt(c, i);
+    let g = this.#tracked[slot];
+    if (g?.id !== id || fromAt(c, i) === GO.notExist) {
+      g = { id, ran: false, sinceNs: NOT_TRACKED, stack: 0 };
+      this.#tracked[slot] = g;
+    }
+    const { tables } = c.generation;
+    const stops = type === EV.goStop || type === EV.goBlock;
+    const reason = stops ? tables.string(textAt(c, i)) ?? "" : "";
+    const t = timeAt(c, i);
+    if (g.sinceNs === NOT_TRACKED) {
+      if (matches(this.#kind, to, reason)) {
+        g.sinceNs = t;
+        g.stack = this.#interner.stack(tables, stackAt(c, i));
+      }
+    } else if (!matches(this.#kind, to, reason) && !sameState(this.#kind, to)) {
+      if (g.ran) this.#add(g.stack, t - g.sinceNs);
+      g.sinceNs = NOT_TRACKED;
+    }
+    if (to === GO.running) g.ran = true;
   }
-  if (parser.ticksPerSecond === 0) {
-    summary.lost("clock", 1, "the clock's frequency is missing: times are ticks, not nanoseconds");
+  #add(stack, ns2) {
+    const known = this.#samples.get(stack);
+    if (known === void 0) this.#samples.set(stack, { stack, count: 1, ns: ns2 });
+    else {
+      known.count += 1;
+      known.ns += ns2;
+    }
   }
-  const emit = (chunk) => {
-    summary.chunk(chunk);
-    const clip = options.window === void 0 ? chunk : clipped(chunk, options.window);
-    if (clip.length > 0) for (const v of options.visitors) v.chunk(clip);
-  };
-  const tables = plainTables(parser.strings, (id) => parser.frames(id));
-  const open = broken !== void 0 || parser.problem !== void 0;
-  const generation = { id: 1, open, tables, snapshot: void 0, converted: true };
-  const rows = new OldRows(parser.strings, generation, emit);
-  const first = events[0];
-  if (first !== void 0) rows.sync(1, first.ts - 1);
-  const unknown = new OldConverter(parser, minor, events, rows).run();
-  if (unknown !== void 0) summary.fault("old-format", "damaged", unknown, 0, void 0);
-  const syncs = first === void 0 ? 1 : 2;
-  if (unknown === void 0 || repair) rows.sync(syncs, rows.lastNs + 1);
-  rows.flush();
-  for (const v of options.visitors) v.generationEnd?.(generation);
-  summary.syncs = syncs;
-  summary.gomaxprocs ??= rows.gomaxprocs;
-  summary.counts(rows.events, rows.repaired);
-  summary.plainGeneration({
-    id: 1,
-    open,
-    startNs: 0,
-    endNs: rows.lastNs,
-    events: rows.events,
-    repaired: rows.repaired,
-    bytes: bytes.length
-  });
-  return summary.finish(0n, BigInt(Math.max(0, rows.lastNs)), bytes.length);
-}
-async function readAll(source, options) {
-  const parts = [];
-  let size = 0;
-  while (size < FILE_BYTES_MAX) {
-    const part = await source.read(size, READ_BYTES);
-    if (part.length === 0) break;
-    parts.push(part);
-    size += part.length;
-    options.onProgress?.(size);
+  /** Longest first; equal ones by stack number, that is by first appearance. */
+  result() {
+    return [...this.#samples.values()].sort((a, b) => b.ns - a.ns || a.stack - b.stack);
   }
-  return Buffer.concat(parts);
+};
+function sameState(kind, state) {
+  if (kind === "syscall") return state === GO.syscall;
+  return state === (kind === "sched" ? GO.runnable : GO.waiting);
 }
 
-// src/parse/go-trace/reader.ts
-var BUFFER_BYTES_MAX = 64 << 20;
-var GO_1_26 = 26;
-async function readTrace(source, options) {
-  const head2 = readHeader(await source.read(0, HEADER_BYTES));
-  const summary = new SummaryBuilder(source.name);
-  if (head2.kind === "none") {
-    return summary.refuse(void 0, "not-a-trace", "this is not a Go execution trace");
-  }
-  if (head2.kind === "unknown") {
-    const message2 = `traces of Go ${head2.goVersion} are not known to this version of racegate`;
-    return summary.refuse(head2.goVersion, "unknown-version", message2);
-  }
-  summary.goVersion = head2.goVersion;
-  try {
-    if (head2.kind === "v1") return await readV1(source, head2.minor, options, summary);
-    return await new V2Reader(source, head2.minor, options, summary).run();
-  } catch (error) {
-    if (!isTrap(error)) throw error;
-    summary.fault(
-      "out-of-memory",
-      "damaged",
-      `reading needs too much memory: ${error.message}`,
-      0,
-      void 0
-    );
-    return summary.finish(0n, 0n, 0);
-  }
-}
-var V2Reader = class {
-  #source;
-  #minor;
+// src/analyse/trace/wakes.ts
+var EDGES_MAX = 2e6;
+var STACKS_MAX2 = 2 ** 22;
+var NONE2 = -1;
+var CHAIN_LINKS_MAX = 64;
+var WakeVisitor = class {
+  #interner;
   #options;
-  #summary;
-  #kernel;
-  #stop;
-  #annotations = new AnnotationCheck();
-  #scanner;
-  #current;
-  #buffered = 0;
-  #lastId = 0;
-  #nsPerTick;
-  #syncs = 0;
-  #halted = false;
-  constructor(source, minor, options, summary) {
-    this.#source = source;
-    this.#minor = minor;
+  #pairs = /* @__PURE__ */ new Map();
+  #last = /* @__PURE__ */ new Map();
+  #best = [];
+  #total = 0;
+  #kept = 0;
+  constructor(interner, options) {
+    this.#interner = interner;
     this.#options = options;
-    this.#summary = summary;
-    this.#kernel = options.kernel ?? new Kernel();
-    this.#stop = options.onDamage === "stop";
-    this.#scanner = new BatchScanner(source, options.part?.offset ?? HEADER_BYTES);
-    this.#kernel.x.reset();
-    const wanted = wantedTypes(options.visitors);
-    if (wanted !== void 0) for (let t = 0; t < 256; t++) this.#kernel.x.want(t, wanted.has(t));
-    if (options.part !== void 0) this.#kernel.x.startAt(options.part.originNs);
   }
-  async run() {
-    while (!this.#halted) {
-      const got = await this.#scanner.next();
-      this.#options.onProgress?.(this.#scanner.offset);
-      if (got.kind === "batch") await this.#batch(got);
-      else if (got.kind === "end-of-generation") await this.#endMark(got.offset);
-      else if (!await this.#broken(got)) break;
-      if (this.#options.part !== void 0 && this.#scanner.offset >= this.#options.part.end) {
-        await this.#finishAtEnd();
-        break;
-      }
+  edges(e) {
+    for (let i = 0; i < e.length; i++) {
+      this.#total += 1;
+      this.#tally(e, i);
+      if (this.#kept < EDGES_MAX) this.#chain(e, i);
     }
-    if (!this.#halted) this.#emitSync(this.#kernel.x.lastTime(), void 0);
-    const { x } = this.#kernel;
-    this.#summary.counts(x.eventCount(), x.repairedCount());
-    return this.#summary.finish(x.origin(), x.lastTime(), this.#scanner.offset);
   }
-  async #batch(batch) {
-    if (batch.generation === 0) {
-      await this.#generationFault(batch.offset, "a batch of generation 0");
+  #tally(e, i) {
+    const waker = (e.waker[i] ?? NONE2) < 0 ? 0 : 1;
+    const key = ((e.parkStack[i] ?? 0) * STACKS_MAX2 + (e.wakeStack[i] ?? 0)) * 2 + waker;
+    const wait = (e.wokenNs[i] ?? 0) - (e.parkNs[i] ?? 0);
+    const latency = (e.ranNs[i] ?? 0) - (e.wokenNs[i] ?? 0);
+    const tally = this.#pairs.get(key);
+    if (tally === void 0) {
+      const reason = e.reason[i] ?? 0;
+      this.#pairs.set(key, { reason, count: 1, waitNs: wait, waitMaxNs: wait, latencyNs: latency });
       return;
     }
-    const current = this.#current;
-    if (current !== void 0 && batch.generation !== current.id) {
-      const next = batch.generation === current.id + 1;
-      if (this.#minor >= GO_1_26) {
-        await this.#generationFault(batch.offset, "a generation without its end mark");
-      } else if (next) {
-        await this.#finish(current, void 0);
-      } else {
-        await this.#generationFault(batch.offset, "generations out of order");
-      }
-      if (this.#halted) return;
-    }
-    if (this.#minor >= GO_1_26 && batch.payload[0] === 52 && batch.experiment === void 0) {
-      await this.#endMark(batch.offset);
-      return;
-    }
-    this.#current ??= new GenerationBuilder(batch.generation, this.#minor, batch.offset);
-    this.#lastId = batch.generation;
-    this.#current.add(batch, (payload) => {
-      if (this.#buffered + payload.length > BUFFER_BYTES_MAX && this.#source.size !== void 0) {
-        return void 0;
-      }
-      this.#buffered += payload.length;
-      return this.#kernel.put(payload);
-    });
+    tally.count += 1;
+    tally.waitNs += wait;
+    tally.waitMaxNs = Math.max(tally.waitMaxNs, wait);
+    tally.latencyNs += latency;
   }
-  async #endMark(offset) {
-    const current = this.#current;
-    if (this.#minor < GO_1_26) {
-      await this.#generationFault(offset, "an end mark in a format that has none");
-    } else if (current === void 0) {
-      await this.#generationFault(offset, "an end mark without a generation");
-    } else await this.#finish(current, void 0);
-  }
-  /** The file ends, or bytes are no batch. False when there is nothing more to read. */
-  async #broken(got) {
-    if (got.kind === "eof") {
-      await this.#finishAtEnd();
-      return false;
-    }
-    if (got.kind === "cut") {
-      this.#summary.fault("cut-in-batch", "truncated", got.message, got.offset, this.#current?.id);
-      if (got.partial !== void 0 && !this.#stop) await this.#batch(got.partial);
-      await this.#giveUpCurrent();
-      return false;
-    }
-    this.#summary.fault("no-batch", "damaged", got.message, got.offset, this.#current?.id);
-    if (this.#stop) {
-      await this.#giveUpCurrent();
-      return false;
-    }
-    const next = await nextBatchOffset(
-      this.#source,
-      got.offset + 1,
-      this.#current?.id ?? this.#lastId
-    );
-    const lost = (next ?? this.#source.size ?? got.offset) - got.offset;
-    this.#summary.lost("bytes-skipped", lost, "bytes between batches that are no batch");
-    if (next === void 0) {
-      await this.#giveUpCurrent();
-      return false;
-    }
-    this.#scanner = new BatchScanner(this.#source, next);
-    if (this.#current !== void 0) this.#current.problem ??= "bytes in it were lost";
-    return true;
-  }
-  /** The regular end of the file. */
-  async #finishAtEnd() {
-    const current = this.#current;
-    if (current === void 0) return;
-    if (this.#minor < GO_1_26) {
-      await this.#finish(current, void 0);
-      return;
-    }
-    if (current.batches.length === 0) return;
-    const message2 = "the file ends inside a generation: the run died, or the file was cut";
-    this.#summary.fault("open-generation", "truncated", message2, this.#scanner.offset, current.id);
-    await this.#giveUpCurrent();
-  }
-  /** A generation whose end is not there: before 1.26 Go's reader tries it all the same. */
-  async #giveUpCurrent() {
-    const current = this.#current;
-    if (current === void 0) return;
-    if (this.#minor < GO_1_26) await this.#finish(current, void 0);
-    else if (!this.#stop) await this.#finish(current, "no end mark");
-    this.#current = void 0;
-  }
-  async #generationFault(offset, message2) {
-    this.#summary.fault("broken-generation", "damaged", message2, offset, this.#current?.id);
-    const current = this.#current;
-    this.#current = void 0;
-    if (this.#stop) {
-      this.#emitSync(this.#kernel.x.lastTime(), void 0);
-      this.#halted = true;
-    } else if (current !== void 0) await this.#finish(current, message2);
-  }
-  /** Orders the generation; `openBecause` says why it is known not to be complete. */
-  async #finish(builder, openBecause) {
-    this.#current = void 0;
-    this.#buffered = 0;
-    const problem = openBecause ?? builder.incomplete();
-    if (problem !== void 0 && openBecause === void 0) {
-      const cut = this.#minor < GO_1_26 && builder.problem === void 0;
-      const status = cut ? "truncated" : "damaged";
-      this.#summary.fault("incomplete-generation", status, problem, builder.offset, builder.id);
-      if (this.#stop) {
-        this.#emitSync(this.#kernel.x.lastTime(), void 0);
-        this.#halted = true;
-        return;
-      }
-    }
-    const { x } = this.#kernel;
-    const ns2 = builder.nsPerTick ?? this.#nsPerTick ?? 1e9 / USUAL_TICKS_PER_SECOND;
-    this.#nsPerTick = ns2;
-    const generation = this.#generation(builder, ns2, problem !== void 0);
-    const start = this.#summary.eventsNow(x);
-    const fault = await orderGeneration({
-      kernel: this.#kernel,
-      builder,
-      generation,
-      nsPerTick: ns2,
-      lenient: problem !== void 0,
-      stop: this.#stop,
-      // Misuse of regions and tasks is the program's; only Go's reader takes it for damage.
-      annotations: this.#stop ? this.#annotations : void 0,
-      opened: () => this.#emitSync(x.ticks(builder.minTicks ?? 0n), generation),
-      emit: (chunk) => this.#emit(chunk),
-      load: (offset, size) => this.#source.read(offset, size)
-    });
-    if (fault !== void 0 && problem === void 0) this.#contradiction(builder, fault);
-    this.#summary.generation(builder, generation.open, start, x);
-    for (const v of this.#options.visitors) v.generationEnd?.(generation);
-    if ((problem ?? fault) !== void 0) x.forget();
-  }
-  #contradiction(builder, fault) {
-    const cut = this.#minor < GO_1_26 && !builder.tables.hasStringBatch;
-    const status = cut ? "truncated" : "damaged";
-    this.#summary.fault("contradiction", status, fault.message, fault.offset, builder.id);
-    if (this.#stop) this.#halted = true;
-  }
-  #generation(builder, ns2, open) {
-    const s = builder.snapshot;
-    let snapshot;
-    if (s !== void 0) {
-      const traceNs = BigInt(Math.trunc(Number(s.ticks) * ns2));
-      const wallNsec = Number(s.nsec);
-      snapshot = { traceNs, monoNs: s.mono, wallSec: s.sec, wallNsec };
-      this.#summary.snapshot ??= snapshot;
-    }
-    return { id: builder.id, open, tables: builder.tables, snapshot, converted: false };
-  }
-  #emitSync(ns2, generation) {
-    this.#syncs += 1;
-    this.#kernel.x.sync(ns2, this.#syncs);
-    const none = {
-      id: -1,
-      open: false,
-      tables: EMPTY_TABLES,
-      snapshot: void 0,
-      converted: false
+  #chain(e, i) {
+    const waker = e.waker[i] ?? NONE2;
+    const parkNs = e.parkNs[i] ?? 0;
+    const wokenNs = e.wokenNs[i] ?? 0;
+    const last = waker < 0 ? void 0 : this.#last.get(waker);
+    const before = last !== void 0 && last.ranNs > parkNs && last.ranNs <= wokenNs ? last : void 0;
+    const edge = {
+      goroutine: e.goroutine[i] ?? NONE2,
+      waker,
+      parkNs,
+      wokenNs,
+      ranNs: e.ranNs[i] ?? 0,
+      reason: e.reason[i] ?? 0,
+      parkStack: e.parkStack[i] ?? 0,
+      wakeStack: e.wakeStack[i] ?? 0,
+      before,
+      root: before === void 0 ? void 0 : before.root ?? before,
+      sinceNs: before === void 0 ? parkNs : Math.min(parkNs, before.sinceNs)
     };
-    this.#emit(this.#kernel.chunk(generation ?? none));
-    this.#summary.syncs = this.#syncs;
+    this.#last.set(edge.goroutine, edge);
+    if (before !== void 0) this.#kept += 1;
+    this.#consider(edge);
   }
-  #emit(chunk) {
-    this.#summary.chunk(chunk);
-    const { window } = this.#options;
-    const clip = window === void 0 ? chunk : clipped(chunk, window);
-    if (clip.length === 0) return;
-    for (const v of this.#options.visitors) v.chunk(clip);
+  /** Keeps the longest chains, one for each beginning. */
+  #consider(edge) {
+    const { goroutine, chains } = this.#options;
+    if (edge.before === void 0 || chains === 0) return;
+    if (goroutine !== void 0 && goroutine !== edge.goroutine) return;
+    const best = this.#best;
+    const length2 = edge.ranNs - edge.sinceNs;
+    const same = best.findIndex((b) => b.root === edge.root);
+    const weakest = best.at(-1);
+    if (same >= 0) best.splice(same, 1);
+    else if (best.length >= chains && weakest !== void 0) {
+      if (weakest.ranNs - weakest.sinceNs >= length2) return;
+      best.pop();
+    }
+    const at = best.findIndex((b) => b.ranNs - b.sinceNs < length2);
+    best.splice(at < 0 ? best.length : at, 0, edge);
   }
-};
-var EMPTY_TABLES = {
-  string: (id) => id === 0 ? "" : void 0,
-  frames: () => [],
-  hasStack: (id) => id === 0
+  result() {
+    return {
+      wakes: this.#total,
+      pairs: this.#merged(),
+      chains: this.#best.map((b) => this.#links(b)),
+      edgesKept: this.#kept,
+      edgesTotal: this.#total
+    };
+  }
+  /** Pairs by code site: stacks that differ only further out are one. */
+  #merged() {
+    const merged2 = /* @__PURE__ */ new Map();
+    for (const [key, t] of this.#pairs) {
+      const byRuntime = key % 2 === 0;
+      const stacks = Math.floor(key / 2);
+      const parked = this.#interner.frames(Math.floor(stacks / STACKS_MAX2));
+      const woke = this.#interner.frames(stacks % STACKS_MAX2);
+      const wakerAt = ownSite(woke);
+      const wakeeAt = ownSite(parked);
+      const pair = {
+        waker: byRuntime ? "runtime" : entryFunction(woke),
+        ...wakerAt === void 0 ? {} : { wakerAt },
+        wakee: entryFunction(parked),
+        ...wakeeAt === void 0 ? {} : { wakeeAt },
+        reason: this.#interner.string(t.reason),
+        count: t.count,
+        waitNs: t.waitNs,
+        waitMaxNs: t.waitMaxNs,
+        latencyNs: t.latencyNs
+      };
+      const name = `${pair.waker}\0${siteText(wakerAt)}\0${pair.wakee}\0${siteText(wakeeAt)}\0${pair.reason}`;
+      const known = merged2.get(name);
+      if (known === void 0) merged2.set(name, pair);
+      else {
+        known.count += pair.count;
+        known.waitNs += pair.waitNs;
+        known.waitMaxNs = Math.max(known.waitMaxNs, pair.waitMaxNs);
+        known.latencyNs += pair.latencyNs;
+      }
+    }
+    return [...merged2.values()].sort((a, b) => b.waitNs - a.waitNs || b.count - a.count);
+  }
+  #links(end) {
+    const links = [];
+    for (let e = end; e !== void 0 && links.length < CHAIN_LINKS_MAX; e = e.before) {
+      const parked = this.#interner.frames(e.parkStack);
+      const at = ownSite(parked);
+      const wokenAt = ownSite(this.#interner.frames(e.wakeStack));
+      links.push({
+        goroutine: e.goroutine,
+        name: entryFunction(parked),
+        reason: this.#interner.string(e.reason),
+        ...at === void 0 ? {} : { at },
+        parkedNs: e.parkNs,
+        wokenNs: e.wokenNs,
+        ranNs: e.ranNs,
+        ...e.waker < 0 ? {} : { wokenBy: e.waker },
+        ...wokenAt === void 0 ? {} : { wokenAt }
+      });
+    }
+    return { waitNs: end.ranNs - end.sinceNs, links };
+  }
 };
 
 // src/parse/go-trace/trace-index.ts
@@ -6573,9 +4406,9 @@ var SHORT = /* @__PURE__ */ new Map([
   ["\\", "\\\\"]
 ]);
 var PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
-var PLAIN2 = /^[ !#-[\]-~]*$/;
+var PLAIN = /^[ !#-[\]-~]*$/;
 function goQuote(text) {
-  if (PLAIN2.test(text)) return `"${text}"`;
+  if (PLAIN.test(text)) return `"${text}"`;
   let out = '"';
   for (const c of text) out += SHORT.get(c) ?? (PRINTABLE.test(c) ? c : escape(c));
   return `${out}"`;
@@ -7032,26 +4865,10 @@ function traceStateLine(h) {
 `;
 }
 
-// src/util/duration-text.ts
-var UNITS = [
-  { ns: 36e11, name: "h" },
-  { ns: 6e10, name: "min" },
-  { ns: 1e9, name: "s" },
-  { ns: 1e6, name: "ms" },
-  { ns: 1e3, name: "µs" }
-];
-function durationText(ns2) {
-  const unit = UNITS.find((u) => Math.abs(ns2) >= u.ns);
-  if (unit === void 0) return `${Math.round(ns2)} ns`;
-  const value = ns2 / unit.ns;
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)} ${unit.name}`;
-}
-
 // src/util/text-table.ts
 function textTable(columns, rows) {
   const widths = columns.map(
-    (c, k) => rows.reduce((w, row3) => Math.max(w, (row3[k] ?? "").length), c.title.length)
+    (c, k) => rows.reduce((w, row) => Math.max(w, (row[k] ?? "").length), c.title.length)
   );
   const line = (cells) => columns.map((c, k) => {
     const cell = cells[k] ?? "";
@@ -7079,11 +4896,11 @@ function traceInfo(head2, s, exitWallMs) {
       }
     },
     generations: s.generations.map((g) => ({ ...g })),
-    diagnostics: s.diagnostics.map(({ code, severity, message: message2, count: count2 }) => ({
+    diagnostics: s.diagnostics.map(({ code, severity, message: message2, count: count3 }) => ({
       code,
       severity,
       message: message2,
-      count: count2
+      count: count3
     }))
   };
 }
@@ -7119,20 +4936,20 @@ function traceInfoText(d) {
     String(g.bytes),
     g.open ? "no end" : ""
   ]);
-  const number = true;
+  const number2 = true;
   const columns = [
-    { title: "generation", number },
-    { title: "start", number },
-    { title: "length", number },
-    { title: "events", number },
-    { title: "repaired", number },
-    { title: "bytes", number },
+    { title: "generation", number: number2 },
+    { title: "start", number: number2 },
+    { title: "length", number: number2 },
+    { title: "events", number: number2 },
+    { title: "repaired", number: number2 },
+    { title: "bytes", number: number2 },
     { title: "" }
   ];
-  const notes = d.diagnostics.map((n) => `${n.code}: ${n.message} (${n.count})`);
+  const notes2 = d.diagnostics.map((n) => `${n.code}: ${n.message} (${n.count})`);
   const table = rows.length === 0 ? "" : `
 ${textTable(columns, rows)}`;
-  return [...lines, "", ...notes].join("\n").trimEnd() + `
+  return [...lines, "", ...notes2].join("\n").trimEnd() + `
 ${table}`;
 }
 function statusText(d) {
@@ -7142,10 +4959,375 @@ function statusText(d) {
   return `${d.status}${at}${missing}`;
 }
 
+// src/util/protobuf-writer.ts
+var ProtobufWriter = class {
+  #bytes = new Uint8Array(256);
+  #n = 0;
+  /** What was written; a view that the next write may invalidate. */
+  finish() {
+    return this.#bytes.subarray(0, this.#n);
+  }
+  clear() {
+    this.#n = 0;
+  }
+  uint(field, value) {
+    this.#varint(field * 8);
+    this.#varint(value);
+    return this;
+  }
+  fixed64(field, value) {
+    this.#varint(field * 8 + 1);
+    this.#room(8);
+    const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset + this.#n, 8);
+    view.setUint32(0, value % 2 ** 32, true);
+    view.setUint32(4, Math.floor(value / 2 ** 32), true);
+    this.#n += 8;
+    return this;
+  }
+  text(field, value) {
+    return this.bytes(field, Buffer.from(value));
+  }
+  /** A length-delimited field: bytes, or a message that was written elsewhere. */
+  bytes(field, value) {
+    this.#varint(field * 8 + 2);
+    this.#varint(value.length);
+    this.#room(value.length);
+    this.#bytes.set(value, this.#n);
+    this.#n += value.length;
+    return this;
+  }
+  #varint(value) {
+    this.#room(10);
+    let v = value;
+    while (v > 127) {
+      this.#bytes[this.#n++] = v % 128 | 128;
+      v = Math.floor(v / 128);
+    }
+    this.#bytes[this.#n++] = v;
+  }
+  #room(bytes) {
+    if (this.#n + bytes <= this.#bytes.length) return;
+    const more = new Uint8Array(Math.max(this.#bytes.length * 2, this.#n + bytes));
+    more.set(this.#bytes);
+    this.#bytes = more;
+  }
+};
+
+// src/report/trace-perfetto.ts
+var TRACE_PACKET = 1;
+var PACKET = { timestamp: 8, sequence: 10, trackEvent: 11, trackDescriptor: 60 };
+var DESCRIPTOR = { uuid: 1, name: 2, process: 3, parent: 5, counter: 8 };
+var PROCESS = { pid: 1, name: 6 };
+var EVENT = {
+  type: 9,
+  track: 11,
+  name: 23,
+  counter: 30,
+  flows: 47,
+  endingFlows: 48
+};
+var SLICE_BEGIN = 1;
+var SLICE_END = 2;
+var INSTANT = 3;
+var COUNTER = 4;
+var SEQUENCE = 1;
+var PROCESS_TRACK = 1;
+var HEAP_TRACK = 2;
+var PROCS_TRACK = 3;
+var FIRST_GOROUTINE_TRACK = 16;
+var NONE3 = -1;
+var PerfettoWriter = class {
+  #write;
+  #out = new ProtobufWriter();
+  #packet = new ProtobufWriter();
+  #event = new ProtobufWriter();
+  #tracks = [];
+  #nextTrack = FIRST_GOROUTINE_TRACK;
+  #nextFlow = 1;
+  #lastNs = 0;
+  #begun = false;
+  constructor(write) {
+    this.#write = write;
+  }
+  chunk(c) {
+    if (!this.#begun) this.#begin();
+    for (let i = 0; i < c.length; i++) this.#row(c, i);
+    if (c.length > 0) this.#lastNs = timeAt(c, c.length - 1);
+    this.#flush();
+  }
+  /** Closes what is still open. */
+  end() {
+    for (const t of this.#tracks) if (t?.open === true) this.#slice(t, SLICE_END, this.#lastNs, "");
+    this.#flush();
+  }
+  #begin() {
+    this.#begun = true;
+    const process3 = new ProtobufWriter().uint(PROCESS.pid, 1).text(PROCESS.name, "go").finish();
+    this.#descriptor(PROCESS_TRACK, "go", (d) => d.bytes(DESCRIPTOR.process, process3));
+    const counter = (d) => d.uint(DESCRIPTOR.parent, PROCESS_TRACK).bytes(DESCRIPTOR.counter, new Uint8Array(0));
+    this.#descriptor(HEAP_TRACK, "heap bytes", counter);
+    this.#descriptor(PROCS_TRACK, "GOMAXPROCS", counter);
+  }
+  #row(c, i) {
+    const type = typeAt(c, i);
+    if (type === EV.heapAlloc || type === EV.procsChange) {
+      const track = type === EV.heapAlloc ? HEAP_TRACK : PROCS_TRACK;
+      this.#emit(
+        timeAt(c, i),
+        (e) => e.uint(EVENT.type, COUNTER).uint(EVENT.track, track).uint(EVENT.counter, valueAt(c, i))
+      );
+      return;
+    }
+    const goroutine = type >= EV.goCreate && type <= EV.goStatus;
+    if (goroutine || type >= EV.goSwitch && type <= EV.goStatusStack)
+      this.#transition(c, i, type);
+  }
+  #transition(c, i, type) {
+    const slot = subjectAt(c, i);
+    const from = fromAt(c, i);
+    const to = toAt(c, i);
+    if (slot === NONE3 || from === to) return;
+    const t = timeAt(c, i);
+    const track = this.#track(c, i, slot, from);
+    if (track.open) this.#slice(track, SLICE_END, t, "");
+    track.open = false;
+    if (to === GO.notExist) {
+      this.#tracks[slot] = void 0;
+      return;
+    }
+    let flow = 0;
+    if (to === GO.running && track.flow !== 0) {
+      flow = track.flow;
+      track.flow = 0;
+    }
+    this.#slice(track, SLICE_BEGIN, t, stateName2(c, i, type, to), flow);
+    track.open = true;
+    const waker = goroutineAt(c, i);
+    const wakerTrack = waker === NONE3 || from !== GO.waiting ? void 0 : this.#tracks[waker];
+    if (wakerTrack === void 0) return;
+    track.flow = this.#nextFlow++;
+    this.#emit(
+      t,
+      (e) => e.uint(EVENT.type, INSTANT).uint(EVENT.track, wakerTrack.uuid).text(EVENT.name, `wakes goroutine ${track.id}`).fixed64(EVENT.flows, track.flow)
+    );
+  }
+  #track(c, i, slot, from) {
+    const id = goroutineIdOf(c, subjectAt(c, i));
+    const known = this.#tracks[slot];
+    if (known !== void 0 && known.id === id && from !== GO.notExist) return known;
+    if (known?.open === true) this.#slice(known, SLICE_END, timeAt(c, i), "");
+    const track = { id, uuid: this.#nextTrack++, open: false, flow: 0 };
+    this.#tracks[slot] = track;
+    const stack = from === GO.notExist ? newStackAt(c, i) : stackAt(c, i);
+    const entry = c.generation.tables.frames(stack).at(-1)?.func;
+    const name = entry === void 0 ? `goroutine ${id}` : `goroutine ${id} ${entry}`;
+    this.#descriptor(track.uuid, name, (d) => d.uint(DESCRIPTOR.parent, PROCESS_TRACK));
+    return track;
+  }
+  #slice(track, type, ns2, name, flow = 0) {
+    this.#emit(ns2, (e) => {
+      e.uint(EVENT.type, type).uint(EVENT.track, track.uuid);
+      if (type === SLICE_BEGIN) e.text(EVENT.name, name);
+      if (flow !== 0) e.fixed64(EVENT.endingFlows, flow);
+    });
+  }
+  #descriptor(uuid, name, more) {
+    const d = new ProtobufWriter().uint(DESCRIPTOR.uuid, uuid).text(DESCRIPTOR.name, name);
+    this.#packet.clear();
+    this.#packet.uint(PACKET.sequence, SEQUENCE).bytes(PACKET.trackDescriptor, more(d).finish());
+    this.#out.bytes(TRACE_PACKET, this.#packet.finish());
+  }
+  #emit(ns2, fill) {
+    this.#event.clear();
+    fill(this.#event);
+    this.#packet.clear();
+    this.#packet.uint(PACKET.timestamp, ns2 + 1).uint(PACKET.sequence, SEQUENCE);
+    this.#packet.bytes(PACKET.trackEvent, this.#event.finish());
+    this.#out.bytes(TRACE_PACKET, this.#packet.finish());
+  }
+  #flush() {
+    this.#write(this.#out.finish());
+    this.#out.clear();
+  }
+};
+function stateName2(c, i, type, to) {
+  const state = (GO_STATES[to] ?? "").toLowerCase();
+  const reason = type === EV.goBlock ? c.generation.tables.string(textAt(c, i)) : void 0;
+  return reason === void 0 || reason === "" ? state : `${state}: ${reason}`;
+}
+
+// src/report/trace-pprof.ts
+import { gzipSync } from "node:zlib";
+function pprofOf(samples, durationNs2) {
+  const strings = new StringTable();
+  const type = (name, unit) => new ValueType({ type: strings.dedup(name), unit: strings.dedup(unit) });
+  const functions = /* @__PURE__ */ new Map();
+  const locations = /* @__PURE__ */ new Map();
+  const functionOf = (f) => {
+    const key = `${f.file}\0${f.func}`;
+    let fn = functions.get(key);
+    if (fn === void 0) {
+      const name = strings.dedup(f.func);
+      const id = functions.size + 1;
+      fn = new Function({ id, name, systemName: name, filename: strings.dedup(f.file) });
+      functions.set(key, fn);
+    }
+    return Number(fn.id);
+  };
+  const locationOf = (f) => {
+    const key = `${f.pc}\0${f.func}\0${f.line}`;
+    let location = locations.get(key);
+    if (location === void 0) {
+      const line = [new Line({ functionId: functionOf(f), line: f.line })];
+      location = new Location({ id: locations.size + 1, address: f.pc, line });
+      locations.set(key, location);
+    }
+    return Number(location.id);
+  };
+  const sample = samples.map(
+    (s) => new Sample({ locationId: s.frames.map(locationOf), value: [s.count, Math.round(s.ns)] })
+  );
+  const profile = new Profile({
+    sampleType: [type("contentions", "count"), type("delay", "nanoseconds")],
+    periodType: type("trace", "count"),
+    period: 1,
+    durationNanos: Math.round(durationNs2),
+    sample,
+    location: [...locations.values()],
+    function: [...functions.values()],
+    stringTable: strings
+  });
+  return gzipSync(profile.encode());
+}
+
+// src/report/trace-tables.ts
+var number = true;
+function siteCell(site2) {
+  if (site2 === void 0) return "-";
+  return `${site2.function} ${site2.file.slice(site2.file.lastIndexOf("/") + 1)}:${site2.line}`;
+}
+function reasons(blocked) {
+  return Object.entries(blocked).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([reason, ns2]) => `${reason === "" ? "unknown" : reason} ${durationText(ns2)}`).join(", ");
+}
+function goroutinesText(d, limit) {
+  const times2 = [
+    { title: "execution", number },
+    { title: "runnable", number },
+    { title: "blocked", number },
+    { title: "syscall", number },
+    { title: "GC assist", number }
+  ];
+  const cells = (t) => [
+    durationText(t.executionNs),
+    durationText(t.runnableNs),
+    durationText(t.blockedNs),
+    durationText(t.syscallNs + t.syscallBlockedNs),
+    durationText(t.ranges["GC mark assist"] ?? 0)
+  ];
+  const groups = textTable(
+    [
+      { title: "count", number },
+      ...times2,
+      { title: "goroutine" },
+      { title: "created at" },
+      { title: "blocked on" }
+    ],
+    d.groups.slice(0, limit).map((g) => [
+      String(g.goroutines),
+      ...cells(g),
+      g.name === "" ? "(no stack)" : g.name,
+      siteCell(g.createdAt),
+      reasons(g.blocked)
+    ])
+  );
+  const single = textTable(
+    [
+      { title: "goroutine", number },
+      { title: "total", number },
+      ...times2,
+      { title: "last state" },
+      { title: "function" }
+    ],
+    d.goroutines.slice(0, limit).map((g) => [
+      String(g.id),
+      durationText(g.totalNs),
+      ...cells({ ...g, goroutines: 1 }),
+      g.ended ? "ended" : g.lastState,
+      g.name === "" ? "(no stack)" : g.name
+    ])
+  );
+  const rest = d.goroutinesTotal - Math.min(limit, d.goroutines.length);
+  const more = rest > 0 ? `(${rest} more)
+` : "";
+  return `${groups}
+${single}${more}`;
+}
+function wakeText(d, limit) {
+  const pairs = textTable(
+    [
+      { title: "count", number },
+      { title: "waited", number },
+      { title: "longest", number },
+      { title: "then to run", number },
+      { title: "reason" },
+      { title: "waker" },
+      { title: "wakee" }
+    ],
+    d.pairs.slice(0, limit).map((p) => [
+      String(p.count),
+      durationText(p.waitNs),
+      durationText(p.waitMaxNs),
+      durationText(p.latencyNs),
+      p.reason,
+      p.waker === "runtime" ? "runtime" : siteCell(p.wakerAt),
+      siteCell(p.wakeeAt)
+    ])
+  );
+  const chains = d.chains.map((c) => {
+    const links = c.links.map((l) => {
+      const by = l.wokenBy === void 0 ? "the runtime" : `goroutine ${l.wokenBy} at ${siteCell(l.wokenAt)}`;
+      const waited = durationText(l.wokenNs - l.parkedNs);
+      return `  goroutine ${l.goroutine} waited ${waited} (${l.reason}) at ${siteCell(l.at)}; woken by ${by}`;
+    });
+    return `chain of ${durationText(c.waitNs)}
+${links.join("\n")}
+`;
+  });
+  return `${d.wakes} wakes
+
+${pairs}${chains.length > 0 ? `
+${chains.join("\n")}` : ""}`;
+}
+function locksText(d, limit) {
+  if (d.sites.length === 0) return "no goroutine waited for a lock\n";
+  return textTable(
+    [
+      { title: "count", number },
+      { title: "goroutines", number },
+      { title: "waited", number },
+      { title: "longest", number },
+      { title: "then to run", number },
+      { title: "kind" },
+      { title: "waits at" },
+      { title: "let go at" }
+    ],
+    d.sites.slice(0, limit).map((s) => [
+      String(s.count),
+      String(s.goroutines),
+      durationText(s.waitNs),
+      durationText(s.waitMaxNs),
+      durationText(s.handOffNs),
+      s.kind,
+      siteCell(s.waitsAt),
+      siteCell(s.wokenAt)
+    ])
+  );
+}
+
 // src/pipeline-trace.ts
-async function visitTrace(request, visitors, onDamage = "repair") {
+async function visitTrace(request, visitors, more = {}) {
   const { source, window } = request;
-  let options = { visitors, onDamage };
+  let options = { visitors, ...more };
   if (request.onProgress !== void 0) options = { ...options, onProgress: request.onProgress };
   if (window.fromNs === void 0 && window.toNs === void 0 && window.lastNs === void 0) {
     return await readTrace(source, options);
@@ -7169,7 +5351,48 @@ async function traceInfoCommand(request, options, write) {
 }
 async function traceEventsCommand(request, options, write) {
   const writer = options.format === "go" ? new GoTextWriter(write) : new JsonLinesWriter(write, options.stacks);
-  return await visitTrace(request, [writer], options.repair ? "repair" : "stop");
+  return await visitTrace(request, [writer], { onDamage: options.repair ? "repair" : "stop" });
+}
+async function traceGoroutinesCommand(request, options, write) {
+  const report = new GoroutineReport();
+  const visitor = new GoroutineTimesVisitor((g) => {
+    report.add(g, visitor.lastNs);
+  });
+  const summary = await visitTrace(request, [visitor]);
+  visitor.end();
+  const document = { ...traceHeadOf(summary), ...report.result() };
+  write(options.json ? jsonText(document) : goroutinesText(document, options.limit));
+  return summary;
+}
+async function traceWakeCommand(request, options, write) {
+  const interner = new TraceInterner();
+  const visitor = new WakeVisitor(interner, options);
+  const summary = await visitTrace(request, [visitor], { interner });
+  const document = { ...traceHeadOf(summary), ...visitor.result() };
+  write(options.json ? jsonText(document) : wakeText(document, options.limit));
+  return summary;
+}
+async function traceLocksCommand(request, options, write) {
+  const interner = new TraceInterner();
+  const visitor = new LockVisitor(interner, options.channels);
+  const summary = await visitTrace(request, [visitor], { interner });
+  const document = { ...traceHeadOf(summary), sites: visitor.result() };
+  write(options.json ? jsonText(document) : locksText(document, options.limit));
+  return summary;
+}
+async function traceProfileCommand(request, kind, write) {
+  const interner = new TraceInterner();
+  const visitor = new ProfileVisitor(kind, interner);
+  const summary = await visitTrace(request, [visitor], { interner });
+  const samples = visitor.result().map(({ stack, count: count3, ns: ns2 }) => ({ frames: interner.frames(stack), count: count3, ns: ns2 }));
+  write(pprofOf(samples, Math.max(0, summary.lastEventNs)));
+  return summary;
+}
+async function tracePerfettoCommand(request, write) {
+  const writer = new PerfettoWriter(write);
+  const summary = await visitTrace(request, [writer]);
+  writer.end();
+  return summary;
 }
 function traceStateText(summary) {
   return traceStateLine(traceHeadOf(summary));
@@ -7178,6 +5401,9 @@ function jsonText(document) {
   return `${JSON.stringify(document, void 0, 2)}
 `;
 }
+
+// src/entry/trace-analysis-commands.ts
+import { closeSync as closeSync2, openSync as openSync2 } from "node:fs";
 
 // src/collect/trace-input.ts
 import {
@@ -7195,7 +5421,7 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 var UNPACKED_BYTES_MAX = 64 * 1024 ** 3;
-var READ_BYTES2 = 1 << 20;
+var READ_BYTES = 1 << 20;
 var GZIP = [31, 139];
 var ZSTD = [40, 181, 47, 253];
 function packingOf(head2) {
@@ -7215,14 +5441,14 @@ async function openTraceInput(request) {
   }
   const info = await stat(location);
   if (!info.isFile()) return await spooled(createReadStream(location), location);
-  const plain = openPlain(location, location);
-  if (packingOf(await plain.source.read(0, ZSTD.length)) === "none") return plain;
-  await plain.close();
+  const plain4 = openPlain(location, location);
+  if (packingOf(await plain4.source.read(0, ZSTD.length)) === "none") return plain4;
+  await plain4.close();
   return await spooled(createReadStream(location), location);
 }
 async function* pieces(source) {
   for (let offset = 0; ; ) {
-    const piece = await source.read(offset, READ_BYTES2);
+    const piece = await source.read(offset, READ_BYTES);
     if (piece.length === 0) return;
     offset += piece.length;
     yield piece;
@@ -7251,9 +5477,9 @@ async function looked(input) {
 async function spooled(input, name) {
   const folder = await mkdtemp(join2(tmpdir(), "racegate-trace-"));
   const path2 = join2(folder, "trace");
-  const notes = [];
+  const notes2 = [];
   const { packing, all } = await looked(input);
-  const cap = capped(notes);
+  const cap = capped(notes2);
   const out = createWriteStream(path2, { mode: 384 });
   const from = Readable.from(all);
   try {
@@ -7264,41 +5490,45 @@ async function spooled(input, name) {
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    notes.push(`${name} could not be read to its end: ${why}`);
+    notes2.push(`${name} could not be read to its end: ${why}`);
   }
-  const plain = openPlain(path2, name);
+  const plain4 = openPlain(path2, name);
   const close = async () => {
-    await plain.close();
+    await plain4.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { source: plain.source, notes, close };
+  return { source: plain4.source, notes: notes2, close };
 }
 function openPlain(path2, name) {
   const fd = openSync(path2, "r");
   const { size } = fstatSync(fd);
-  const read = (offset, length) => {
-    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+  const readInto = (offset, target) => {
+    const length2 = Math.max(0, Math.min(target.length, size - offset));
     let filled = 0;
-    while (filled < buffer.length) {
-      const n = readSync(fd, buffer, filled, buffer.length - filled, offset + filled);
+    while (filled < length2) {
+      const n = readSync(fd, target, filled, length2 - filled, offset + filled);
       if (n === 0) break;
       filled += n;
     }
-    return Promise.resolve(buffer.subarray(0, filled));
+    return filled;
+  };
+  const read = (offset, length2) => {
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length2, size - offset)));
+    return Promise.resolve(buffer.subarray(0, readInto(offset, buffer)));
   };
   const close = () => {
     closeSync(fd);
     return Promise.resolve();
   };
-  return { source: { name, size, read }, notes: [], close };
+  return { source: { name, size, read, readInto }, notes: [], close };
 }
-function capped(notes) {
+function capped(notes2) {
   let left = UNPACKED_BYTES_MAX;
   return new Transform({
     transform(piece, _encoding, done) {
       const part = piece.subarray(0, left);
-      if (part.length < piece.length && notes.length === 0) {
-        notes.push(`unpacked bytes beyond ${UNPACKED_BYTES_MAX} were left out`);
+      if (part.length < piece.length && notes2.length === 0) {
+        notes2.push(`unpacked bytes beyond ${UNPACKED_BYTES_MAX} were left out`);
       }
       left -= part.length;
       done(null, part);
@@ -7344,7 +5574,8 @@ function progressOn(terminal, size) {
 }
 
 // src/entry/trace-options.ts
-var UNITS2 = {
+var FILE = "a trace: a path, .gz or .zst too; - for standard input";
+var UNITS = {
   ns: 1,
   us: 1e3,
   µs: 1e3,
@@ -7354,7 +5585,7 @@ var UNITS2 = {
 };
 function parseDuration(text) {
   const match = /^(\d{1,15}(?:\.\d{1,9})?)(ns|us|µs|ms|s|m)?$/.exec(text);
-  const unit = UNITS2[match?.[2] ?? "s"];
+  const unit = UNITS[match?.[2] ?? "s"];
   if (match?.[1] === void 0 || unit === void 0) {
     throw new InvalidArgumentError("give a duration such as 5s, 250ms or 1.5s.");
   }
@@ -7407,12 +5638,3324 @@ function message(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
+// src/entry/trace-analysis-commands.ts
+var ROWS_SHOWN = 20;
+var CHAINS_SHOWN = 5;
+function whole2(text) {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("give a whole number.");
+  return Number(text);
+}
+function tableCommand(trace, name, description) {
+  const command = trace.command(name).description(description).argument("<file>", FILE);
+  return addWindowOptions(command).option("--json", "as a JSON document").option("--limit <n>", "rows of each table", whole2, ROWS_SHOWN);
+}
+function addTraceAnalysisCommands(trace, deps) {
+  tableCommand(
+    trace,
+    "goroutines",
+    "where the time of each goroutine and each creation site went"
+  ).action(async (file, o) => {
+    const options = { json: o.json === true, limit: o.limit };
+    await withTrace(file, o, deps, (r) => traceGoroutinesCommand(r, options, stdoutWrite));
+  });
+  addWake(trace, deps);
+  tableCommand(
+    trace,
+    "locks",
+    "contended hand-offs: who waited for a lock where, and where it was let go"
+  ).option("--channels", "channel operations and selects as well").action(async (file, o) => {
+    const options = { json: o.json === true, limit: o.limit, channels: o.channels === true };
+    await withTrace(file, o, deps, (r) => traceLocksCommand(r, options, stdoutWrite));
+  });
+  addProfile(trace, deps);
+  addPerfetto(trace, deps);
+}
+function addWake(trace, deps) {
+  tableCommand(trace, "wake", "who woke whom, and the longest chains of waiting").option("--goroutine <id>", "only chains that end in this goroutine", whole2).option("--chains <n>", "how many chains", whole2, CHAINS_SHOWN).action(async (file, o) => {
+    const base = { json: o.json === true, limit: o.limit, chains: o.chains };
+    const options = o.goroutine === void 0 ? base : { ...base, goroutine: o.goroutine };
+    await withTrace(file, o, deps, (r) => traceWakeCommand(r, options, stdoutWrite));
+  });
+}
+async function withOutput(o, run2) {
+  if (o.output === void 0) {
+    if (process.stdout.isTTY) {
+      process.stderr.write("racegate: this is binary; give --output FILE or redirect it\n");
+      process.exitCode = 2;
+      return;
+    }
+    await run2(stdoutWrite);
+    return;
+  }
+  const fd = openSync2(o.output, "w");
+  try {
+    await run2((bytes) => writeAll(fd, bytes));
+  } finally {
+    closeSync2(fd);
+  }
+}
+function addProfile(trace, deps) {
+  const command = trace.command("profile").description("time spent waiting by stack, for go tool pprof").argument("<file>", FILE).addOption(new Option("--type <type>", "what to count").choices(PROFILE_KINDS).default("sync")).option("-o, --output <file>", "where to write it (default: standard output)");
+  addWindowOptions(command).action(async (file, o) => {
+    await withOutput(
+      o,
+      (write) => withTrace(file, o, deps, (r) => traceProfileCommand(r, o.type, write))
+    );
+  });
+}
+function addPerfetto(trace, deps) {
+  const command = trace.command("perfetto").description("a Perfetto trace with goroutine tracks and wake flows, for ui.perfetto.dev").argument("<file>", FILE).option("-o, --output <file>", "where to write it (default: standard output)");
+  addWindowOptions(command).action(async (file, o) => {
+    await withOutput(o, (write) => withTrace(file, o, deps, (r) => tracePerfettoCommand(r, write)));
+  });
+}
+
+// src/collect/pattern-files.ts
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname as dirname2, join as join3 } from "node:path";
+var FOLDER = join3(".racegate", "patterns");
+var FILES_MAX = 500;
+var LEVELS_MAX = 64;
+function namedPatternFiles(paths) {
+  return paths.map((path2) => ({ path: path2, text: readFileSync(path2, "utf8") }));
+}
+function ownPatternFiles(directory) {
+  let at = directory;
+  for (let level = 0; level < LEVELS_MAX; level++) {
+    const folder = join3(at, FOLDER);
+    if (existsSync(folder)) {
+      return readdirSync(folder).filter((name) => /\.(?:ya?ml|json)$/.test(name)).sort().slice(0, FILES_MAX).map((name) => join3(folder, name)).map((path2) => ({ path: path2, text: readFileSync(path2, "utf8") }));
+    }
+    if (existsSync(join3(at, ".git")) || dirname2(at) === at) return [];
+    at = dirname2(at);
+  }
+  return [];
+}
+
+// src/analyse/patterns/catalogue/ab-ba-deadlock.ts
+var abBaDeadlock = {
+  id: "ab-ba-deadlock",
+  yaml: String.raw`
+name: ab-ba-deadlock
+title: goroutines wait in a circle, each for a lock that the next one holds
+why: None of them can go on.
+fix: Take the locks in one order everywhere, or take one lock for both.
+certainty: proof
+raise: []
+steps:
+  - {id: held, on: log, name: racegate.lock.held, g: G, bind: {X: value}, say: holds a lock}
+  - {id: wait, on: log, name: racegate.lock.wait, g: G, bind: {Y: value}, where: value != $X,
+     noise: any, say: waits for another}
+interference:
+  - {between: [held, wait], on: log, name: racegate.lock.free, g: G, where: value == $X}
+absent:
+  - {on: log, name: racegate.lock.held, g: G, until: end, where: value == $Y}
+  - {on: log, name: racegate.lock.free, g: G, until: end, where: value == $X}
+graph: {from: X, to: Y, distinct: G, cycle: 2}
+within: none
+`
+};
+
+// src/analyse/patterns/catalogue/blocked-then-preempted.ts
+var blockedThenPreempted = {
+  id: "blocked-then-preempted",
+  yaml: String.raw`
+name: blocked-then-preempted
+title: a goroutine that had waited was preempted soon after it ran, and waited again for a processor
+why: What it had waited for (a lock, a message) stays undone while others have the processor.
+fix: Do the urgent part first and briefly; keep work that computes for long on few goroutines.
+certainty: direct
+raise:
+  - it held a lock meanwhile (deep mode)
+steps:
+  - {id: u, on: unpark, g: A, by: B, say: woken}
+  - {id: r, on: run, g: A, edge: wake(u), say: runs}
+  - {id: s, on: stop, g: A, class: preempted, gap: {max: 50ms}, noise: 0, say: preempted}
+  - {id: r2, on: run, g: A, gap: {min: 5ms}, noise: 0, say: runs again}
+same: ok
+cost: {from: s, to: r2}
+worth: {total: 10ms, share: 0.05}
+`
+};
+
+// src/analyse/patterns/catalogue/cancel-ignored.ts
+var cancelIgnored = {
+  id: "cancel-ignored",
+  yaml: String.raw`
+name: cancel-ignored
+title: a goroutine goes on for more than a second after its context was cancelled
+why: Work that nobody waits for any more keeps its memory, its locks and its connections.
+fix: Return when ctx.Done() is closed, and hand ctx to whatever the goroutine waits in.
+certainty: heuristic
+raise:
+  - the source shows that the goroutine was made for this context alone
+steps:
+  - {id: c, on: unpark, g: X, by: K, class: [select, chan_receive],
+     stack_has: context.(*cancelCtx).cancel, say: the context is cancelled}
+  - {id: on, on: park, g: X, edge: wake(c), gap: {max: 1s}, noise: any,
+     say: and it waits for something else}
+absent: {on: exit, g: X, after: c, within: 1s}
+within: none
+same: ok
+cost: {from: c, to: on}
+`
+};
+
+// src/analyse/patterns/catalogue/cancel-late.ts
+var cancelLate = {
+  id: "cancel-late",
+  yaml: String.raw`
+name: cancel-late
+title: a goroutine ends long after its context was cancelled
+why: Whoever waits for it (a WaitGroup, a test's end) waits as well.
+fix: Look at ctx.Done() in the loop or the wait that follows, or hand ctx to it.
+certainty: direct
+raise:
+  - somebody waited for the goroutine's end (trace wake)
+steps:
+  - {id: c, on: unpark, g: X, by: K, class: [select, chan_receive],
+     stack_has: context.(*cancelCtx).cancel, say: the context is cancelled}
+  - {id: r, on: run, g: X, edge: wake(c), say: the goroutine sees it}
+  - {id: e, on: exit, g: X, gap: {min: 10ms, from: c}, noise: any, say: and ends}
+interference:
+  - {between: [r, e], on: exit, g: X}
+`
+};
+
+// src/analyse/patterns/catalogue/channel-slow-consumer.ts
+var channelSlowConsumer = {
+  id: "channel-slow-consumer",
+  yaml: String.raw`
+name: channel-slow-consumer
+title: a sender keeps waiting for one and the same receiver
+why: The receiver takes values more slowly than they come, so that the sender runs at its pace.
+fix: Receive with more goroutines, do less between two receives, or send less often.
+certainty: heuristic
+raise:
+  - the receiver is running, not waiting, between its receives (trace goroutines)
+steps:
+  - {id: p, on: park, g: P, class: chan_send, bind: {S: site}, say: the sender waits}
+  - {id: c, on: unpark, g: P, by: C, edge: wake(p), gap: {min: 500us}, bind: {R: site},
+     say: the receiver takes the value}
+repeat: {min: 10, key: [$S, $R, $C]}
+worth: {total: 20ms, share: 0.5}
+`
+};
+
+// src/analyse/patterns/catalogue/cond-missed-signal.ts
+var condMissedSignal = {
+  id: "cond-missed-signal",
+  yaml: String.raw`
+name: cond-missed-signal
+title: a goroutine waits on a sync.Cond to the end
+why: A Signal that comes before the Wait wakes nobody, and no other came.
+fix: Check the condition under the lock in a loop around Wait; set it under the lock before Signal.
+certainty: heuristic
+raise:
+  - a dump shows the goroutine still there
+  - the goroutine leak profile lists it
+steps:
+  - {id: w, on: park, g: W, class: cond, bind: {S: site}, say: waits on the Cond}
+absent: {on: [unpark, exit], g: W, until: end}
+repeat: {min: 1, key: $S}
+`
+};
+
+// src/analyse/patterns/catalogue/double-lock.ts
+var doubleLock = {
+  id: "double-lock",
+  yaml: String.raw`
+name: double-lock
+title: a goroutine waits for a lock that it holds itself
+why: It waits for itself, for ever.
+fix: Call a variant of the inner function that expects the lock to be held.
+certainty: proof
+raise: []
+steps:
+  - {id: held, on: log, name: racegate.lock.held, g: G, bind: {X: value}, say: holds the lock}
+  - {id: wait, on: log, name: racegate.lock.wait, g: G, where: value == $X, noise: any,
+     say: waits for it}
+interference:
+  - {between: [held, wait], on: log, name: racegate.lock.free, where: value == $X}
+absent: {on: log, name: racegate.lock.held, g: G, until: end, where: value == $X}
+within: none
+`
+};
+
+// src/analyse/patterns/catalogue/gc-assist-stall.ts
+var gcAssistStall = {
+  id: "gc-assist-stall",
+  yaml: String.raw`
+name: gc-assist-stall
+title: a goroutine that allocates has to wait for the collector
+why: It allocates faster than the collector marks, and must help before it gets more.
+fix: Allocate less on that path, reuse buffers, or raise GOGC or GOMEMLIMIT.
+certainty: direct
+raise:
+  - the goroutine is on the critical path of a test (trace path)
+steps:
+  - {id: a, on: range_begin, g: A, name: GC mark assist, say: must help the collector}
+  - {id: p, on: park, g: A, class: gc_assist, gap: {max: 5ms}, bind: {R: reason},
+     say: "and waits, nothing is left to help with"}
+  - {id: u, on: unpark, g: A, edge: wake(p), gap: {min: 100us}, say: goes on}
+repeat: {min: 5, key: $R}
+cost: {from: p, to: u}
+worth: {total: 2ms, share: 0.01}
+`
+};
+
+// src/analyse/patterns/catalogue/goroutine-leak.ts
+var goroutineLeak = {
+  id: "goroutine-leak",
+  yaml: String.raw`
+name: goroutine-leak
+title: goroutines made in the trace wait to its end
+why: They keep their stacks, and whatever they refer to, for as long as the process lives.
+fix: Give each a way out - a buffered channel, a context, a close - and wait for it.
+certainty: heuristic
+raise:
+  - the goroutine leak profile lists it (proof)
+  - it happens as often as the test runs (-count=10)
+steps:
+  - {id: made, on: create, g: L, by: P, stack_lacks: ["runtime."], say: the goroutine is made}
+  - {id: w, on: park, g: L, class: [chan, select, sync, forever], bind: {S: site}, noise: any,
+     stack_lacks: [runtime.gc, testing.], say: waits}
+interference:
+  - {between: [made, w], on: exit, g: L}
+absent: {on: [unpark, exit], g: L, until: end}
+within: none
+repeat: {min: 1, key: $S}
+`
+};
+
+// src/analyse/patterns/catalogue/late-wakeup.ts
+var lateWakeup = {
+  id: "late-wakeup",
+  yaml: String.raw`
+name: late-wakeup
+title: a goroutine was woken and did not run for long
+why: The wait is over, but no processor is free, the world is stopped, or the collector takes the time.
+fix: See what ran meanwhile (trace perfetto); with GOMAXPROCS 1 one goroutine that computes is enough.
+certainty: direct
+raise:
+  - a stop of the world or a mark phase covers the time
+steps:
+  - {id: w, on: unpark, g: A, by: B, say: woken}
+  - {id: r, on: run, g: A, edge: wake(w), gap: {min: 20ms}, say: runs at last}
+worth: {total: 20ms, share: 0.1}
+`
+};
+
+// src/analyse/patterns/catalogue/lock-convoy.ts
+var lockConvoy = {
+  id: "lock-convoy",
+  yaml: String.raw`
+name: lock-convoy
+title: goroutines queue for one lock, and queue again as soon as they had it
+why: Every hand-off costs a park and a wake, so that the lock is busy although nobody does much under it.
+fix: Take the lock less often (batch the work), split it, or let go of it before the next piece of work.
+certainty: heuristic
+raise:
+  - the mutex profile of the same run names the same unlock
+  - deep mode proves that it is one lock and not several taken at one line
+steps:
+  - {id: w, on: park, g: W, class: mutex, bind: {L: site}, say: waits for the lock}
+  - {id: h, on: unpark, g: W, by: H, edge: wake(w), say: the holder lets go}
+  - {id: r, on: run, g: W, edge: wake(h), gap: {max: 50ms}, say: runs with the lock}
+  - {id: again, on: park, g: W, class: mutex, where: site == $L, gap: {max: 200us},
+     say: and waits for it again}
+interference:
+  - {between: [h, again], on: park, g: W, class: {not: mutex}}
+repeat: {min: 20, key: $L, distinct: {W: 2}}
+cost: {from: w, to: r}
+worth: {total: 5ms, share: 0.1}
+`
+};
+
+// src/analyse/patterns/catalogue/once-init-wait.ts
+var onceInitWait = {
+  id: "once-init-wait",
+  yaml: String.raw`
+name: once-init-wait
+title: goroutines wait until another has done a sync.Once
+why: The first use pays for the initialisation, and everybody else waits for it.
+fix: Initialise before the goroutines start, or make what the Once does cheap.
+certainty: direct
+raise:
+  - inittrace or a profile shows what the initialisation does
+steps:
+  - {id: w, on: park, g: A, class: once, bind: {L: site}, say: waits for the Once}
+  - {id: u, on: unpark, g: A, by: B, class: once, edge: wake(w), gap: {min: 1ms}, say: it is done}
+repeat: {min: 1, key: $L}
+worth: {total: 5ms, share: 0.05}
+`
+};
+
+// src/analyse/patterns/catalogue/ping-pong-starvation.ts
+var pingPongStarvation = {
+  id: "ping-pong-starvation",
+  yaml: String.raw`
+name: ping-pong-starvation
+title: two goroutines hand values to and fro, and a third that could run does not
+why: A wake on a channel runs its goroutine next, before all that wait in the queue.
+fix: Give the channel a buffer, send in batches, or use more than one processor.
+certainty: direct
+raise:
+  - GOMAXPROCS is 1, or every processor has such a pair
+steps:
+  - {id: t, on: unpark, g: T, by: W, say: a third goroutine could run}
+  - {id: a, on: unpark, g: C, by: P, class: chan, gap: {max: 1ms}, say: one wakes the other}
+  - {id: b, on: park, g: P, class: chan, gap: {max: 100us}, say: and waits}
+  - {id: c, on: unpark, g: P, by: C, gap: {max: 100us}, say: is woken by it}
+  - {id: r, on: run, g: T, gap: {min: 1ms, from: t}, noise: any, say: the third one runs}
+interference:
+  - {between: [t, r], on: run, g: T}
+same: ok
+cost: {from: t, to: r}
+worth: {total: 1ms, share: 0.05}
+`
+};
+
+// src/analyse/patterns/catalogue/runnable-starvation.ts
+var runnableStarvation = {
+  id: "runnable-starvation",
+  yaml: String.raw`
+name: runnable-starvation
+title: goroutines that could run wait for a processor again and again
+why: There is more work than processors, or a few goroutines that never wait keep them.
+fix: Give the process more processors, run fewer goroutines that compute, or let them yield in between.
+certainty: direct
+raise:
+  - schedtrace of the same run shows long run queues
+steps:
+  - {id: s, on: [stop, unpark], g: A, say: could run}
+  - {id: r, on: run, g: A, gap: {min: 50ms}, edge: wake(s), bind: {P: reason},
+     say: gets a processor}
+interference:
+  - {between: [s, r], on: [stop, unpark], g: A}
+repeat: {min: 4, key: $P, distinct: {A: 2}}
+worth: {total: 100ms, share: 0.5}
+`
+};
+
+// src/analyse/patterns/catalogue/rwmutex-writer-starvation.ts
+var rwmutexWriterStarvation = {
+  id: "rwmutex-writer-starvation",
+  yaml: String.raw`
+name: rwmutex-writer-starvation
+title: a writer waits for long until the readers of an RWMutex have gone
+why: A waiting writer also blocks every new reader, so that one slow reader stops everybody.
+fix: Shorten what readers do under RLock, or copy what they need and read it without the lock.
+certainty: direct
+raise:
+  - more than one reader held the lock meanwhile (deep mode)
+steps:
+  - {id: w, on: park, g: W, class: rwlock_write, bind: {L: site}, say: the writer waits}
+  - {id: r, on: unpark, g: W, by: R, edge: wake(w), gap: {min: 10ms}, stack_has: RUnlock,
+     say: the last reader lets go}
+repeat: {min: 1, key: $L}
+worth: {total: 10ms, share: 0.05}
+`
+};
+
+// src/analyse/patterns/catalogue/slow-holder.ts
+var slowHolder = {
+  id: "slow-holder",
+  yaml: String.raw`
+name: slow-holder
+title: a goroutine keeps a lock for long while another waits for it
+why: The waiter's whole wait is the holder's time under the lock, from when the wait began.
+fix: Do the slow part before taking the lock or after letting go; keep only the shared data under it.
+certainty: direct
+raise:
+  - the mutex profile of the same run names the same unlock
+  - what the holder did meanwhile (trace goroutines) is sleep, a system call or waiting
+steps:
+  - {id: w, on: park, g: W, class: [mutex], bind: {L: site}, say: waits for the lock}
+  - {id: h, on: unpark, g: W, by: H, edge: wake(w), gap: {min: 5ms}, bind: {F: site},
+     say: the holder lets go}
+repeat: {min: 1, key: [$L, $F]}
+worth: {total: 10ms, share: 0.1}
+`
+};
+
+// src/analyse/patterns/catalogue/stw-storm.ts
+var stwStorm = {
+  id: "stw-storm",
+  yaml: String.raw`
+name: stw-storm
+title: the world is stopped again and again
+why: While the world is stopped nothing runs; reading memory statistics or stacks of all goroutines does it each time.
+fix: Call runtime.ReadMemStats, runtime.Stack(all) or GC less often; runtime/metrics does not stop the world.
+certainty: direct
+raise:
+  - the stacks of the stops name one caller
+steps:
+  - {id: b, on: range_begin, g: S, name: stop-the-world, bind: {C: site}, say: stops the world}
+  - {id: e, on: range_end, g: S, name: stop-the-world, noise: any, say: lets it go on}
+interference:
+  - {between: [b, e], on: range_begin, g: S, name: stop-the-world}
+repeat: {min: 100, key: $C, window: 1s}
+worth: {total: 5ms, share: 0.05}
+`
+};
+
+// src/analyse/patterns/catalogue/syscall-storm.ts
+var syscallStorm = {
+  id: "syscall-storm",
+  yaml: String.raw`
+name: syscall-storm
+title: one line makes system calls in floods
+why: Each call leaves Go and comes back; small reads and writes cost more than their bytes.
+fix: Put a bufio.Reader or bufio.Writer around the file or connection.
+certainty: direct
+raise:
+  - strace -c of the same run counts the same calls
+steps:
+  - {id: b, on: syscall, g: A, bind: {S: site}, say: enters the system}
+  - {id: e, on: syscall_end, g: A, edge: wake(b), noise: any, say: comes back}
+repeat: {min: 1000, key: $S, window: 100ms}
+worth: {total: 1ms, share: 0.1}
+`
+};
+
+// src/analyse/patterns/catalogue/timer-storm.ts
+var timerStorm = {
+  id: "timer-storm",
+  yaml: String.raw`
+name: timer-storm
+title: timers start goroutines in floods
+why: Each timer's function gets a goroutine of its own; hundreds at once crowd out everything else.
+fix: Use one ticker, or time.Timer with a channel and one goroutine that looks at what is due.
+certainty: direct
+raise:
+  - the source shows who arms the timers
+steps:
+  - {id: t, on: create, g: T, by: runtime, no_stack: true, bind: {F: value},
+     say: a timer starts a goroutine}
+repeat: {min: 100, key: $F, window: 100ms}
+`
+};
+
+// src/analyse/patterns/catalogue/wait-group-straggler.ts
+var waitGroupStraggler = {
+  id: "wait-group-straggler",
+  yaml: String.raw`
+name: wait-group-straggler
+title: all but one goroutine of a group were done long before the last
+why: Everybody waits for the slowest part; the processors idle meanwhile.
+fix: Split the long part, start it first, or share the work out as it goes.
+certainty: direct
+raise:
+  - trace path shows the last goroutine on the critical path
+steps:
+  - {id: a, on: exit, g: A, say: the last but one ends}
+  - {id: z, on: unpark, g: M, by: Z, class: wait_group, gap: {min: 20ms}, bind: {S: site},
+     say: the last one is done and wakes who waits}
+interference:
+  - {between: [a, z], on: exit}
+repeat: {min: 1, key: $S}
+cost: {from: a, to: z}
+worth: {total: 20ms, share: 0.2}
+`
+};
+
+// src/analyse/patterns/catalogue/index.ts
+var SHIPPED = [
+  abBaDeadlock,
+  blockedThenPreempted,
+  cancelIgnored,
+  cancelLate,
+  channelSlowConsumer,
+  condMissedSignal,
+  doubleLock,
+  gcAssistStall,
+  goroutineLeak,
+  lateWakeup,
+  lockConvoy,
+  onceInitWait,
+  pingPongStarvation,
+  runnableStarvation,
+  rwmutexWriterStarvation,
+  slowHolder,
+  stwStorm,
+  syscallStorm,
+  timerStorm,
+  waitGroupStraggler
+];
+
+// src/model/pattern-events.ts
+var PATTERN_KINDS = [
+  "create",
+  "run",
+  "stop",
+  "park",
+  "unpark",
+  "exit",
+  "syscall",
+  "syscall_end",
+  "range_begin",
+  "range_end",
+  "log",
+  "region_begin",
+  "region_end",
+  "task_begin",
+  "task_end",
+  "status",
+  "mark"
+];
+var kindNumber = (kind) => PATTERN_KINDS.indexOf(kind);
+var PATTERN_CLASSES = [
+  "none",
+  "lock",
+  "rwlock_read",
+  "rwlock_write",
+  "once",
+  "wait_group",
+  "cond",
+  "semaphore",
+  "chan_send",
+  "chan_receive",
+  "select",
+  "forever",
+  "sleep",
+  "network",
+  "gc_assist",
+  "gc",
+  "system",
+  "synctest",
+  "preempted",
+  "yield",
+  "other"
+];
+var classNumber = (name) => PATTERN_CLASSES.indexOf(name);
+var CLASS_GROUPS = /* @__PURE__ */ new Map([
+  ["chan", ["chan_send", "chan_receive"]],
+  ["rwlock", ["rwlock_read", "rwlock_write"]],
+  ["mutex", ["lock", "rwlock_read", "rwlock_write"]],
+  ["sync", ["lock", "rwlock_read", "rwlock_write", "once", "wait_group", "semaphore"]]
+]);
+function patternEvents(rows) {
+  return {
+    length: 0,
+    firstSeq: 0,
+    timeNs: new Float64Array(rows),
+    kind: new Uint8Array(rows),
+    cls: new Uint8Array(rows),
+    g: new Float64Array(rows),
+    by: new Float64Array(rows),
+    stack: new Int32Array(rows),
+    text: new Int32Array(rows),
+    value: new Int32Array(rows)
+  };
+}
+
+// src/analyse/patterns/events/classes.ts
+var BY_REASON = /* @__PURE__ */ new Map([
+  ["forever", "forever"],
+  ["network", "network"],
+  ["select", "select"],
+  ["sync.(*Cond).Wait", "cond"],
+  ["chan send", "chan_send"],
+  ["chan receive", "chan_receive"],
+  ["GC mark assist wait for work", "gc_assist"],
+  ["GC background sweeper wait", "gc"],
+  ["GC weak to strong wait", "gc"],
+  ["wait until GC ends", "gc"],
+  ["system goroutine wait", "system"],
+  ["preempted", "preempted"],
+  ["runtime.Gosched", "yield"],
+  ["wait for debug call", "other"],
+  ["sleep", "sleep"],
+  ["synctest", "synctest"]
+]);
+var BY_FRAME = [
+  ["sync.(*Once).doSlow", "once"],
+  ["sync.(*RWMutex).RLock", "rwlock_read"],
+  ["sync.(*RWMutex).Lock", "rwlock_write"],
+  ["sync.(*WaitGroup).Wait", "wait_group"],
+  ["sync.(*Mutex).Lock", "lock"],
+  ["internal/sync.(*Mutex).Lock", "lock"],
+  ["internal/sync.(*Mutex).lockSlow", "lock"]
+];
+function syncClass(frames2) {
+  const own = /* @__PURE__ */ new Set();
+  for (const { func } of frames2) {
+    if (func.startsWith("runtime.gc")) return "gc";
+    if (!/^(?:runtime|sync|internal\/sync)\./.test(func)) break;
+    own.add(func);
+  }
+  return BY_FRAME.find(([func]) => own.has(func))?.[1] ?? "semaphore";
+}
+function classOf(reason, frames2) {
+  if (reason === "sync") return classNumber(syncClass(frames2));
+  return classNumber(BY_REASON.get(reason) ?? "other");
+}
+
+// src/analyse/patterns/events/event-visitor.ts
+var SEGMENT_ROWS = 1 << 17;
+var NONE4 = -1;
+var MARK = "racegate.mark";
+var K = {
+  create: kindNumber("create"),
+  run: kindNumber("run"),
+  stop: kindNumber("stop"),
+  park: kindNumber("park"),
+  unpark: kindNumber("unpark"),
+  exit: kindNumber("exit"),
+  syscall: kindNumber("syscall"),
+  syscallEnd: kindNumber("syscall_end"),
+  log: kindNumber("log"),
+  status: kindNumber("status"),
+  mark: kindNumber("mark")
+};
+var GOROUTINE_TYPES = [
+  ...[EV.goCreate, EV.goCreateSyscall, EV.goCreateBlocked, EV.goStart, EV.goDestroy],
+  ...[EV.goDestroySyscall, EV.goStop, EV.goBlock, EV.goUnblock, EV.goSwitch, EV.goSwitchDestroy]
+];
+var RANGES = /* @__PURE__ */ new Map([
+  [EV.stwBegin, [true, "stop-the-world"]],
+  [EV.stwEnd, [false, "stop-the-world"]],
+  [EV.gcBegin, [true, "GC concurrent mark phase"]],
+  [EV.gcEnd, [false, "GC concurrent mark phase"]],
+  [EV.sweepBegin, [true, "GC incremental sweep"]],
+  [EV.sweepEnd, [false, "GC incremental sweep"]],
+  [EV.assistBegin, [true, "GC mark assist"]],
+  [EV.assistEnd, [false, "GC mark assist"]]
+]);
+var ANNOTATIONS = /* @__PURE__ */ new Map([
+  [EV.taskBegin, kindNumber("task_begin")],
+  [EV.taskEnd, kindNumber("task_end")],
+  [EV.regionBegin, kindNumber("region_begin")],
+  [EV.regionEnd, kindNumber("region_end")]
+]);
+var TRANSITIONS = new Int8Array(64).fill(NONE4);
+function transition(from, to, kind) {
+  TRANSITIONS[from * 8 + to] = kind;
+}
+for (const to of [GO.runnable, GO.waiting, GO.syscall]) transition(GO.notExist, to, K.create);
+for (const from of [GO.undetermined, GO.runnable]) transition(from, GO.running, K.run);
+transition(GO.running, GO.runnable, K.stop);
+transition(GO.running, GO.waiting, K.park);
+for (const from of [GO.undetermined, GO.waiting]) transition(from, GO.runnable, K.unpark);
+for (const from of [GO.running, GO.syscall]) transition(from, GO.notExist, K.exit);
+transition(GO.running, GO.syscall, K.syscall);
+for (const to of [GO.running, GO.runnable]) transition(GO.syscall, to, K.syscallEnd);
+function typesFor(wanted) {
+  const types = [...GOROUTINE_TYPES];
+  const { kinds, ranges } = wanted;
+  if (kinds.has(K.syscall) || kinds.has(K.syscallEnd)) {
+    types.push(EV.goSyscallBegin, EV.goSyscallEnd, EV.goSyscallEndBlocked);
+  }
+  if (kinds.has(K.status)) types.push(EV.goStatus, EV.goStatusStack);
+  if (kinds.has(K.log) || kinds.has(K.mark)) types.push(EV.userLog);
+  if (kinds.has(kindNumber("range_begin")) || kinds.has(kindNumber("range_end"))) {
+    for (const [type, [, name]] of RANGES) if (ranges?.has(name) ?? true) types.push(type);
+  }
+  for (const [type, kind] of ANNOTATIONS) if (kinds.has(kind)) types.push(type);
+  return types;
+}
+var PatternEventVisitor = class {
+  wants;
+  #wantedTypes = new Uint8Array(256);
+  #keep;
+  #interner;
+  #segment;
+  #events;
+  /** Class of the wait under way, by goroutine slot. */
+  #waiting = new Uint8Array(1024);
+  #classes = /* @__PURE__ */ new Map();
+  #rangeText = /* @__PURE__ */ new Map();
+  #stateText;
+  #markText;
+  #total = 0;
+  /** @param segment gets each segment, which is valid until it returns. */
+  constructor(interner, wanted, segment, rows = SEGMENT_ROWS) {
+    this.#interner = interner;
+    this.#segment = segment;
+    this.#events = patternEvents(rows);
+    this.#keep = Uint8Array.from(PATTERN_KINDS, (_, kind) => wanted.kinds.has(kind) ? 1 : 0);
+    this.wants = typesFor(wanted);
+    for (const type of this.wants) this.#wantedTypes[type] = 1;
+    for (const [type, [, name]] of RANGES) this.#rangeText.set(type, interner.textOf(name));
+    this.#stateText = GO_STATES.map((state) => interner.textOf(state));
+    this.#markText = interner.textOf(MARK);
+  }
+  chunk(c) {
+    for (let i = 0; i < c.length; i++) {
+      const type = typeAt(c, i);
+      if (this.#wantedTypes[type] === 0) continue;
+      if (type <= EV.goStatus || type >= EV.goSwitch) this.#goroutine(c, i, type);
+      else if (type <= EV.assistEnd) this.#range(c, i, type);
+      else this.#annotation(c, i, type);
+    }
+  }
+  /** The end of the trace: hands on what is left. @returns how many events there were */
+  end() {
+    this.#flush();
+    return this.#total;
+  }
+  #goroutine(c, i, type) {
+    const word = c.kind[i] ?? 0;
+    const from = word >>> 8 & 255;
+    const to = word >>> 16 & 255;
+    const slot = subjectAt(c, i);
+    if (slot < 0) return;
+    const snapshot = type === EV.goStatus || type === EV.goStatusStack || from === to;
+    const kind = snapshot ? K.status : TRANSITIONS[(from & 7) * 8 + (to & 7)] ?? NONE4;
+    if (kind < 0) return;
+    const { tables } = c.generation;
+    let cls = 0;
+    let text = 0;
+    if (kind === K.park || kind === K.stop) {
+      text = this.#interner.text(tables, textAt(c, i));
+      cls = this.#class(text, this.#interner.stack(tables, stackAt(c, i)));
+      if (kind === K.park) this.#setWaiting(slot, cls);
+    } else if (kind === K.unpark) cls = this.#endWait(slot);
+    if (this.#keep[kind] === 0) return;
+    if (kind === K.status) text = this.#stateText[to] ?? 0;
+    const actor = kind === K.create || kind === K.unpark ? goroutineAt(c, i) : NONE4;
+    const stack = this.#interner.stack(tables, stackAt(c, i));
+    const g = goroutineIdOf(c, slot);
+    const by = actor < 0 ? NONE4 : goroutineIdOf(c, actor);
+    const value = kind === K.create ? this.#startFunction(c, i) : 0;
+    this.#push(c, i, { kind, cls, g, by, stack, text, value });
+  }
+  /** The function that a new goroutine begins with. */
+  #startFunction(c, i) {
+    const { tables } = c.generation;
+    const frames2 = this.#interner.frames(this.#interner.stack(tables, newStackAt(c, i)));
+    return this.#interner.textOf(frames2.at(-1)?.func ?? "");
+  }
+  #class(text, stack) {
+    const key = text * 2 ** 26 + stack;
+    let cls = this.#classes.get(key);
+    if (cls === void 0) {
+      const reason = this.#interner.string(text);
+      cls = classOf(reason, this.#interner.frames(stack));
+      this.#classes.set(key, cls);
+    }
+    return cls;
+  }
+  #setWaiting(slot, cls) {
+    if (slot >= this.#waiting.length) {
+      const more = new Uint8Array(2 ** Math.ceil(Math.log2(slot + 1)));
+      more.set(this.#waiting);
+      this.#waiting = more;
+    }
+    this.#waiting[slot] = cls + 1;
+  }
+  #endWait(slot) {
+    const cls = this.#waiting[slot] ?? 0;
+    if (slot < this.#waiting.length) this.#waiting[slot] = 0;
+    return cls === 0 ? classNumber("none") : cls - 1;
+  }
+  #range(c, i, type) {
+    const range = RANGES.get(type);
+    if (range === void 0) return;
+    const kind = kindNumber(range[0] ? "range_begin" : "range_end");
+    if (this.#keep[kind] === 0) return;
+    const { tables } = c.generation;
+    const running = goroutineAt(c, i);
+    const own = type === EV.gcBegin || type === EV.gcEnd ? NONE4 : running;
+    this.#push(c, i, {
+      kind,
+      cls: 0,
+      g: own < 0 ? NONE4 : goroutineIdOf(c, own),
+      by: NONE4,
+      stack: this.#interner.stack(tables, stackAt(c, i)),
+      text: this.#rangeText.get(type) ?? 0,
+      value: type === EV.stwBegin ? this.#interner.text(tables, textAt(c, i)) : 0
+    });
+  }
+  #annotation(c, i, type) {
+    const { tables } = c.generation;
+    const running = goroutineAt(c, i);
+    const text = this.#interner.text(tables, textAt(c, i));
+    const log = text === this.#markText ? K.mark : K.log;
+    const kind = type === EV.userLog ? log : ANNOTATIONS.get(type) ?? NONE4;
+    if (kind < 0 || this.#keep[kind] === 0) return;
+    this.#push(c, i, {
+      kind,
+      cls: 0,
+      g: running < 0 ? NONE4 : goroutineIdOf(c, running),
+      by: NONE4,
+      stack: this.#interner.stack(tables, stackAt(c, i)),
+      text,
+      value: type === EV.userLog ? this.#interner.text(tables, logValueAt(c, i)) : 0
+    });
+  }
+  #push(c, i, e) {
+    const events = this.#events;
+    const at = events.length;
+    events.timeNs[at] = c.timeNs[i] ?? 0;
+    events.kind[at] = e.kind;
+    events.cls[at] = e.cls;
+    events.g[at] = e.g;
+    events.by[at] = e.by;
+    events.stack[at] = e.stack;
+    events.text[at] = e.text;
+    events.value[at] = e.value;
+    events.length = at + 1;
+    if (events.length === events.kind.length) this.#flush();
+  }
+  #flush() {
+    const events = this.#events;
+    if (events.length > 0) this.#segment(events);
+    events.firstSeq += events.length;
+    this.#total = events.firstSeq;
+    events.length = 0;
+  }
+};
+
+// src/analyse/patterns/matching/compiled.ts
+var ANY = -1;
+var RUNTIME = -2;
+
+// src/analyse/patterns/language/v1-names.ts
+var LOCKS2 = [
+  ...["lock", "rwlock_read", "rwlock_write"],
+  ...["once", "wait_group", "semaphore"]
+];
+var MARKING = "GC concurrent mark phase";
+var ASSIST = "GC mark assist";
+var SWEEP = "GC incremental sweep";
+var STW = "stop-the-world";
+var V1_NAMES = /* @__PURE__ */ new Map([
+  ["GoCreate", { kind: "create" }],
+  ["GoStart", { kind: "run" }],
+  ["GoStartLocal", { kind: "run" }],
+  ["GoStartLabel", { kind: "run" }],
+  ["GoEnd", { kind: "exit" }],
+  ["GoStop", { kind: "park", classes: ["forever"] }],
+  ["GoSched", { kind: "stop", classes: ["yield"] }],
+  ["GoPreempt", { kind: "stop", classes: ["preempted"] }],
+  ["GoSleep", { kind: "park", classes: ["sleep"] }],
+  ["GoBlock", { kind: "park" }],
+  ["GoBlockSend", { kind: "park", classes: ["chan_send"] }],
+  ["GoBlockRecv", { kind: "park", classes: ["chan_receive"] }],
+  ["GoBlockSelect", { kind: "park", classes: ["select"] }],
+  ["GoBlockSync", { kind: "park", classes: LOCKS2 }],
+  ["GoBlockCond", { kind: "park", classes: ["cond"] }],
+  ["GoBlockNet", { kind: "park", classes: ["network"] }],
+  ["GoBlockGC", { kind: "park", classes: ["gc_assist", "gc"] }],
+  ["GoUnblock", { kind: "unpark" }],
+  ["GoUnblockLocal", { kind: "unpark" }],
+  ["GoSysCall", { kind: "syscall" }],
+  ["GoSysBlock", { kind: "syscall" }],
+  ["GoSysExit", { kind: "syscall_end" }],
+  ["GoSysExitLocal", { kind: "syscall_end" }],
+  ["GoWaiting", { kind: "status", name: "Waiting" }],
+  ["GoInSyscall", { kind: "status", name: "Syscall" }],
+  ["GCStart", { kind: "range_begin", name: MARKING }],
+  ["GCDone", { kind: "range_end", name: MARKING }],
+  ["STWStart", { kind: "range_begin", name: STW }],
+  ["STWDone", { kind: "range_end", name: STW }],
+  ["GCSTWStart", { kind: "range_begin", name: STW }],
+  ["GCSTWDone", { kind: "range_end", name: STW }],
+  ["GCSweepStart", { kind: "range_begin", name: SWEEP }],
+  ["GCSweepDone", { kind: "range_end", name: SWEEP }],
+  ["GCMarkAssistStart", { kind: "range_begin", name: ASSIST }],
+  ["GCMarkAssistDone", { kind: "range_end", name: ASSIST }],
+  ["UserTaskCreate", { kind: "task_begin" }],
+  ["UserTaskEnd", { kind: "task_end" }],
+  ["UserLog", { kind: "log" }]
+]);
+
+// src/analyse/patterns/language/event-tests.ts
+var ALL_CLASSES = -1;
+var WHERE = /^(site|function|entry|class|reason|name|value|g|by) (==|!=) (?:\$([A-Z]\w{0,80})|"([^"]{0,500})")$/;
+function listOf(value) {
+  if (value === void 0) return [];
+  return Array.isArray(value) ? value : [value];
+}
+function classBits(names) {
+  let bits = 0;
+  for (const name of names) {
+    const group = CLASS_GROUPS.get(name) ?? [name];
+    for (const cls of group) bits |= 1 << classNumber(cls);
+  }
+  return bits;
+}
+function classesOf(source) {
+  if (source === void 0) return ALL_CLASSES;
+  if (typeof source === "object" && "not" in source) return ~classBits(listOf(source.not));
+  return classBits(listOf(source));
+}
+function eventNames(source, scope, path2) {
+  const names = [];
+  for (const [i, word] of listOf(source.on).entries()) {
+    const kind = PATTERN_KINDS.find((k) => k === word);
+    const v1 = V1_NAMES.get(word);
+    if (kind !== void 0) names.push({ kind });
+    else if (v1 !== void 0) names.push(v1);
+    else {
+      const at = Array.isArray(source.on) ? [...path2, "on", i] : [...path2, "on"];
+      const message2 = `no event is called "${word}"; there are ${PATTERN_KINDS.join(", ")}`;
+      scope.mistakes.push({ path: at, message: message2 });
+    }
+  }
+  return names;
+}
+function comparisons(source, scope, path2) {
+  const result = [];
+  for (const text of listOf(source.where)) {
+    const match = WHERE.exec(text);
+    if (match === null) {
+      const message2 = `"${text}" is no comparison; write site == $L or function != "main.f"`;
+      scope.mistakes.push({ path: [...path2, "where"], message: message2 });
+      continue;
+    }
+    const attribute2 = match[1];
+    const name = match[3];
+    const variable2 = name === void 0 ? ANY : scope.bound(name, [...path2, "where"]);
+    const value = name === void 0 ? scope.facts.valueOf(attribute2, match[4] ?? "") : 0;
+    if (attribute2 === "class" && value < 0) {
+      const message2 = `no class is called "${match[4] ?? ""}"; there are ${PATTERN_CLASSES.join(", ")}`;
+      scope.mistakes.push({ path: [...path2, "where"], message: message2 });
+    }
+    result.push({ attribute: attribute2, equal: match[2] === "==", variable: variable2, value });
+  }
+  return result;
+}
+function eventTests(source, scope, path2) {
+  const { facts } = scope;
+  if (source.on === void 0) {
+    scope.mistakes.push({ path: path2, message: "`on` is missing: say which event" });
+  }
+  const g = source.g === void 0 ? ANY : scope.goroutine(source.g, [...path2, "g"]);
+  let by = ANY;
+  if (source.by === "runtime") by = RUNTIME;
+  else if (source.by !== void 0) by = scope.goroutine(source.by, [...path2, "by"]);
+  const own = classesOf(source.class);
+  const lists = [listOf(source.reason), listOf(source.name)].filter((l) => l.length > 0);
+  const values = listOf(source.value);
+  const has = listOf(source.stack_has);
+  const lacks = listOf(source.stack_lacks);
+  const common = {
+    g,
+    by,
+    value: values.length > 0 ? facts.textTest(values) : void 0,
+    stack: has.length > 0 ? facts.stackTest(has) : void 0,
+    stackLacks: lacks.length > 0 ? facts.stackTest(lacks) : void 0,
+    noStack: source.no_stack,
+    where: comparisons(source, scope, path2)
+  };
+  return merged(eventNames(source, scope, path2)).map((name) => ({
+    ...common,
+    kinds: name.kinds,
+    classes: name.classes === void 0 ? own : own & classBits(name.classes),
+    text: [...lists, ...name.name === void 0 ? [] : [[name.name]]].map(
+      (l) => facts.textTest(l)
+    )
+  }));
+}
+function merged(names) {
+  const plain4 = { kinds: 0 };
+  const rest = [];
+  for (const { kind, ...more } of names) {
+    const kinds = 1 << kindNumber(kind);
+    if (more.classes === void 0 && more.name === void 0) plain4.kinds |= kinds;
+    else rest.push({ ...more, kinds });
+  }
+  return plain4.kinds === 0 ? rest : [plain4, ...rest];
+}
+
+// src/analyse/patterns/language/read-patterns.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/model/pattern.ts
+var ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+var STEP_ID = /^[a-z][a-z0-9_]*$/;
+var VARIABLE = /^[A-Z][A-Za-z0-9_]*$/;
+var STEPS_MAX = 16;
+var patternDuration = external_exports.union([
+  external_exports.number().nonnegative(),
+  external_exports.string().regex(/^\d{1,15}(?:\.\d{1,9})?(?:ns|us|µs|ms|s|m|h)$/, {
+    error: "write a duration such as 10ms, 1.5s or 200us"
+  })
+]).meta({ description: "A duration such as 10ms, 1.5s, 200us; a bare number is nanoseconds." });
+var variable = external_exports.string().regex(VARIABLE, { error: "a variable begins with a capital letter: A, Waker, W2" }).meta({ description: "A variable: B, Waker, W2." });
+var oneOrMore = (item) => external_exports.union([item, external_exports.array(item).min(1)]);
+var className = external_exports.enum([...PATTERN_CLASSES, ...CLASS_GROUPS.keys()]);
+var eventFields = {
+  on: oneOrMore(external_exports.string()).optional().meta({
+    description: "Kinds of events: park, unpark, run, …; names of Go 1.21 and before (GoBlock, …) are understood."
+  }),
+  g: variable.optional().meta({ description: "The goroutine that the event is about." }),
+  by: external_exports.union([external_exports.literal("runtime"), variable]).optional().meta({
+    description: "create: the creator; unpark: the waker; `runtime`: none of the program's."
+  }),
+  class: external_exports.union([className, external_exports.array(className).min(1), external_exports.strictObject({ not: oneOrMore(className) })]).optional().meta({ description: "What is waited for, or why the goroutine stopped." }),
+  reason: oneOrMore(external_exports.string()).optional().meta({ description: "The runtime's own words." }),
+  name: oneOrMore(external_exports.string()).optional().meta({
+    description: "Name of a range, region or task; category of a log. A final * stands for anything."
+  }),
+  value: oneOrMore(external_exports.string()).optional().meta({ description: "A log's text. As `name`." }),
+  stack_has: oneOrMore(external_exports.string()).optional().meta({
+    description: "A frame's function contains this text."
+  }),
+  stack_lacks: oneOrMore(external_exports.string()).optional().meta({ description: "No frame's function does." }),
+  no_stack: external_exports.boolean().optional(),
+  where: oneOrMore(external_exports.string()).optional().meta({
+    description: 'Comparisons: site == $L, entry != $E, function == "main.f"; all must hold.'
+  })
+};
+var eventTest = external_exports.strictObject(eventFields);
+var attribute = external_exports.enum([
+  "site",
+  "function",
+  "entry",
+  "class",
+  "reason",
+  "name",
+  "value",
+  "g",
+  "by"
+]);
+var step = external_exports.strictObject({
+  id: external_exports.string().regex(STEP_ID).optional(),
+  ...eventFields,
+  any: external_exports.array(eventTest).min(1).optional().meta({ description: "Alternatives, the first that fits." }),
+  bind: external_exports.record(external_exports.string().regex(VARIABLE), attribute).optional(),
+  gap: external_exports.strictObject({
+    min: patternDuration.optional(),
+    max: patternDuration.optional(),
+    from: external_exports.string().optional()
+  }).optional().meta({ description: "Time since the previous step, or since the step named by `from`." }),
+  edge: external_exports.string().regex(/^(?:wake|create)\([a-z][a-z0-9_]*\)$/).optional().meta({
+    description: "wake(step): the wake of that wait, or the run after that wake; create(step): its first run."
+  }),
+  noise: external_exports.union([external_exports.number().int().nonnegative(), external_exports.literal("any")]).optional(),
+  say: external_exports.string().optional().meta({ description: "What the step means, for the report." })
+});
+var interference = external_exports.strictObject({
+  between: external_exports.tuple([external_exports.string(), external_exports.string()]).optional(),
+  ...eventFields
+});
+var absent = external_exports.strictObject({
+  after: external_exports.string().optional(),
+  within: patternDuration.optional(),
+  until: external_exports.literal("end").optional(),
+  ...eventFields
+});
+var CERTAINTIES = ["proof", "direct", "heuristic"];
+var pattern = external_exports.strictObject({
+  name: external_exports.string().regex(ID, { error: "write words in small letters with - between them: my-pattern" }).meta({ description: "Kebab-case; shown in reports." }),
+  title: external_exports.string().optional(),
+  why: external_exports.string().optional().meta({ description: "What it does to the program." }),
+  fix: external_exports.string().optional(),
+  raise: external_exports.array(external_exports.string()).optional().meta({ description: "What would make it more certain." }),
+  certainty: external_exports.enum(CERTAINTIES).optional(),
+  steps: external_exports.array(step).min(1).max(STEPS_MAX),
+  within: external_exports.union([external_exports.literal("none"), patternDuration]).optional(),
+  noise: external_exports.union([external_exports.number().int().nonnegative(), external_exports.literal("any")]).optional().meta({
+    description: "How many other events of the goroutines bound so far may lie between two steps (3)."
+  }),
+  same: external_exports.literal("ok").optional().meta({ description: "Two variables may be one goroutine." }),
+  interference: external_exports.array(interference).optional(),
+  absent: oneOrMore(absent).optional(),
+  repeat: external_exports.strictObject({
+    min: external_exports.number().int().positive(),
+    key: oneOrMore(external_exports.string()).optional(),
+    distinct: external_exports.record(external_exports.string().regex(VARIABLE), external_exports.number().int().positive()).optional(),
+    window: patternDuration.optional()
+  }).optional(),
+  graph: external_exports.strictObject({
+    from: variable,
+    to: variable,
+    distinct: variable.optional(),
+    cycle: external_exports.number().int().positive()
+  }).optional().meta({ description: "Each match is an edge from one value to another; cycles are reported." }),
+  cost: external_exports.strictObject({ from: external_exports.string(), to: external_exports.string() }).optional().meta({
+    description: "The steps between which the time is lost; default: first and last."
+  }),
+  worth: external_exports.strictObject({
+    total: patternDuration.optional(),
+    share: external_exports.number().min(0).max(1).optional()
+  }).optional().meta({
+    description: "Less lost time than this is not reported; share is of the trace's time."
+  }),
+  budget: external_exports.number().int().positive().optional().meta({
+    description: "Events looked at for one pattern before it gives up, and says so."
+  })
+});
+var patternFile = external_exports.union([pattern, external_exports.strictObject({ patterns: external_exports.array(pattern).min(1) })]).meta({ id: "pattern", title: "A cause pattern of racegate, or several" });
+
+// src/analyse/patterns/language/article-form.ts
+var gapNs = external_exports.number().nonnegative();
+var articlePattern = external_exports.strictObject({
+  Name: external_exports.string().min(1),
+  Steps: external_exports.array(
+    external_exports.strictObject({ Event: external_exports.string(), MaxGap: gapNs.optional(), MinGap: gapNs.optional() })
+  ).min(1).max(8),
+  Interference: external_exports.array(external_exports.string()).nullish()
+});
+var STATES = /* @__PURE__ */ new Map([
+  ["park", ["running", "waiting"]],
+  ["unpark", ["waiting", "runnable"]],
+  ["run", ["runnable", "running"]],
+  ["stop", ["running", "runnable"]],
+  ["exit", ["running", "unknown"]]
+]);
+var WAYS = /* @__PURE__ */ new Map([
+  ["waiting>running", ["unpark", "run"]],
+  ["waiting>runnable", ["unpark"]],
+  ["runnable>running", ["run"]],
+  ["running>runnable", ["stop"]],
+  ["running>waiting", ["park"]],
+  ["runnable>waiting", ["run", "park"]]
+]);
+function isArticleForm(value) {
+  return typeof value === "object" && value !== null && "Steps" in value && "Name" in value;
+}
+var OLD_NAMES = /* @__PURE__ */ new Map([
+  ["unpark", "GoUnblock"],
+  ["run", "GoStart"],
+  ["park", "GoBlock"],
+  ["stop", "GoSched or GoPreempt"]
+]);
+function bothNames(kind) {
+  return `${kind} (${OLD_NAMES.get(kind) ?? kind})`;
+}
+function kebab(name) {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+  const id = words.replace(/[^a-z0-9]+/g, "-").replace(/^[-0-9]+|-+$/g, "");
+  return id === "" ? "pattern" : id;
+}
+function fromArticleForm(value) {
+  const checked = articlePattern.safeParse(value);
+  if (!checked.success) return checked.error;
+  const { Name, Steps, Interference } = checked.data;
+  const notes2 = [];
+  const steps = [];
+  const implied = /* @__PURE__ */ new Set();
+  let state = "unknown";
+  let before;
+  for (const [i, s] of Steps.entries()) {
+    const kind = V1_NAMES.get(s.Event)?.kind;
+    const change = kind === void 0 ? void 0 : STATES.get(kind);
+    const needs = change?.[0] ?? state;
+    const between = WAYS.get(`${state}>${needs}`) ?? [];
+    for (const [n, on] of between.entries()) {
+      implied.add(on);
+      steps.push({ id: `s${i + 1}_${n + 1}`, on, g: "G", say: "implied: not in the pattern" });
+    }
+    if (between.length > 0) {
+      const last = Steps[i - 1]?.Event ?? "";
+      notes2.push(
+        `${Name}: on one goroutine ${last} cannot be followed by ${s.Event} without ${between.map(bothNames).join(" and ")}; read as ${[last, ...between, s.Event].join(", ")}`
+      );
+    }
+    const gap = {
+      ...s.MinGap === void 0 ? {} : { min: s.MinGap },
+      // A MaxGap of 0 is Go's zero value: none was given.
+      ...s.MaxGap === void 0 || s.MaxGap === 0 ? {} : { max: s.MaxGap },
+      ...before === void 0 ? {} : { from: before }
+    };
+    const own = { id: `s${i + 1}`, on: s.Event, g: "G" };
+    steps.push(before === void 0 ? own : { ...own, gap });
+    before = own.id;
+    state = change?.[1] ?? state;
+  }
+  const interference2 = blockedBetween(Interference ?? [], steps, implied, Name, notes2);
+  const pattern2 = {
+    name: kebab(Name),
+    title: Name,
+    steps,
+    ...interference2.length === 0 ? {} : { interference: interference2 }
+  };
+  return { pattern: pattern2, notes: notes2 };
+}
+function blockedBetween(events, steps, implied, name, notes2) {
+  const result = [];
+  for (const event of events) {
+    const kind = V1_NAMES.get(event)?.kind;
+    if (kind !== void 0 && implied.has(kind)) {
+      notes2.push(`${name}: ${event} interferes only where it is not one of the implied steps`);
+    }
+    for (let i = 1; i < steps.length; i++) {
+      const between = [steps[i - 1]?.id ?? "", steps[i]?.id ?? ""];
+      result.push({ between, on: event, g: "G" });
+    }
+  }
+  return result;
+}
+
+// src/analyse/patterns/language/durations.ts
+var UNITS2 = /* @__PURE__ */ new Map([
+  ["ns", 1],
+  ["us", 1e3],
+  ["µs", 1e3],
+  ["ms", 1e6],
+  ["s", 1e9],
+  ["m", 6e10],
+  ["h", 36e11]
+]);
+var DURATION = /^(\d{1,15}(?:\.\d{1,9})?)(ns|us|µs|ms|s|m|h)$/;
+function durationNs(value) {
+  if (typeof value === "number") return value;
+  const match = DURATION.exec(value);
+  return Math.round(Number(match?.[1] ?? 0) * (UNITS2.get(match?.[2] ?? "ns") ?? 1));
+}
+
+// src/analyse/patterns/language/compile.ts
+var NOISE_MAX = 3;
+var WITHIN_NS = 1e10;
+var BUDGET = 2e8;
+var VARIABLES_MAX = 30;
+var QUIET = ["range_begin", "range_end", "status", "log", "mark"];
+function compilePattern(source, facts) {
+  return new Compiler(source, facts).run();
+}
+var Compiler = class {
+  #source;
+  #facts;
+  #mistakes = [];
+  #variables = [];
+  /** The first step that binds each variable. */
+  #boundAt = [];
+  #ids;
+  constructor(source, facts) {
+    this.#source = source;
+    this.#facts = facts;
+    this.#ids = source.steps.map((s, i) => s.id ?? `s${i + 1}`);
+  }
+  run() {
+    const source = this.#source;
+    const steps = [];
+    for (const [i, step2] of source.steps.entries()) steps.push(this.#step(step2, i));
+    const blocked = this.#interference(steps);
+    const complete = steps.map((s, i) => ({ ...s, interference: blocked[i] ?? [] }));
+    const absences = listOf(source.absent).map((a, i) => this.#absence(a, i));
+    this.#names();
+    const from = this.#stepNumber(source.cost?.from ?? this.#ids[0] ?? "", ["cost", "from"]);
+    const to = this.#stepNumber(source.cost?.to ?? this.#ids.at(-1) ?? "", ["cost", "to"]);
+    if (this.#variables.length > VARIABLES_MAX) {
+      this.#mistake(["steps"], `more than ${VARIABLES_MAX} variables`);
+    }
+    if (this.#mistakes.length > 0) return { mistakes: this.#mistakes };
+    let alphabet = 0;
+    for (const s of complete) {
+      alphabet |= s.kinds;
+      for (const x of s.interference) for (const t of x.tests) alphabet |= t.kinds;
+    }
+    for (const kind of QUIET) alphabet &= ~(1 << kindNumber(kind));
+    const { within } = source;
+    const pattern2 = {
+      source,
+      variables: this.#variables,
+      steps: complete,
+      absences,
+      alphabet,
+      withinNs: within === "none" ? Infinity : durationNs(within ?? WITHIN_NS),
+      sameOk: source.same === "ok",
+      costFrom: from,
+      costTo: to,
+      budget: source.budget ?? BUDGET
+    };
+    return { pattern: pattern2 };
+  }
+  #mistake(path2, message2) {
+    const same = this.#mistakes.some((m) => m.message === message2 && m.path.join() === path2.join());
+    if (!same) this.#mistakes.push({ path: path2, message: message2 });
+  }
+  #stepNumber(id, path2) {
+    const at = this.#ids.indexOf(id);
+    if (at < 0) this.#mistake(path2, `no step is called "${id}"`);
+    return Math.max(0, at);
+  }
+  #earlier(id, before, path2) {
+    const at = this.#stepNumber(id, path2);
+    if (at < before || this.#ids[at] !== id) return Math.min(at, Math.max(0, before - 1));
+    this.#mistake(path2, `"${id}" is not an earlier step`);
+    return Math.max(0, before - 1);
+  }
+  /** Looks variables up; with `step` given, goroutines may be bound there. */
+  #scope(usable, step2) {
+    const known = (name) => {
+      const at = this.#variables.findIndex((v) => v.name === name);
+      return at >= 0 && (this.#boundAt[at] ?? 0) <= usable ? at : -1;
+    };
+    const bound = (name, path2) => {
+      const at = known(name);
+      let where = step2 === void 0 ? "at the step it counts from" : "before this step";
+      if (usable === Infinity) where = "by any step";
+      if (at < 0) this.#mistake(path2, `$${name} is not bound ${where}`);
+      return at;
+    };
+    const goroutine = (name, path2) => {
+      if (step2 === void 0) return bound(name, path2);
+      return this.#declare({ name, attribute: "g", goroutine: true }, step2, path2);
+    };
+    return { facts: this.#facts, mistakes: this.#mistakes, bound, goroutine };
+  }
+  #declare(variable2, step2, path2) {
+    const at = this.#variables.findIndex((v) => v.name === variable2.name);
+    if (at < 0) {
+      this.#boundAt.push(step2);
+      return this.#variables.push(variable2) - 1;
+    }
+    if (this.#variables[at]?.goroutine !== variable2.goroutine) {
+      this.#mistake(path2, `${variable2.name} is both a goroutine and a value`);
+    }
+    return at;
+  }
+  #step(source, i) {
+    const path2 = ["steps", i];
+    const { say, any, bind, gap, edge, noise } = source;
+    const own = eventPart(source);
+    const goroutinesBefore = this.#variables.flatMap((v, at) => v.goroutine ? [at] : []);
+    if (this.#ids.indexOf(this.#ids[i] ?? "") !== i) {
+      this.#mistake([...path2, "id"], `two steps are called "${this.#ids[i] ?? ""}"`);
+    }
+    const from = edge === void 0 ? void 0 : this.#edgeFrom(edge, i);
+    const g = from === void 0 ? void 0 : this.#source.steps[from]?.g;
+    const scope = this.#scope(i - 1, i);
+    const withG = (t) => t.g === void 0 && g !== void 0 ? { ...t, g } : t;
+    if (any !== void 0 && own.on !== void 0) {
+      this.#mistake([...path2, "any"], "give `on` or `any`, not both");
+    }
+    const tests = any === void 0 ? eventTests(withG(own), scope, path2) : any.flatMap((t, n) => eventTests(withG({ ...own, ...t }), scope, [...path2, "any", n]));
+    const binds = Object.entries(bind ?? {}).map(([name, attribute2]) => {
+      const goroutine = attribute2 === "g" || attribute2 === "by";
+      const variable2 = { name, attribute: attribute2, goroutine };
+      return { variable: this.#declare(variable2, i, [...path2, "bind", name]), attribute: attribute2 };
+    });
+    const common = (of) => {
+      const first = tests[0] === void 0 ? ANY : of(tests[0]);
+      return goroutinesBefore.includes(first) && tests.every((t) => of(t) === first) ? first : ANY;
+    };
+    const limit = noise ?? this.#source.noise ?? NOISE_MAX;
+    return {
+      id: this.#ids[i] ?? "",
+      say,
+      tests,
+      kinds: tests.reduce((all, t) => all | t.kinds, 0),
+      bind: binds,
+      gapMinNs: durationNs(gap?.min ?? 0),
+      gapMaxNs: gap?.max === void 0 ? Infinity : durationNs(gap.max),
+      gapFrom: gap?.from === void 0 ? i - 1 : this.#earlier(gap.from, i, [...path2, "gap"]),
+      noiseMax: limit === "any" ? Infinity : limit,
+      firstOnly: from !== void 0 && from === i - 1,
+      knownG: common((t) => t.g),
+      knownBy: common((t) => t.by),
+      interference: [],
+      bound: goroutinesBefore
+    };
+  }
+  #edgeFrom(edge, step2) {
+    const id = edge.slice(edge.indexOf("(") + 1, -1);
+    const path2 = ["steps", step2, "edge"];
+    const from = this.#earlier(id, step2, path2);
+    const g = this.#source.steps[from]?.g;
+    if (g === void 0) this.#mistake(path2, `step "${id}" names no goroutine (g)`);
+    const own = this.#source.steps[step2]?.g;
+    if (own !== void 0 && own !== g) {
+      this.#mistake(path2, `an edge from "${id}" is about ${g ?? "its goroutine"}, not ${own}`);
+    }
+    return from;
+  }
+  /** By step: what may not lie before it. */
+  #interference(steps) {
+    const result = steps.map(() => []);
+    for (const [i, { edge }] of this.#source.steps.entries()) {
+      if (edge === void 0) continue;
+      const after = this.#edgeFrom(edge, i) ?? 0;
+      const g = this.#source.steps[after]?.g ?? "";
+      const variable2 = this.#variables.findIndex((v) => v.name === g);
+      result[i]?.push({ after, tests: [anyEvent(steps[i]?.kinds ?? 0, variable2)] });
+    }
+    for (const [n, source] of (this.#source.interference ?? []).entries()) {
+      this.#between(source, n, result);
+    }
+    return result;
+  }
+  #between(source, n, result) {
+    const path2 = ["interference", n];
+    const { between, ...test } = source;
+    const [first, last] = between ?? [this.#ids[0] ?? "", this.#ids.at(-1) ?? ""];
+    const until = this.#stepNumber(last, [...path2, "between"]);
+    if (!this.#ids.includes(last)) return;
+    const after = this.#earlier(first, until, [...path2, "between"]);
+    const tests = eventTests(test, this.#scope(after, void 0), path2);
+    result[until]?.push({ after, tests });
+  }
+  #absence(source, n) {
+    const path2 = Array.isArray(this.#source.absent) ? ["absent", n] : ["absent"];
+    const { after: id, within, until, ...test } = source;
+    const after = id === void 0 ? this.#ids.length - 1 : this.#stepNumber(id, [...path2, "after"]);
+    if (within === void 0 === (until === void 0)) {
+      this.#mistake(path2, "give `within: <duration>` or `until: end`");
+    }
+    return {
+      after,
+      forNs: within === void 0 ? Infinity : durationNs(within),
+      tests: eventTests(test, this.#scope(after, void 0), path2)
+    };
+  }
+  /** Variables of repeat and graph must exist. */
+  #names() {
+    const { repeat, graph } = this.#source;
+    const scope = this.#scope(Infinity, void 0);
+    for (const key of listOf(repeat?.key)) {
+      if (!key.startsWith("$")) this.#mistake(["repeat", "key"], `write $${key}`);
+      else scope.bound(key.slice(1), ["repeat", "key"]);
+    }
+    for (const name of Object.keys(repeat?.distinct ?? {})) {
+      scope.bound(name, ["repeat", "distinct", name]);
+    }
+    if (graph === void 0) return;
+    scope.bound(graph.from, ["graph", "from"]);
+    scope.bound(graph.to, ["graph", "to"]);
+    if (graph.distinct !== void 0) scope.bound(graph.distinct, ["graph", "distinct"]);
+  }
+};
+function eventPart(source) {
+  const { on, g, by, reason, name, value, where } = source;
+  const { class: cls, stack_has, stack_lacks, no_stack } = source;
+  const all = {
+    on,
+    g,
+    by,
+    class: cls,
+    reason,
+    name,
+    value,
+    stack_has,
+    stack_lacks,
+    no_stack,
+    where
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, v]) => v !== void 0));
+}
+function anyEvent(kinds, g) {
+  return {
+    kinds,
+    classes: -1,
+    g,
+    by: ANY,
+    text: [],
+    value: void 0,
+    stack: void 0,
+    stackLacks: void 0,
+    noStack: void 0,
+    where: []
+  };
+}
+
+// src/analyse/patterns/language/read-patterns.ts
+var MISTAKES_MAX = 20;
+var DOCUMENTS_MAX = 200;
+var TEXT_MAX = 1 << 20;
+function readPatterns(text, path2, facts) {
+  const patterns = [];
+  const mistakes = [];
+  const notes2 = [];
+  if (text.length > TEXT_MAX) {
+    const message2 = "larger than 1 MiB: not a pattern file";
+    return { patterns, mistakes: [{ at: path2, message: message2 }], notes: notes2 };
+  }
+  const lines = new import_yaml.LineCounter();
+  const parsed = (0, import_yaml.parseAllDocuments)(text, { lineCounter: lines, prettyErrors: false });
+  const documents = (Array.isArray(parsed) ? parsed : []).slice(0, DOCUMENTS_MAX);
+  const lineAt = (offset) => offset === void 0 ? path2 : `${path2}:${lines.linePos(offset).line}`;
+  for (const document of documents) {
+    for (const error of document.errors) {
+      mistakes.push({ at: lineAt(error.pos[0]), message: `not valid YAML: ${error.message}` });
+    }
+    if (document.errors.length > 0) continue;
+    const add3 = (where, message2) => {
+      mistakes.push({ at: lineAt(offsetOf(document, where)), message: message2 });
+    };
+    for (const [value, base] of entries(document, (m) => mistakes.push({ at: path2, message: m }))) {
+      one(value, base, { facts, path: path2, patterns, notes: notes2, add: add3 });
+    }
+  }
+  if (patterns.length === 0 && mistakes.length === 0) {
+    mistakes.push({ at: path2, message: "holds no pattern" });
+  }
+  return { patterns, mistakes: mistakes.slice(0, MISTAKES_MAX), notes: notes2 };
+}
+function entries(document, fail) {
+  let value;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+    return [];
+  }
+  if (value === null || value === void 0) return [];
+  if (Array.isArray(value)) return value.map((v, i) => [v, [i]]);
+  if (typeof value === "object" && "patterns" in value && Array.isArray(value.patterns)) {
+    return value.patterns.map((v, i) => [v, ["patterns", i]]);
+  }
+  return [[value, []]];
+}
+function one(value, base, to) {
+  let source;
+  const article = isArticleForm(value);
+  if (article) {
+    const imported = fromArticleForm(value);
+    if (!("pattern" in imported)) {
+      issues(imported, base, to.add);
+      return;
+    }
+    to.notes.push(...imported.notes);
+    source = imported.pattern;
+  } else {
+    const checked = pattern.safeParse(value);
+    if (!checked.success) {
+      issues(checked.error, base, to.add);
+      return;
+    }
+    source = checked.data;
+  }
+  const compiled = compilePattern(source, to.facts);
+  if ("pattern" in compiled) to.patterns.push({ pattern: compiled.pattern, source: to.path });
+  else for (const m of compiled.mistakes) to.add(article ? base : [...base, ...m.path], m.message);
+}
+function issues(error, base, add3) {
+  for (const issue of error.issues) {
+    const keys = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+    const path2 = issue.path.filter((p) => typeof p !== "symbol");
+    const where = path2.length === 0 ? "" : `${path2.join(".")}: `;
+    add3([...base, ...path2, ...keys], `${where}${issue.message}`);
+  }
+}
+function offsetOf(document, path2) {
+  let node = document.contents;
+  let offset = (0, import_yaml.isMap)(node) || (0, import_yaml.isSeq)(node) ? node.range?.[0] : void 0;
+  for (const part of path2) {
+    if ((0, import_yaml.isMap)(node)) {
+      const pair = node.items.find(({ key }) => (0, import_yaml.isScalar)(key) && key.value === part);
+      if (pair === void 0) break;
+      if ((0, import_yaml.isScalar)(pair.key)) offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if ((0, import_yaml.isSeq)(node) && typeof part === "number") {
+      node = node.items[part];
+      if ((0, import_yaml.isMap)(node) || (0, import_yaml.isScalar)(node) || (0, import_yaml.isSeq)(node)) offset = node.range?.[0] ?? offset;
+    } else break;
+  }
+  return offset;
+}
+
+// src/analyse/patterns/matching/groups.ts
+var GROUPS_MAX = 1e4;
+var DISTINCT_MAX = 1e4;
+var WINDOW_MAX = 1e5;
+var FRAMES_SHOWN = 32;
+var MatchGroups = class {
+  #pattern;
+  #facts;
+  #groups = /* @__PURE__ */ new Map();
+  #keys;
+  #toEnd;
+  matches = 0;
+  quiet = 0;
+  overflow = 0;
+  constructor(pattern2, facts) {
+    this.#pattern = pattern2;
+    this.#facts = facts;
+    this.#toEnd = pattern2.absences.some((a) => a.forNs === Infinity);
+    this.#keys = listOf(pattern2.source.repeat?.key).map((key) => this.#variable(key.slice(1)));
+  }
+  add(match) {
+    this.matches += 1;
+    const key = this.#key(match);
+    const startNs = match.steps[0]?.timeNs ?? 0;
+    const endNs = match.steps.at(-1)?.timeNs ?? startNs;
+    const cost = this.#cost(match);
+    let group = this.#groups.get(key);
+    if (group === void 0) {
+      if (this.#groups.size >= GROUPS_MAX) {
+        this.overflow += 1;
+        return;
+      }
+      group = newGroup(match, startNs, endNs);
+      this.#groups.set(key, group);
+    }
+    group.count += 1;
+    group.firstNs = Math.min(group.firstNs, startNs);
+    group.lastNs = Math.max(group.lastNs, endNs);
+    group.totalNs += cost;
+    if (cost > group.maxNs) {
+      group.maxNs = cost;
+      group.longest = match;
+    }
+    this.#repeats(group, match, startNs);
+  }
+  /** What is worth reporting, the most expensive first. */
+  findings(traceNs) {
+    const result = [];
+    for (const group of this.#groups.values()) {
+      if (this.#toEnd) {
+        group.totalNs += group.count * traceNs;
+        group.maxNs += traceNs;
+      }
+      if (this.#worth(group, traceNs)) result.push(this.#finding(group, traceNs));
+      else this.quiet += 1;
+    }
+    return result.sort((a, b) => b.totalNs - a.totalNs || a.firstNs - b.firstNs);
+  }
+  #variable(name) {
+    return this.#pattern.variables.findIndex((v) => v.name === name);
+  }
+  #key(match) {
+    if (this.#keys.length > 0) return this.#keys.map((k) => match.values[k]).join(",");
+    return match.steps.map((s) => this.#site(s)).join(",");
+  }
+  #site(seen) {
+    const at = ownSite(this.#facts.interner.frames(seen.stack));
+    if (at === void 0) return 0;
+    return this.#facts.interner.textOf(`${at.function} ${at.file}:${at.line}`);
+  }
+  /** Time lost; where the loss lasts to the trace's end, which is not known yet, less that end. */
+  #cost(match) {
+    const { costFrom, costTo } = this.#pattern;
+    if (this.#toEnd) return -(match.steps.at(-1)?.timeNs ?? 0);
+    return (match.steps[costTo]?.timeNs ?? 0) - (match.steps[costFrom]?.timeNs ?? 0);
+  }
+  #repeats(group, match, startNs) {
+    const { repeat } = this.#pattern.source;
+    if (repeat === void 0) return;
+    for (const name of Object.keys(repeat.distinct ?? {})) {
+      let set = group.distinct.get(name);
+      if (set === void 0) group.distinct.set(name, set = /* @__PURE__ */ new Set());
+      if (set.size < DISTINCT_MAX) set.add(match.values[this.#variable(name)] ?? -1);
+    }
+    if (repeat.window === void 0 || group.dense) return;
+    const size = Math.min(repeat.min, WINDOW_MAX);
+    const at = (group.count - 1) % size;
+    group.recent[at] = startNs;
+    const oldest = group.recent[group.count % size];
+    if (group.count >= size && oldest !== void 0) {
+      group.dense = startNs - oldest <= durationNs(repeat.window);
+    }
+  }
+  #worth(group, traceNs) {
+    const { repeat, worth } = this.#pattern.source;
+    if (repeat !== void 0) {
+      if (group.count < repeat.min || repeat.window !== void 0 && !group.dense) return false;
+      for (const [name, min] of Object.entries(repeat.distinct ?? {})) {
+        if ((group.distinct.get(name)?.size ?? 0) < min) return false;
+      }
+    }
+    if (worth?.total !== void 0 && group.totalNs < durationNs(worth.total)) return false;
+    return worth?.share === void 0 || group.totalNs >= worth.share * traceNs;
+  }
+  #finding(group, traceNs) {
+    const distinct = [...group.distinct].map(([name, set]) => [name, set.size]);
+    return {
+      ...describe(this.#pattern, this.#facts, group.longest, traceNs, group.totalNs),
+      count: group.count,
+      firstNs: group.firstNs,
+      lastNs: group.lastNs,
+      totalNs: group.totalNs,
+      maxNs: group.maxNs,
+      distinct: Object.fromEntries(distinct),
+      steps: matchSteps(this.#pattern, this.#facts, group.longest)
+    };
+  }
+};
+function newGroup(match, startNs, endNs) {
+  return {
+    count: 0,
+    firstNs: startNs,
+    lastNs: endNs,
+    totalNs: 0,
+    maxNs: -Infinity,
+    longest: match,
+    distinct: /* @__PURE__ */ new Map(),
+    recent: [],
+    dense: false
+  };
+}
+function describe(pattern2, facts, match, traceNs, totalNs) {
+  const { source } = pattern2;
+  const variables = [];
+  for (const [at, v] of pattern2.variables.entries()) {
+    const value = match.values[at] ?? Number.NaN;
+    if (!Number.isNaN(value)) variables.push([v.name, facts.show(v.attribute, value)]);
+  }
+  return {
+    pattern: source.name,
+    title: source.title ?? source.name,
+    certainty: source.certainty ?? "heuristic",
+    confidence: "uncalibrated",
+    share: traceNs > 0 ? Number((totalNs / traceNs).toPrecision(3)) : 0,
+    variables: Object.fromEntries(variables),
+    ...source.why === void 0 ? {} : { why: source.why },
+    ...source.fix === void 0 ? {} : { fix: source.fix },
+    raise: source.raise ?? []
+  };
+}
+function matchSteps(pattern2, facts, match) {
+  return match.steps.map((seen, i) => {
+    const step2 = pattern2.steps[i];
+    const frames2 = facts.interner.frames(seen.stack);
+    const at = ownSite(frames2);
+    const name = facts.interner.string(seen.text);
+    const value = facts.interner.string(seen.value);
+    return {
+      id: step2?.id ?? "",
+      event: PATTERN_KINDS[seen.kind] ?? "",
+      ...step2?.say === void 0 ? {} : { say: step2.say },
+      ...seen.cls === 0 ? {} : { class: PATTERN_CLASSES[seen.cls] ?? "other" },
+      ...seen.g < 0 ? {} : { goroutine: seen.g },
+      ...seen.by < 0 ? {} : { by: seen.by },
+      timeNs: seen.timeNs,
+      ...name === "" ? {} : { name },
+      ...value === "" ? {} : { value },
+      ...at === void 0 ? {} : { at },
+      stack: frames2.slice(0, FRAMES_SHOWN).map((f) => ({ function: f.func, file: f.file, line: f.line }))
+    };
+  });
+}
+
+// src/analyse/patterns/matching/cycles.ts
+var EDGES_MAX2 = 1e5;
+var MATCHES_MAX = 8;
+var CYCLE_MAX = 16;
+var SEARCH_MAX = 1e5;
+var FINDINGS_MAX = 100;
+var MatchCycles = class {
+  #pattern;
+  #facts;
+  #edges = /* @__PURE__ */ new Map();
+  #size = 0;
+  matches = 0;
+  overflow = 0;
+  /** Edges that are on no cycle long enough. */
+  quiet = 0;
+  constructor(pattern2, facts) {
+    this.#pattern = pattern2;
+    this.#facts = facts;
+  }
+  add(match) {
+    this.matches += 1;
+    const { graph } = this.#pattern.source;
+    const from = this.#value(match, graph?.from ?? "");
+    const to = this.#value(match, graph?.to ?? "");
+    let out = this.#edges.get(from);
+    if (out === void 0) this.#edges.set(from, out = /* @__PURE__ */ new Map());
+    let matches2 = out.get(to);
+    if (matches2 === void 0) {
+      if (this.#size >= EDGES_MAX2) {
+        this.overflow += 1;
+        return;
+      }
+      this.#size += 1;
+      out.set(to, matches2 = []);
+    }
+    const own = this.#owner(match);
+    const known = own !== void 0 && matches2.some((m) => this.#owner(m) === own);
+    if (!known && matches2.length < MATCHES_MAX) matches2.push(match);
+  }
+  findings(traceNs) {
+    const result = [];
+    const done = /* @__PURE__ */ new Set();
+    for (const start of this.#edges.keys()) {
+      if (done.has(start) || result.length >= FINDINGS_MAX) continue;
+      const cycle = this.#cycleFrom(start, done);
+      if (cycle === void 0) continue;
+      result.push(this.#finding(cycle, traceNs));
+      for (const m of cycle) done.add(this.#value(m, this.#pattern.source.graph?.from ?? ""));
+    }
+    this.quiet = Math.max(0, this.#size - result.reduce((n, f) => n + f.count, 0));
+    return result;
+  }
+  #value(match, name) {
+    return match.values[this.#pattern.variables.findIndex((v) => v.name === name)] ?? -1;
+  }
+  /** The value that must differ from edge to edge of a cycle. */
+  #owner(match) {
+    const name = this.#pattern.source.graph?.distinct;
+    return name === void 0 ? void 0 : this.#value(match, name);
+  }
+  /** The first cycle through the node that is long enough, shortest first; depth-first with a bound. */
+  #cycleFrom(start, done) {
+    const min = this.#pattern.source.graph?.cycle ?? 2;
+    let left = SEARCH_MAX;
+    for (let length2 = min; length2 <= CYCLE_MAX && length2 <= this.#edges.size; length2++) {
+      const path2 = [];
+      const nodes = /* @__PURE__ */ new Set([start]);
+      const walk = (node) => {
+        for (const [next, matches2] of this.#edges.get(node) ?? []) {
+          if (--left < 0) return false;
+          const last = path2.length === length2 - 1;
+          if (last ? next !== start : nodes.has(next) || done.has(next)) continue;
+          for (const match of matches2) {
+            const owner = this.#owner(match);
+            if (owner !== void 0 && path2.some((m) => this.#owner(m) === owner)) continue;
+            path2.push(match);
+            nodes.add(next);
+            if (last || walk(next)) return true;
+            path2.pop();
+            if (next !== start) nodes.delete(next);
+          }
+        }
+        return false;
+      };
+      if (walk(start)) return path2;
+      if (left < 0) {
+        this.overflow += 1;
+        return void 0;
+      }
+    }
+    return void 0;
+  }
+  #finding(cycle, traceNs) {
+    const times2 = cycle.flatMap((m) => m.steps.map((s) => s.timeNs));
+    const firstNs = Math.min(...times2);
+    const lastNs = Math.max(...times2);
+    const [first] = cycle;
+    const base = { steps: [], values: new Float64Array(0) };
+    return {
+      ...describe(this.#pattern, this.#facts, first ?? base, traceNs, traceNs - lastNs),
+      count: cycle.length,
+      firstNs,
+      lastNs,
+      totalNs: Math.max(0, traceNs - lastNs),
+      maxNs: Math.max(0, traceNs - lastNs),
+      distinct: {},
+      steps: cycle.flatMap((m) => matchSteps(this.#pattern, this.#facts, m))
+    };
+  }
+};
+
+// src/analyse/patterns/matching/facts.ts
+var Facts = class {
+  interner;
+  #sites = [];
+  #functions = [];
+  #entries = [];
+  constructor(interner) {
+    this.interner = interner;
+  }
+  /** The value of an attribute of an event: a goroutine's id, a class's number, or a text's. */
+  attribute(name, e, i) {
+    switch (name) {
+      case "g":
+        return e.g[i] ?? -1;
+      case "by":
+        return e.by[i] ?? -1;
+      case "class":
+        return e.cls[i] ?? 0;
+      case "reason":
+      case "name":
+        return e.text[i] ?? 0;
+      case "value":
+        return e.value[i] ?? 0;
+      case "site":
+        return this.#cached(this.#sites, e.stack[i] ?? 0, (f) => siteText(ownSite(f)));
+      case "function":
+        return this.#cached(this.#functions, e.stack[i] ?? 0, (f) => ownSite(f)?.function ?? "");
+      case "entry":
+        return this.#cached(this.#entries, e.stack[i] ?? 0, entryFunction);
+    }
+  }
+  /** The value's text for people; goroutines stay numbers. */
+  show(name, value) {
+    if (name === "g" || name === "by") return value;
+    if (name === "class") return PATTERN_CLASSES[value] ?? "none";
+    return this.interner.string(value);
+  }
+  /** The number that a text in a pattern stands for, for comparison with an attribute. */
+  valueOf(name, text) {
+    if (name === "g" || name === "by") return Number(text);
+    if (name === "class") return PATTERN_CLASSES.findIndex((c) => c === text);
+    return this.interner.textOf(text);
+  }
+  /** Whether a text is one of these; a final * stands for anything. */
+  textTest(wanted) {
+    return memo((index) => {
+      const text = this.interner.string(index);
+      return wanted.some((w) => w.endsWith("*") ? text.startsWith(w.slice(0, -1)) : text === w);
+    });
+  }
+  /** Whether a frame's function contains one of these texts. */
+  stackTest(parts) {
+    return memo(
+      (index) => this.interner.frames(index).some(({ func }) => parts.some((part) => func.includes(part)))
+    );
+  }
+  #cached(cache, stack, text) {
+    let value = cache[stack];
+    if (value === void 0) {
+      value = this.interner.textOf(text(this.interner.frames(stack)));
+      cache[stack] = value;
+    }
+    return value;
+  }
+};
+function memo(test) {
+  const known = /* @__PURE__ */ new Map();
+  return (index) => {
+    let answer = known.get(index);
+    if (answer === void 0) known.set(index, answer = test(index));
+    return answer;
+  };
+}
+
+// src/analyse/patterns/matching/bindings.ts
+var Bindings = class {
+  values;
+  #pattern;
+  #facts;
+  #trail = [];
+  #restored = false;
+  constructor(pattern2, facts) {
+    this.#pattern = pattern2;
+    this.#facts = facts;
+    this.values = new Float64Array(pattern2.variables.length).fill(Number.NaN);
+  }
+  /** Takes over the values of a match under way; nothing before it can be taken back. */
+  restore(values) {
+    this.values.set(values);
+    this.#trail.length = 0;
+    this.#restored = true;
+  }
+  clear() {
+    this.undo(0);
+    if (this.#restored) this.values.fill(Number.NaN);
+    this.#restored = false;
+  }
+  mark() {
+    return this.#trail.length;
+  }
+  undo(mark) {
+    while (this.#trail.length > mark) this.values[this.#trail.pop() ?? 0] = Number.NaN;
+  }
+  /** Whether the event is the step's by this alternative; binds variables if so, else none. */
+  step(step2, test, e, i) {
+    if (!this.#fixed(test, e, i)) return false;
+    const mark = this.mark();
+    const ok = this.#goroutine(test.g, e.g[i] ?? -1) && this.#goroutine(test.by, e.by[i] ?? -1) && this.#where(test, e, i) && this.#bind(step2, e, i);
+    if (!ok) this.undo(mark);
+    return ok;
+  }
+  /** Whether the event passes the test; binds nothing. */
+  passes(test, e, i) {
+    return this.#fixed(test, e, i) && this.#equal(test.g, e.g[i] ?? -1) && this.#equal(test.by, e.by[i] ?? -1) && this.#where(test, e, i);
+  }
+  /** What does not depend on variables. */
+  #fixed(test, e, i) {
+    if ((test.kinds & 1 << (e.kind[i] ?? 0)) === 0) return false;
+    if ((test.classes & 1 << (e.cls[i] ?? 0)) === 0) return false;
+    if (test.by === RUNTIME && (e.by[i] ?? -1) >= 0) return false;
+    const stack = e.stack[i] ?? 0;
+    if (test.noStack !== void 0 && test.noStack !== (stack === 0)) return false;
+    for (const text of test.text) if (!text(e.text[i] ?? 0)) return false;
+    if (test.value !== void 0 && !test.value(e.value[i] ?? 0)) return false;
+    if (test.stack !== void 0 && !test.stack(stack)) return false;
+    return test.stackLacks === void 0 || !test.stackLacks(stack);
+  }
+  #goroutine(variable2, g) {
+    if (variable2 < 0) return true;
+    if (g < 0) return false;
+    const value = this.values[variable2] ?? Number.NaN;
+    if (!Number.isNaN(value)) return value === g;
+    if (!this.#pattern.sameOk) {
+      for (let v = 0; v < this.values.length; v++) {
+        if (this.values[v] === g && this.#pattern.variables[v]?.goroutine === true) return false;
+      }
+    }
+    this.values[variable2] = g;
+    this.#trail.push(variable2);
+    return true;
+  }
+  #equal(variable2, g) {
+    return variable2 === ANY || variable2 === RUNTIME || this.values[variable2] === g;
+  }
+  #unify(variable2, value) {
+    const known = this.values[variable2] ?? Number.NaN;
+    if (!Number.isNaN(known)) return known === value;
+    this.values[variable2] = value;
+    this.#trail.push(variable2);
+    return true;
+  }
+  #bind(step2, e, i) {
+    for (const b of step2.bind) {
+      if (!this.#unify(b.variable, this.#facts.attribute(b.attribute, e, i))) return false;
+    }
+    return true;
+  }
+  #where(test, e, i) {
+    for (const c of test.where) {
+      const value = this.#facts.attribute(c.attribute, e, i);
+      const other = c.variable === ANY ? c.value : this.values[c.variable];
+      if (value === other !== c.equal) return false;
+    }
+    return true;
+  }
+};
+
+// src/analyse/patterns/matching/match.ts
+function seenAt(e, i) {
+  return {
+    seq: e.firstSeq + i,
+    timeNs: e.timeNs[i] ?? 0,
+    kind: e.kind[i] ?? 0,
+    cls: e.cls[i] ?? 0,
+    g: e.g[i] ?? -1,
+    by: e.by[i] ?? -1,
+    stack: e.stack[i] ?? 0,
+    text: e.text[i] ?? 0,
+    value: e.value[i] ?? 0
+  };
+}
+
+// src/analyse/patterns/matching/segment-index.ts
+function firstAbove(rows, from, to, row) {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const mid = low + high >>> 1;
+    if ((rows[mid] ?? 0) <= row) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+var NO_ROWS = new Int32Array(0);
+var SegmentIndex = class {
+  events;
+  /** Goroutines of the segment, numbered as they come. */
+  #numbers = /* @__PURE__ */ new Map();
+  #dense;
+  /** Rows by goroutine, and each row's place in them. */
+  #byGoroutine;
+  #place;
+  #byWaker;
+  #byKind;
+  constructor(events) {
+    this.events = events;
+    const n = events.length;
+    this.#dense = new Int32Array(n);
+    let lastG = Number.NaN;
+    let lastNumber = 0;
+    for (let i = 0; i < n; i++) {
+      const g = events.g[i] ?? -1;
+      if (g !== lastG) {
+        lastG = g;
+        lastNumber = this.#number(g);
+      }
+      this.#dense[i] = lastNumber;
+    }
+    this.#place = new Int32Array(n);
+    this.#byGoroutine = postings(this.#dense, n, this.#numbers.size, this.#place);
+  }
+  #number(g) {
+    let number2 = this.#numbers.get(g);
+    if (number2 === void 0) this.#numbers.set(g, number2 = this.#numbers.size);
+    return number2;
+  }
+  /** Where in `goroutineRows` the goroutine's rows above `row` lie. */
+  range(g, row) {
+    const { start, rows } = this.#byGoroutine;
+    if (row >= 0 && this.events.g[row] === g) {
+      const number3 = this.#dense[row] ?? 0;
+      return [(this.#place[row] ?? 0) + 1, start[number3 + 1] ?? 0];
+    }
+    const number2 = this.#numbers.get(g);
+    if (number2 === void 0) return [0, 0];
+    const end = start[number2 + 1] ?? 0;
+    return [firstAbove(rows, start[number2] ?? 0, end, row), end];
+  }
+  get goroutineRows() {
+    return this.#byGoroutine.rows;
+  }
+  /** Rows that the goroutine caused (it is their `by`) above `row`: all of them, and the place of the first. */
+  causedBy(g, row) {
+    this.#byWaker ??= this.#wakers();
+    const { start, rows } = this.#byWaker;
+    const own = this.#numbers.get(g);
+    if (own === void 0) return [NO_ROWS, 0, 0];
+    const end = start[own + 1] ?? 0;
+    return [rows, firstAbove(rows, start[own] ?? 0, end, row), end];
+  }
+  /** Rows of a kind above `row`. */
+  ofKind(kind, row) {
+    const n = this.events.length;
+    this.#byKind ??= postings(this.events.kind, n, PATTERN_KINDS.length, void 0);
+    const { start, rows } = this.#byKind;
+    const end = start[kind + 1] ?? 0;
+    return [rows, firstAbove(rows, start[kind] ?? 0, end, row), end];
+  }
+  #wakers() {
+    const { by, length: length2 } = this.events;
+    const numbers = new Int32Array(length2);
+    for (let i = 0; i < length2; i++) numbers[i] = this.#number(by[i] ?? -1);
+    return postings(numbers, length2, this.#numbers.size, void 0);
+  }
+};
+function postings(numbers, n, size, place2) {
+  const start = new Int32Array(size + 2);
+  for (let i = 0; i < n; i++) {
+    const at = (numbers[i] ?? 0) + 2;
+    start[at] = (start[at] ?? 0) + 1;
+  }
+  for (let k = 1; k < start.length; k++) start[k] = (start[k] ?? 0) + (start[k - 1] ?? 0);
+  const rows = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    const number2 = (numbers[i] ?? 0) + 1;
+    const at = start[number2] ?? 0;
+    rows[at] = i;
+    if (place2 !== void 0) place2[i] = at;
+    start[number2] = at + 1;
+  }
+  return { start: start.subarray(0, size + 1), rows };
+}
+function lowest(lists) {
+  let best;
+  for (const list2 of lists) {
+    if (list2[1] >= list2[2]) continue;
+    if (best === void 0 || (list2[0][list2[1]] ?? 0) < (best[0][best[1]] ?? 0)) best = list2;
+  }
+  return best;
+}
+
+// src/analyse/patterns/matching/matcher.ts
+var BRANCHES_MAX = 64;
+var ANCHORS_MAX = 1e4;
+var PatternMatcher = class {
+  pattern;
+  /** Would match if the trace were whole. */
+  unknown = 0;
+  /** Anchors that were dropped: too many under way, too many branches. */
+  overflow = 0;
+  overBudget = false;
+  /** Events looked at. */
+  looked = 0;
+  #found;
+  #bindings;
+  #pending = [];
+  #index;
+  #e;
+  #lastNs = 0;
+  /** Rows of the steps so far; -1: carried from an earlier segment. */
+  #rows;
+  #times;
+  #carried = [];
+  #outcomes = [];
+  constructor(pattern2, facts, found) {
+    this.pattern = pattern2;
+    this.#found = found;
+    this.#bindings = new Bindings(pattern2, facts);
+    this.#rows = new Int32Array(pattern2.steps.length);
+    this.#times = new Float64Array(pattern2.steps.length);
+  }
+  /** Goes on with what was carried, then tries every anchor of the segment. */
+  segment(index) {
+    this.#index = index;
+    this.#e = index.events;
+    this.#lastNs = this.#e.timeNs[this.#e.length - 1] ?? 0;
+    const pending = this.#pending;
+    this.#pending = [];
+    for (const outcomes of pending) this.#resume(outcomes);
+    const first = this.pattern.steps[0];
+    if (first === void 0) return;
+    for (let kind = 0, bits = first.kinds; bits !== 0; kind++, bits >>>= 1) {
+      if ((bits & 1) === 0) continue;
+      const [rows, from, to] = index.ofKind(kind, -1);
+      for (let at = from; at < to && !this.overBudget; at++) this.#anchor(first, rows[at] ?? 0);
+    }
+  }
+  /** The trace is over at `endNs`; `whole`: nothing of it is missing. */
+  finish(endNs, whole5) {
+    for (const outcomes of this.#pending) {
+      for (const outcome of outcomes) {
+        const verdict = "match" in outcome ? "yes" : this.#atEnd(outcome.carried, endNs, whole5);
+        if (verdict === "no") continue;
+        if (verdict === "unknown") this.unknown += 1;
+        else this.#found("match" in outcome ? outcome.match : matchOf(outcome.carried));
+        break;
+      }
+    }
+    this.#pending = [];
+  }
+  #atEnd(carried, endNs, whole5) {
+    if (carried.step < this.pattern.steps.length) return "no";
+    for (const a of this.pattern.absences) {
+      const until = (carried.seen[a.after]?.timeNs ?? 0) + a.forNs;
+      if (a.forNs === Infinity ? !whole5 : until > endNs) return "unknown";
+    }
+    return "yes";
+  }
+  #anchor(first, row) {
+    this.looked += 1;
+    this.#carried = [];
+    for (const test of first.tests) {
+      this.#bindings.clear();
+      if (!this.#bindings.step(first, test, this.#e, row)) continue;
+      this.#rows[0] = row;
+      this.#times[0] = this.#e.timeNs[row] ?? 0;
+      if (this.#search(1, row, 0)) break;
+    }
+    if (this.#outcomes.length > 0) this.#settle();
+  }
+  #resume(outcomes) {
+    for (const outcome of outcomes) {
+      if ("match" in outcome) {
+        this.#outcomes.push(outcome);
+        break;
+      }
+      const { step: step2, seen, values, noise } = outcome.carried;
+      this.#carried = seen;
+      this.#bindings.restore(values);
+      for (const [s, event] of seen.entries()) {
+        this.#rows[s] = -1;
+        this.#times[s] = event.timeNs;
+      }
+      if (this.#search(step2, -1, noise)) break;
+    }
+    if (this.#outcomes.length > 0) this.#settle();
+  }
+  /** What became of an anchor: found, or carried with all its open branches. */
+  #settle() {
+    const outcomes = this.#outcomes;
+    this.#outcomes = [];
+    const [first] = outcomes;
+    if (first !== void 0 && "match" in first) this.#found(first.match);
+    else if (this.#pending.length < ANCHORS_MAX) this.#pending.push(outcomes);
+    else this.overflow += 1;
+  }
+  /** Adds outcomes of the branch; true when one of them is a match, so that nothing after it counts. */
+  #search(s, prevRow, noiseBefore) {
+    const step2 = this.pattern.steps[s];
+    if (step2 === void 0) return this.#watch();
+    const from = this.#times[step2.gapFrom] ?? 0;
+    const within = (this.#times[0] ?? 0) + this.pattern.withinNs;
+    const deadline = Math.min(from + step2.gapMaxNs, within);
+    const earliest = from + step2.gapMinNs;
+    if (step2.firstOnly && !this.#firstInTime(step2, prevRow, earliest, deadline)) return false;
+    const noise = { left: step2.noiseMax - noiseBefore };
+    const quiet = this.#noiseLimit(step2, prevRow, noise, deadline);
+    const limit = this.#interferenceLimit(s, quiet);
+    const open = limit === this.#e.length && this.#lastNs <= deadline;
+    const tried = this.#candidates(step2, prevRow, (row) => {
+      const t = this.#e.timeNs[row] ?? 0;
+      if (row > limit || t > deadline) return "stop";
+      const verdict = t >= earliest ? this.#try(step2, s, row) : "on";
+      const only = step2.firstOnly && (step2.kinds & 1 << (this.#e.kind[row] ?? 0)) !== 0;
+      return verdict === "on" && only ? "stop" : verdict;
+    });
+    if (tried === "found") return true;
+    if (open && tried === "on")
+      this.#carry(s, noise.left === Infinity ? 0 : step2.noiseMax - noise.left);
+    return false;
+  }
+  #try(step2, s, row) {
+    for (const test of step2.tests) {
+      const mark = this.#bindings.mark();
+      if (!this.#bindings.step(step2, test, this.#e, row)) continue;
+      this.#rows[s] = row;
+      this.#times[s] = this.#e.timeNs[row] ?? 0;
+      if (this.#search(s + 1, row, 0)) return "found";
+      this.#bindings.undo(mark);
+    }
+    return "on";
+  }
+  /** False where the only row that can be the step comes too early or too late: most anchors end here. */
+  #firstInTime(step2, prevRow, earliest, deadline) {
+    const g = this.#bindings.values[step2.knownG] ?? Number.NaN;
+    if (Number.isNaN(g)) return true;
+    const rows = this.#index.goroutineRows;
+    const [from, to] = this.#index.range(g, prevRow);
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      const t = this.#e.timeNs[row] ?? 0;
+      if (t > deadline) return false;
+      if ((step2.kinds & 1 << (this.#e.kind[row] ?? 0)) !== 0) return t >= earliest;
+    }
+    return true;
+  }
+  /** Rows that can be the step, in order. */
+  #candidates(step2, prevRow, visit) {
+    const values = this.#bindings.values;
+    if (step2.knownG !== ANY && !Number.isNaN(values[step2.knownG])) {
+      const [from, to] = this.#index.range(values[step2.knownG] ?? -1, prevRow);
+      return this.#each(this.#index.goroutineRows, from, to, visit);
+    }
+    if (step2.knownBy !== ANY && !Number.isNaN(values[step2.knownBy])) {
+      const [rows, from, to] = this.#index.causedBy(values[step2.knownBy] ?? -1, prevRow);
+      return this.#each(rows, from, to, visit);
+    }
+    const lists = this.#kindLists(step2.kinds, prevRow);
+    const only = lists[0];
+    if (lists.length === 1 && only !== void 0) return this.#each(...only, visit);
+    for (; ; ) {
+      const next = lowest(lists);
+      if (next === void 0) return "on";
+      const verdict = this.#each(next[0], next[1], next[1] + 1, visit);
+      if (verdict !== "on") return verdict;
+      next[1] += 1;
+    }
+  }
+  #each(rows, from, to, visit) {
+    for (let at = from; at < to; at++) {
+      this.looked += 1;
+      if (this.looked > this.pattern.budget) {
+        this.overBudget = true;
+        return "stop";
+      }
+      const verdict = visit(rows[at] ?? 0);
+      if (verdict !== "on") return verdict;
+    }
+    return "on";
+  }
+  #kindLists(kinds, row) {
+    const lists = [];
+    for (let kind = 0, bits = kinds; bits !== 0; kind++, bits >>>= 1) {
+      if ((bits & 1) !== 0) lists.push(this.#index.ofKind(kind, row));
+    }
+    return lists;
+  }
+  /** The last row that may be the step: the one with which noise runs over; the length if it does not. */
+  #noiseLimit(step2, prevRow, noise, deadline) {
+    const { length: length2, kind, timeNs } = this.#e;
+    if (noise.left === Infinity) return length2;
+    const rows = this.#index.goroutineRows;
+    const lists = [];
+    for (const variable2 of step2.bound) {
+      const g = this.#bindings.values[variable2] ?? Number.NaN;
+      if (Number.isNaN(g)) continue;
+      const [from, to] = this.#index.range(g, prevRow);
+      if (from < to && !lists.some((l) => l[1] === from && l[2] === to))
+        lists.push([rows, from, to]);
+    }
+    const { alphabet } = this.pattern;
+    for (; ; ) {
+      const next = lists.length === 1 ? lists[0] : lowest(lists);
+      if (next === void 0 || next[1] >= next[2]) return length2;
+      const row = next[0][next[1]] ?? 0;
+      this.looked += 1;
+      if ((timeNs[row] ?? 0) > deadline) return row;
+      if ((alphabet & 1 << (kind[row] ?? 0)) !== 0) {
+        if (noise.left === 0) return row;
+        noise.left -= 1;
+      }
+      next[1] += 1;
+    }
+  }
+  /**
+   * The last row that may be step `s`: behind an event that interferes with it or with a later step nothing may. What
+   * interferes depends only on what is bound already; -1 where a later step would have to come before that event.
+   */
+  #interferenceLimit(s, quiet) {
+    let limit = quiet;
+    const { steps } = this.pattern;
+    for (let b = s; b < steps.length; b++) {
+      const later = steps[b];
+      if (later === void 0) break;
+      for (const { after, tests } of later.interference) {
+        if (after >= s) continue;
+        const row = this.#first(tests, this.#rows[after] ?? -1, limit, Infinity);
+        if (row < 0) continue;
+        limit = row;
+        if (later.gapFrom >= s) continue;
+        const earliest = (this.#times[later.gapFrom] ?? 0) + later.gapMinNs;
+        if ((this.#e.timeNs[row] ?? 0) < earliest) return -1;
+      }
+    }
+    return limit;
+  }
+  /** The first event that passes a test strictly between two rows, up to a time; -1 for none. */
+  #first(tests, above, below, untilNs) {
+    let first = -1;
+    for (const test of tests) {
+      let lists;
+      if (test.g >= 0) {
+        const [from, to] = this.#index.range(this.#bindings.values[test.g] ?? -1, above);
+        lists = [[this.#index.goroutineRows, from, to]];
+      } else if (test.by >= 0) {
+        lists = [this.#index.causedBy(this.#bindings.values[test.by] ?? -1, above)];
+      } else lists = this.#kindLists(test.kinds, above);
+      for (const [rows, from, to] of lists) {
+        for (let at = from; at < to; at++) {
+          const row = rows[at] ?? 0;
+          if (row >= below || (this.#e.timeNs[row] ?? 0) > untilNs) break;
+          this.looked += 1;
+          if (first >= 0 && row >= first || !this.#bindings.passes(test, this.#e, row)) continue;
+          first = row;
+          break;
+        }
+      }
+    }
+    return first;
+  }
+  /** All steps are there: have the absences held, so far or for good? */
+  #watch() {
+    let open = false;
+    for (const { after, forNs, tests } of this.pattern.absences) {
+      const until = (this.#times[after] ?? 0) + forNs;
+      if (this.#first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0) return false;
+      if (until >= this.#lastNs) open = true;
+    }
+    const steps = this.pattern.steps.length;
+    if (open) {
+      this.#push({ carried: this.#state(steps, 0) });
+      return false;
+    }
+    this.#push({ match: matchOf(this.#state(steps, 0)) });
+    return true;
+  }
+  /** The segment ends before the branch does. */
+  #carry(s, noise) {
+    for (const { after, forNs, tests } of this.pattern.absences) {
+      const until = (this.#times[after] ?? 0) + forNs;
+      if (after >= s) continue;
+      if (this.#first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0) return;
+    }
+    this.#push({ carried: this.#state(s, noise) });
+  }
+  #push(outcome) {
+    if (this.#outcomes.length < BRANCHES_MAX) this.#outcomes.push(outcome);
+    else this.overflow += 1;
+  }
+  #state(step2, noise) {
+    const seen = [];
+    for (let s = 0; s < step2; s++) {
+      const row = this.#rows[s] ?? -1;
+      const event = row < 0 ? this.#carried[s] : seenAt(this.#e, row);
+      if (event !== void 0) seen.push(event);
+    }
+    return { step: step2, seen, values: this.#bindings.values.slice(), noise };
+  }
+};
+function matchOf({ seen, values }) {
+  return { steps: seen, values };
+}
+
+// src/analyse/patterns/index.ts
+function loadPatterns(files, shipped, interner) {
+  const facts = new Facts(interner);
+  const own = shipped ? SHIPPED.map((p) => ({ text: p.yaml, path: p.id })) : [];
+  const read = [...own, ...files].map((f) => readPatterns(f.text, f.path, facts));
+  const byName = /* @__PURE__ */ new Map();
+  for (const r of read) for (const p of r.patterns) byName.set(p.pattern.source.name, p);
+  return {
+    facts,
+    patterns: [...byName.values()],
+    mistakes: read.flatMap((r) => r.mistakes),
+    notes: read.flatMap((r) => r.notes)
+  };
+}
+var PatternEngine = class {
+  visitor;
+  #visitor;
+  #parts;
+  /** @param segmentRows events looked at at once; bounds memory */
+  constructor(patterns, facts, segmentRows) {
+    this.#parts = patterns.map((loaded) => {
+      const { pattern: pattern2 } = loaded;
+      const graph = pattern2.source.graph !== void 0;
+      const groups = graph ? new MatchCycles(pattern2, facts) : new MatchGroups(pattern2, facts);
+      const matcher = new PatternMatcher(pattern2, facts, (match) => groups.add(match));
+      return { loaded, groups, matcher };
+    });
+    const wanted = { kinds: wantedKinds(patterns), ranges: wantedRanges(patterns) };
+    this.#visitor = new PatternEventVisitor(
+      facts.interner,
+      wanted,
+      (events) => {
+        const index = new SegmentIndex(events);
+        for (const { matcher } of this.#parts) matcher.segment(index);
+      },
+      segmentRows
+    );
+    this.visitor = this.#visitor;
+  }
+  /** The trace has been read. */
+  result(summary) {
+    const patternEvents2 = this.#visitor.end();
+    const traceNs = Math.max(0, summary.lastEventNs);
+    const whole5 = summary.status === "intact";
+    const findings = [];
+    const patterns = [];
+    for (const { loaded, groups, matcher } of this.#parts) {
+      matcher.finish(traceNs, whole5);
+      const own = groups.findings(traceNs);
+      findings.push(...own);
+      const lost = { anchors: matcher.overflow, groups: groups.overflow };
+      patterns.push({
+        pattern: loaded.pattern.source.name,
+        source: loaded.source,
+        matches: groups.matches,
+        reported: own.length,
+        quiet: groups.quiet,
+        unknown: matcher.unknown,
+        incomplete: matcher.overBudget || lost.anchors + lost.groups > 0,
+        lost
+      });
+    }
+    findings.sort((a, b) => b.totalNs - a.totalNs || a.firstNs - b.firstNs);
+    return { patternEvents: patternEvents2, patterns, findings };
+  }
+};
+function wantedKinds(patterns) {
+  let bits = 0;
+  for (const { pattern: pattern2 } of patterns) {
+    bits |= pattern2.alphabet;
+    for (const s of pattern2.steps) {
+      bits |= s.kinds;
+      for (const x of s.interference) for (const t of x.tests) bits |= t.kinds;
+    }
+    for (const a of pattern2.absences) for (const t of a.tests) bits |= t.kinds;
+  }
+  const kinds = /* @__PURE__ */ new Set();
+  for (let kind = 0; bits !== 0; kind++, bits >>>= 1) if ((bits & 1) !== 0) kinds.add(kind);
+  return kinds;
+}
+function wantedRanges(patterns) {
+  const names = /* @__PURE__ */ new Set();
+  const ranges = /* @__PURE__ */ new Set(["range_begin", "range_end"]);
+  for (const { pattern: pattern2 } of patterns) {
+    const { steps, interference: interference2, absent: absent2 } = pattern2.source;
+    const tests = [
+      ...steps.flatMap((s) => s.any ?? [s]),
+      ...interference2 ?? [],
+      ...listOf(absent2)
+    ];
+    for (const test of tests) {
+      const on = listOf(test.on);
+      const v1 = on.some((word) => /^(?:GC|STW)/.test(word));
+      if (!v1 && !on.some((word) => ranges.has(word))) continue;
+      const wanted = listOf(test.name);
+      if (v1 || wanted.length === 0 || wanted.some((n) => n.endsWith("*"))) return void 0;
+      for (const name of wanted) names.add(name);
+    }
+  }
+  return names;
+}
+
+// src/report/trace-match.ts
+function who(step2) {
+  const own = step2.goroutine === void 0 ? "" : ` goroutine ${step2.goroutine}`;
+  if (step2.event !== "unpark" && step2.event !== "create") return own;
+  return `${own} by ${step2.by === void 0 ? "the runtime" : `goroutine ${step2.by}`}`;
+}
+function stepLine(step2) {
+  const at = step2.at === void 0 ? "" : ` at ${step2.at.function} ${step2.at.file}:${step2.at.line}`;
+  const detail = [step2.class, step2.name, step2.value].filter((d) => d !== void 0).join(", ");
+  const said = step2.say === void 0 ? "" : `: ${step2.say}`;
+  const what2 = detail === "" ? step2.event : `${step2.event} (${detail})`;
+  const line = inlineForTerminal(`${what2}${who(step2)}${at}${said}`);
+  return `  ${(step2.timeNs / 1e6).toFixed(3).padStart(12)} ms ${line}
+`;
+}
+function findingText(f) {
+  const times2 = f.count === 1 ? "once" : `${f.count} times`;
+  const cost = `${durationText(f.totalNs)} in all, ${durationText(f.maxNs)} at most`;
+  const raise = f.raise.map((r) => `  would raise it: ${r}
+`).join("");
+  return [
+    `${f.pattern}: ${f.title} (${times2}; ${cost}; ${f.certainty}, ${f.confidence})
+`,
+    ...f.steps.map(stepLine),
+    f.why === void 0 ? "" : `  why: ${f.why}
+`,
+    f.fix === void 0 ? "" : `  fix: ${f.fix}
+`,
+    raise
+  ].join("");
+}
+function matchText(d, limit) {
+  const parts = d.notes.map((note) => `note: ${inlineForTerminal(note)}
+`);
+  if (d.findings.length === 0) parts.push(`no pattern of ${d.patterns.length} matches
+`);
+  parts.push(d.findings.slice(0, limit).map(findingText).join("\n"));
+  const more = d.findings.length - limit;
+  if (more > 0) parts.push(`(${more} more)
+`);
+  for (const p of d.patterns) {
+    if (p.unknown > 0) {
+      parts.push(`${p.pattern}: ${p.unknown} cannot be told, the trace is not whole
+`);
+    }
+    if (p.incomplete) parts.push(`${p.pattern}: incomplete, a limit was hit; there may be more
+`);
+  }
+  return parts.filter((part) => part !== "").join("");
+}
+
+// src/pipeline-trace-match.ts
+var PatternMistakes = class extends Error {
+};
+async function traceMatchCommand(request, options, write) {
+  const interner = new TraceInterner();
+  const loaded = loadPatterns(options.patterns, options.shipped, interner);
+  if (loaded.mistakes.length > 0) {
+    throw new PatternMistakes(loaded.mistakes.map((m) => `${m.at}: ${m.message}`).join("\n"));
+  }
+  const engine = new PatternEngine(loaded.patterns, loaded.facts);
+  const summary = await visitTrace(request, [engine.visitor], { interner });
+  const result = engine.result(summary);
+  const document = {
+    ...traceHeadOf(summary),
+    patternEvents: result.patternEvents,
+    patterns: [...result.patterns],
+    findings: [...result.findings],
+    notes: [...loaded.notes]
+  };
+  write(options.json ? jsonText(document) : matchText(document, options.limit));
+  return summary;
+}
+
+// src/entry/trace-match.ts
+var FINDINGS_SHOWN = 20;
+function whole3(text) {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("give a whole number.");
+  return Number(text);
+}
+var DESCRIPTION = "why it waited: causes in the trace by pattern; yours in .racegate/patterns are used too";
+function addTraceMatch(trace, deps) {
+  const command = trace.command("match").description(DESCRIPTION).argument("<file>", FILE);
+  addWindowOptions(command).option(
+    "--pattern <file>",
+    "a pattern file (YAML or JSON); may be repeated",
+    (path2, all) => [...all, path2],
+    []
+  ).option("--no-shipped", "only your own patterns").option("--json", "as a JSON document").option("--limit <n>", "findings shown", whole3, FINDINGS_SHOWN).action(async (file, o) => {
+    const patterns = readFiles(o.pattern);
+    if (patterns === void 0) return;
+    const { limit, shipped } = o;
+    const options = { json: o.json === true, limit, shipped, patterns };
+    try {
+      await withTrace(file, o, deps, (r) => traceMatchCommand(r, options, stdoutWrite));
+    } catch (error) {
+      if (!(error instanceof PatternMistakes)) throw error;
+      refuse(error.message);
+    }
+  });
+}
+function readFiles(named) {
+  try {
+    return [...ownPatternFiles(process.cwd()), ...namedPatternFiles(named)];
+  } catch (error) {
+    refuse(`cannot read a pattern: ${error instanceof Error ? error.message : String(error)}`);
+    return void 0;
+  }
+}
+function refuse(message2) {
+  for (const line of message2.split("\n")) process.stderr.write(`racegate: ${line}
+`);
+  process.exitCode = 2;
+}
+
+// src/analyse/causal/path-report.ts
+var STEPS_MAX2 = 2e3;
+var MAIN_GOID = 1;
+function chooseRoots(segments, choice) {
+  const { actors } = segments;
+  const all = actors.map((_, i) => i);
+  const { goroutine, test } = choice;
+  const pick = (wanted) => all.filter(wanted).sort((a, b) => spanOf(segments, b) - spanOf(segments, a) || a - b);
+  if (goroutine !== void 0) return pick((i) => actors[i]?.goid === goroutine);
+  if (test !== void 0) return pick((i) => isNamed(actors[i]?.test?.name, test));
+  const tests = pick((i) => actors[i]?.test !== void 0);
+  return tests.length > 0 ? tests : pick((i) => actors[i]?.goid === MAIN_GOID);
+}
+function isNamed(name, wanted) {
+  if (name === void 0) return false;
+  return name === wanted || name.startsWith(`${wanted}/`) || name.startsWith(`${wanted}.`);
+}
+function spanOf(segments, actor) {
+  const { fromNs, toNs } = lifeOf(segments, actor);
+  return toNs - fromNs;
+}
+function pathOf(segments, interner, actor) {
+  const known = segments.actors[actor];
+  const span = lifeOf(segments, actor);
+  const sums = /* @__PURE__ */ new Map();
+  const steps = [];
+  let chargedNs = 0;
+  let stepsTotal = 0;
+  for (const charge of walkPath(segments, span)) {
+    const step2 = stepOf(segments, interner, charge);
+    const ns2 = charge.toNs - charge.fromNs;
+    chargedNs += ns2;
+    add2(sums, step2, ns2, segments.actorOf(charge.segment));
+    const later = steps.at(-1);
+    if (later !== void 0 && charge.toNs === later.fromNs && sameStep(later, step2)) {
+      later.fromNs = step2.fromNs;
+      continue;
+    }
+    stepsTotal += 1;
+    if (stepsTotal <= STEPS_MAX2) steps.push(step2);
+  }
+  const charges = [...sums.values()].map(({ charge, actors }) => ({ ...charge, goroutines: actors.size })).sort((a, b) => b.ns - a.ns);
+  const test = known?.test?.name ?? "";
+  return {
+    goroutine: known?.goid ?? -1,
+    name: known?.name ?? "",
+    ...test === "" ? {} : { test },
+    startNs: span.fromNs,
+    endNs: span.toNs,
+    ended: known?.ended === true,
+    spanNs: span.toNs - span.fromNs,
+    chargedNs,
+    charges,
+    steps: steps.reverse(),
+    stepsTotal
+  };
+}
+function stepOf(segments, interner, charge) {
+  const { segment, fromNs, toNs, arrival, arrivalStack, waitEnd } = charge;
+  const actor = segments.actors[segments.actorOf(segment)];
+  const reason = interner.string(segments.reasonOf(segment));
+  const at = ownSite(interner.frames(segments.stackOf(segment)));
+  const ledAt = ownSite(interner.frames(arrivalStack));
+  const note = segments.noteOf(segment);
+  const said = (key) => {
+    const text = note === void 0 ? "" : interner.string(note[key]);
+    return text === "" ? {} : { [key]: text };
+  };
+  return {
+    goroutine: actor?.goid ?? -1,
+    name: actor?.name ?? "",
+    state: stateName(segments.stateOf(segment)),
+    ...reason === "" ? {} : { reason },
+    ...waitEnd === void 0 ? {} : { waitEnd },
+    ...at === void 0 ? {} : { at },
+    ...said("region"),
+    ...said("task"),
+    ...said("log"),
+    fromNs,
+    toNs,
+    led: arrival,
+    ...ledAt === void 0 ? {} : { ledAt }
+  };
+}
+function keyOf(step2) {
+  const { name, state, reason, waitEnd, at, region, task, log } = step2;
+  return [name, state, reason, waitEnd, siteText(at), region, task, log].join("\0");
+}
+function sameStep(later, step2) {
+  return step2.led === "same" && later.goroutine === step2.goroutine && keyOf(later) === keyOf(step2);
+}
+function add2(sums, step2, ns2, actor) {
+  const key = keyOf(step2);
+  const known = sums.get(key);
+  if (known !== void 0) {
+    known.charge.ns += ns2;
+    known.charge.count += 1;
+    known.actors.add(actor);
+    return;
+  }
+  const { name, state, reason, waitEnd, at, region, task, log } = step2;
+  const doing = { name, state, reason, waitEnd, at, region, task, log };
+  const given = Object.fromEntries(Object.entries(doing).filter(([, v]) => v !== void 0));
+  const charge = { ...given, name, state, ns: ns2, count: 1, goroutines: 1 };
+  sums.set(key, { charge, actors: /* @__PURE__ */ new Set([actor]) });
+}
+
+// src/analyse/causal/cancel-report.ts
+var CHILDREN_SHOWN = 200;
+function cancelOf(segments, interner, c, number2) {
+  const first = c.children[0];
+  const ends = c.children.filter((w) => !w.isTest).map((w) => w.endedNs).filter((ns2) => ns2 !== void 0);
+  const test = first === void 0 ? void 0 : testOf(segments, first.actor);
+  return {
+    id: `C${number2}`,
+    kind: c.deadline ? "deadline" : "call",
+    ...test === void 0 ? {} : { test },
+    ...who2(segments, c.by),
+    ...c.calledAt === void 0 ? {} : { calledAt: c.calledAt },
+    firedNs: c.firedNs,
+    cancelledNs: first?.wokenNs ?? c.firedNs,
+    ...ends.length === 0 ? {} : { endedNs: ends.reduce((a, b) => Math.max(a, b)) },
+    children: c.children.slice(0, CHILDREN_SHOWN).map((w) => ({
+      ...who2(segments, w.actor),
+      ...w.at === void 0 ? {} : { at: w.at },
+      depth: w.depth,
+      wokenNs: w.wokenNs,
+      ...w.ranNs === void 0 ? {} : { ranNs: w.ranNs },
+      ...w.endedNs === void 0 ? {} : { endedNs: w.endedNs },
+      late: w.late
+    })),
+    childrenTotal: c.children.length,
+    certainty: "direct",
+    mayIgnore: c.bystanders.map(({ actor, row, endedNs }) => {
+      const at = ownSite(interner.frames(segments.stackOf(row)));
+      const creation = segments.actors[actor]?.creation;
+      const createdAt = creation === void 0 ? void 0 : ownSite(interner.frames(creation));
+      return {
+        ...who2(segments, actor),
+        ...createdAt === void 0 ? {} : { createdAt },
+        state: interner.string(segments.reasonOf(row)) || stateName(segments.stateOf(row)),
+        ...at === void 0 ? {} : { at },
+        ...endedNs === void 0 ? {} : { endedNs },
+        certainty: "heuristic"
+      };
+    })
+  };
+}
+function who2(segments, actor) {
+  const known = segments.actors[actor];
+  return { goroutine: known?.goid ?? -1, name: known?.name ?? "" };
+}
+
+// src/analyse/causal/holds-report.ts
+var LONGEST_SHOWN = 10;
+var WAITERS_SHOWN = 20;
+var SITES_SHOWN = 20;
+var STATES_SHOWN = 5;
+function lockOf(segments, interner, cluster, number2) {
+  const found = holdsOf(segments, cluster);
+  const { waits } = cluster;
+  const times2 = waits.map((w) => waitNs(segments, w));
+  return {
+    id: `L${number2}`,
+    kind: cluster.kind,
+    waitsAt: sites(waits.map((w) => w.at)),
+    releasedAt: sites(waits.map((w) => w.releasedAt)),
+    certainty: "heuristic",
+    contradictions: found.contradictions,
+    waits: waits.length,
+    goroutines: new Set(waits.map((w) => w.actor)).size,
+    waitNs: sum(times2),
+    waitMaxNs: largest(times2),
+    unfinished: waits.filter((w) => w.wokenNs === void 0).length,
+    handOffs: found.holds.length,
+    futileWakes: found.futileWakes,
+    ...found.convoy === void 0 ? {} : { convoy: found.convoy },
+    ...writersOf(segments, cluster),
+    holders: holdersOf(segments, interner, found),
+    longest: [...found.holds].sort((a, b) => held(b) - held(a)).slice(0, LONGEST_SHOWN).map((hold) => holdOf(segments, interner, hold))
+  };
+}
+function held(hold) {
+  return hold.toNs - hold.fromNs;
+}
+function sum(numbers) {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+function largest(numbers) {
+  return numbers.reduce((a, b) => Math.max(a, b), 0);
+}
+function sites(all) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const site2 of all) {
+    if (site2 === void 0) continue;
+    const known = counts.get(siteText(site2));
+    if (known === void 0) counts.set(siteText(site2), { site: site2, count: 1 });
+    else known.count += 1;
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count).slice(0, SITES_SHOWN).map(({ site: site2 }) => site2);
+}
+function writersOf(segments, { kind, waits }) {
+  if (kind !== "RWMutex") return {};
+  const writers = waits.filter((w) => !w.reads);
+  const times2 = writers.map((w) => waitNs(segments, w));
+  return {
+    writers: {
+      waits: writers.length,
+      waitNs: sum(times2),
+      waitMaxNs: largest(times2),
+      byReaders: writers.filter((w) => w.releasedByReader).length
+    }
+  };
+}
+function holdersOf(segments, interner, { holds }) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const hold of holds) {
+    const name = segments.actors[hold.holder]?.name ?? "";
+    const key = `${name}\0${siteText(hold.releasedAt)}`;
+    const known = groups.get(key);
+    if (known === void 0) groups.set(key, [hold]);
+    else known.push(hold);
+  }
+  return [...groups.values()].map((of) => ({
+    name: segments.actors[of[0]?.holder ?? -1]?.name ?? "",
+    ...siteField("releasedAt", of[0]?.releasedAt),
+    holds: of.length,
+    goroutines: new Set(of.map((h) => h.holder)).size,
+    heldNs: sum(of.map(held)),
+    heldMaxNs: largest(of.map(held)),
+    blockedNs: sum(of.map((h) => h.blockedNs)),
+    states: statesOf(segments, interner, of)
+  })).sort((a, b) => b.blockedNs - a.blockedNs);
+}
+function statesOf(segments, interner, holds) {
+  const sums = /* @__PURE__ */ new Map();
+  for (const hold of holds) {
+    for (const { state, reason, stack, ns: ns2 } of holderStates(segments, hold)) {
+      const text = interner.string(reason);
+      const at = ownSite(interner.frames(stack));
+      const key = `${state}\0${text}\0${siteText(at)}`;
+      const known = sums.get(key);
+      if (known !== void 0) {
+        known.ns += ns2;
+        continue;
+      }
+      const said = text === "" ? {} : { reason: text };
+      sums.set(key, { state: stateName(state), ...said, ...siteField("at", at), ns: ns2 });
+    }
+  }
+  const all = [...sums.values()].sort((a, b) => b.ns - a.ns);
+  if (all.length <= STATES_SHOWN) return all;
+  const rest = sum(all.slice(STATES_SHOWN).map((s) => s.ns));
+  return [...all.slice(0, STATES_SHOWN), { state: "unknown", reason: "other states", ns: rest }];
+}
+function holdOf(segments, interner, hold) {
+  const holder = segments.actors[hold.holder];
+  const waiter = (w) => ({
+    goroutine: segments.actors[w.actor]?.goid ?? -1,
+    ...siteField("at", w.at),
+    parkedNs: w.parkNs
+  });
+  return {
+    goroutine: holder?.goid ?? -1,
+    name: holder?.name ?? "",
+    ...siteField("releasedAt", hold.releasedAt),
+    fromNs: hold.fromNs,
+    toNs: hold.toNs,
+    shared: hold.shared,
+    waiters: hold.waiters.slice(0, WAITERS_SHOWN).map(waiter),
+    blockedNs: hold.blockedNs,
+    states: statesOf(segments, interner, [hold])
+  };
+}
+function siteField(key, site2) {
+  return site2 === void 0 ? {} : { [key]: site2 };
+}
+
+// src/report/trace-cancel.ts
+var BAR = 40;
+function traceCancelText(d, limit) {
+  if (d.cancellations.length === 0) return "no cancelled context woke a goroutine\n";
+  const more = d.cancellationsTotal - Math.min(limit, d.cancellations.length);
+  const all = d.cancellations.slice(0, limit).map((c) => cancelText(c, limit));
+  const cut = d.eventsDropped > 0 ? "(the trace is too large: not all is shown)\n" : "";
+  return `${all.join("\n")}${more > 0 ? `(${more} more)
+` : ""}${cut}`;
+}
+function cancelText(c, limit) {
+  const test = c.test === void 0 ? "" : ` in ${plain(c.test)}`;
+  const what2 = c.kind === "deadline" ? "a context's deadline fired" : `cancel was called at ${siteText2(c.calledAt)}`;
+  const lines = [
+    `${c.id} ${what2}${test}, ${durationText(c.firedNs)} into the trace`,
+    `  T0 +${durationText(0)}  ${c.kind === "deadline" ? "the timer fired" : "the call"}, G${c.goroutine}`,
+    `  T1 +${durationText(c.cancelledNs - c.firedNs)}  the first goroutine was woken`
+  ];
+  if (c.endedNs !== void 0) {
+    lines.push(`  T2 +${durationText(c.endedNs - c.firedNs)}  the last of the woken ended`);
+  }
+  const scale = scaleOf(c);
+  for (const w of c.children.slice(0, limit)) {
+    const ran = w.ranNs === void 0 ? "did not run" : `ran +${durationText(w.ranNs - c.firedNs)}`;
+    const end = w.endedNs === void 0 ? "did not end" : `ended +${durationText(w.endedNs - c.firedNs)}`;
+    const depth = w.depth > 1 ? `, ${w.depth - 1} below` : "";
+    lines.push(
+      `  ${bar(c, w, scale)} G${w.goroutine} ${plain(w.name)}, waited at ${siteText2(w.at)}${depth}: woken +${durationText(w.wokenNs - c.firedNs)}, ${ran}, ${end}${w.late ? "  LATE" : ""}`
+    );
+  }
+  const more = c.childrenTotal - Math.min(limit, c.children.length);
+  if (more > 0) lines.push(`  (${more} more)`);
+  for (const m of c.mayIgnore.slice(0, limit)) {
+    const end = m.endedNs === void 0 ? "did not end" : `ended ${durationText(m.endedNs - c.firedNs)} later`;
+    lines.push(
+      `  perhaps ignores it: G${m.goroutine} ${plain(m.name)}, ${plain(m.state)} at ${siteText2(m.at)}, ${end}`
+    );
+  }
+  return `${lines.join("\n")}
+`;
+}
+function scaleOf(c) {
+  const last = c.children.reduce(
+    (ns2, w) => Math.max(ns2, w.endedNs ?? w.ranNs ?? w.wokenNs),
+    c.cancelledNs
+  );
+  return Math.max(1, (last - c.firedNs) / BAR);
+}
+function bar(c, w, scale) {
+  const column = (ns2) => Math.min(BAR, Math.round((ns2 - c.firedNs) / scale));
+  const woken = column(w.wokenNs);
+  const ran = column(w.ranNs ?? w.wokenNs);
+  const ended = w.endedNs === void 0 ? BAR : column(w.endedNs);
+  const text = ".".repeat(woken) + "-".repeat(ran - woken) + "=".repeat(Math.max(0, ended - ran));
+  return `|${text.padEnd(BAR)}${w.endedNs === void 0 ? ">" : "|"}`;
+}
+function siteText2(site2) {
+  if (site2 === void 0) return "-";
+  return plain(`${site2.function} ${site2.file.slice(site2.file.lastIndexOf("/") + 1)}:${site2.line}`);
+}
+function plain(text) {
+  return inlineForTerminal(text);
+}
+
+// src/report/trace-holds.ts
+var SITES_SHOWN2 = 4;
+var HOLDS_SHOWN = 3;
+var WAITERS_SHOWN2 = 6;
+function traceHoldsText(d, limit) {
+  if (d.locks.length === 0) return "no goroutine waited for a lock\n";
+  const more = d.locksTotal - Math.min(limit, d.locks.length);
+  const locks = d.locks.slice(0, limit).map((lock) => lockText(lock, limit));
+  const cut = d.eventsDropped > 0 || d.waitsCut ? "(the trace is too large: not all is shown)\n" : "";
+  return `${locks.join("\n")}${more > 0 ? `(${more} more locks)
+` : ""}${cut}`;
+}
+function lockText(lock, limit) {
+  const lines = [
+    `${lock.id} ${lock.kind}: ${count2(lock.waits, "wait")} of ${count2(lock.goroutines, "goroutine")}, ${durationText(lock.waitNs)} in all, longest ${durationText(lock.waitMaxNs)}` + (lock.unfinished > 0 ? `, ${lock.unfinished} not over` : ""),
+    `  asked for at  ${siteList(lock.waitsAt)}`,
+    `  released at   ${siteList(lock.releasedAt)}`
+  ];
+  if (lock.contradictions > 0) {
+    lines.push(
+      `  these lines serve more than one lock (${count2(lock.contradictions, "contradiction")}): holders and times may belong to different ones`
+    );
+  }
+  if (lock.convoy !== void 0) {
+    const { handOffs, fromNs, toNs } = lock.convoy;
+    lines.push(
+      `  convoy: ${handOffs} hand-offs in ${durationText(toNs - fromNs)}, never without a waiter`
+    );
+  }
+  if (lock.futileWakes > 0) {
+    lines.push(`  ${count2(lock.futileWakes, "wake")} in vain: another goroutine got in between`);
+  }
+  if (lock.writers !== void 0 && lock.writers.waits > 0) {
+    const { waits, waitNs: waitNs2, byReaders } = lock.writers;
+    lines.push(
+      `  writers waited ${waits} times, ${durationText(waitNs2)}; readers ended ${byReaders} of it`
+    );
+  }
+  for (const h of lock.holders.slice(0, limit)) {
+    lines.push(
+      `  held by ${plain2(h.name)}, released at ${siteText3(h.releasedAt)}: ${count2(h.holds, "time")}, at least ${durationText(h.heldNs)} (longest ${durationText(h.heldMaxNs)}); others waited ${durationText(h.blockedNs)} meanwhile`
+    );
+    for (const state of h.states)
+      lines.push(`      ${durationText(state.ns).padStart(8)}  ${did(state)}`);
+  }
+  lines.push(...lock.longest.slice(0, HOLDS_SHOWN).map(holdLine));
+  return `${lines.join("\n")}
+`;
+}
+function holdLine(hold) {
+  const who3 = hold.waiters.slice(0, WAITERS_SHOWN2).map((w) => `G${w.goroutine}`);
+  const more = hold.waiters.length > who3.length ? ", …" : "";
+  return `  at ${durationText(hold.fromNs)}: G${hold.goroutine} for at least ${durationText(hold.toNs - hold.fromNs)}${hold.shared ? " (with other readers)" : ""}, waiting: ${who3.join(", ")}${more}`;
+}
+function did(s) {
+  const what2 = s.state === "waiting" ? plain2(s.reason ?? "waiting") : s.state === "runnable" ? "ready, no processor" : s.state === "unknown" ? s.reason ?? "not known" : s.state;
+  return s.at === void 0 ? what2 : `${what2} at ${siteText3(s.at)}`;
+}
+function siteList(sites2) {
+  if (sites2.length === 0) return "-";
+  const more = sites2.length > SITES_SHOWN2 ? `, and ${sites2.length - SITES_SHOWN2} more` : "";
+  return `${sites2.slice(0, SITES_SHOWN2).map(siteText3).join(", ")}${more}`;
+}
+function siteText3(site2) {
+  if (site2 === void 0) return "-";
+  return plain2(`${site2.function} ${site2.file.slice(site2.file.lastIndexOf("/") + 1)}:${site2.line}`);
+}
+function count2(n, noun) {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+function plain2(text) {
+  return inlineForTerminal(text);
+}
+
+// src/report/trace-path.ts
+var STEPS_SHOWN = 12;
+function tracePathText(d, limit) {
+  if (d.roots.length === 0) return "no such goroutine or test in the trace\n";
+  const more = d.rootsTotal - d.roots.length;
+  const roots = d.roots.map((root) => rootText(root, limit)).join("\n");
+  const dropped = d.eventsDropped > 0 ? `(${d.eventsDropped} events are not looked at: the trace is too large; give --from, --to or --last)
+` : "";
+  return `${roots}${more > 0 ? `(${more} more)
+` : ""}${dropped}`;
+}
+function rootText(root, limit) {
+  const who3 = root.test === void 0 ? "" : ` ${plain3(root.test)}`;
+  const name = plain3(root.name);
+  const end = root.ended ? "" : ", not ended";
+  const title = `critical path of${who3} goroutine ${root.goroutine} ${name}: ${durationText(root.spanNs)}${end}
+`;
+  const rows = root.charges.slice(0, limit).map((c) => [
+    durationText(c.ns),
+    `${(100 * c.ns / Math.max(1, root.spanNs)).toFixed(1)} %`,
+    String(c.count),
+    what(c),
+    place(c),
+    plain3(c.name),
+    notes(c)
+  ]);
+  const table = textTable(
+    [
+      { title: "time", number: true },
+      { title: "share", number: true },
+      { title: "times", number: true },
+      { title: "what" },
+      { title: "at" },
+      { title: "goroutine" },
+      { title: "called" }
+    ],
+    rows
+  );
+  const rest = root.charges.slice(limit).reduce((sum2, c) => sum2 + c.ns, 0);
+  const others = rest > 0 ? `(${durationText(rest)} in ${root.charges.length - limit} more rows)
+` : "";
+  return `${title}${table}${others}${stepsText(root)}`;
+}
+function stepsText(root) {
+  const largest2 = new Set(
+    [...root.steps].sort((a, b) => length(b) - length(a)).slice(0, STEPS_SHOWN)
+  );
+  const lines = [];
+  let hidden = root.stepsTotal - root.steps.length;
+  const flush = () => {
+    if (hidden > 0) lines.push(`    … ${hidden} shorter step${hidden === 1 ? "" : "s"}`);
+    hidden = 0;
+  };
+  for (const step2 of root.steps) {
+    if (!largest2.has(step2)) {
+      hidden += 1;
+      continue;
+    }
+    flush();
+    lines.push(stepLine2(step2, root.startNs));
+  }
+  flush();
+  return `${lines.join("\n")}
+`;
+}
+function stepLine2(step2, startNs) {
+  const from = `+${durationText(step2.fromNs - startNs)}`.padStart(10);
+  const ledAt = step2.ledAt === void 0 ? "" : ` at ${siteOf(step2.ledAt)}`;
+  const led = step2.led === "woke" ? `, then woke the next${ledAt}` : "";
+  const created = step2.led === "created" ? `, then created the next${ledAt}` : "";
+  const note = notes(step2);
+  const called = note === "" ? "" : ` [${note}]`;
+  return `${from}  ${durationText(length(step2)).padStart(8)}  G${step2.goroutine} ${what(step2)} ${place(step2)}${called}${led}${created}`;
+}
+function length(step2) {
+  return step2.toNs - step2.fromNs;
+}
+var ENDS = {
+  runtime: " (ended by the runtime)",
+  outside: " (until the runtime started the goroutine that ended it)",
+  unfinished: " (not ended)"
+};
+function what(c) {
+  if (c.state === "waiting") {
+    const end = c.waitEnd === void 0 ? "" : ENDS[c.waitEnd];
+    return `${c.reason === void 0 ? "waiting" : plain3(c.reason)}${end}`;
+  }
+  if (c.state === "runnable") return "ready, no processor";
+  return c.state === "unknown" ? "not known" : c.state;
+}
+function place(c) {
+  return c.at === void 0 ? "-" : siteOf(c.at);
+}
+function siteOf(at) {
+  return plain3(`${at.function} ${at.file.slice(at.file.lastIndexOf("/") + 1)}:${at.line}`);
+}
+function notes(c) {
+  return [c.task, c.region, c.log].filter((text) => text !== void 0).map(plain3).join(" / ");
+}
+function plain3(text) {
+  return inlineForTerminal(text);
+}
+
+// src/pipeline-causal.ts
+async function segmentsOf(request) {
+  const interner = new TraceInterner();
+  const recorder = new SegmentRecorder(interner);
+  const summary = await visitTrace(request, [recorder]);
+  return { summary, segments: recorder.finish(), interner };
+}
+async function tracePathCommand(request, options, write) {
+  const { summary, segments, interner } = await segmentsOf(request);
+  const roots = chooseRoots(segments, options);
+  const document = {
+    ...traceHeadOf(summary),
+    roots: roots.slice(0, options.roots).map((root) => pathOf(segments, interner, root)),
+    rootsTotal: roots.length,
+    eventsDropped: segments.dropped
+  };
+  write(options.json ? jsonText(document) : tracePathText(document, options.limit));
+  return summary;
+}
+var LOCKS_MAX = 100;
+async function traceHoldsCommand(request, options, write) {
+  const { summary, segments, interner } = await segmentsOf(request);
+  const { clusters, cut } = lockClusters(segments, interner);
+  const document = {
+    ...traceHeadOf(summary),
+    locks: clusters.slice(0, LOCKS_MAX).map((c, i) => lockOf(segments, interner, c, i + 1)),
+    locksTotal: clusters.length,
+    eventsDropped: segments.dropped,
+    waitsCut: cut
+  };
+  write(options.json ? jsonText(document) : traceHoldsText(document, options.limit));
+  return summary;
+}
+var CANCELLATIONS_MAX = 1e3;
+async function traceCancelCommand(request, options, write) {
+  const { summary, segments, interner } = await segmentsOf(request);
+  const found = cancellationsOf(segments, interner);
+  const document = {
+    ...traceHeadOf(summary),
+    cancellations: found.slice(0, CANCELLATIONS_MAX).map((c, i) => cancelOf(segments, interner, c, i + 1)),
+    cancellationsTotal: found.length,
+    eventsDropped: segments.dropped
+  };
+  write(options.json ? jsonText(document) : traceCancelText(document, options.limit));
+  return summary;
+}
+
+// src/entry/trace-path.ts
+var ROWS_SHOWN2 = 10;
+var ROOTS_SHOWN = 5;
+function whole4(text) {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("give a whole number.");
+  return Number(text);
+}
+function addCausalCommands(trace, deps) {
+  addPath(trace, deps);
+  addTable(trace, deps, {
+    name: "holds",
+    description: "contended locks: who held them, where, at least how long, and who waited",
+    run: traceHoldsCommand
+  });
+  addTable(trace, deps, {
+    name: "cancel",
+    description: "cancelled contexts: when the deadline fired, who was woken, ran and ended",
+    run: traceCancelCommand
+  });
+}
+function addTable(trace, deps, table) {
+  const { name, description, run: run2 } = table;
+  addWindowOptions(trace.command(name).description(description).argument("<file>", FILE)).option("--json", "as a JSON document").option("--limit <n>", "rows of each table", whole4, ROWS_SHOWN2).action(async (file, o) => {
+    const options = { json: o.json === true, limit: o.limit };
+    await withTrace(file, o, deps, (r) => run2(r, options, stdoutWrite));
+  });
+}
+function addPath(trace, deps) {
+  const command = trace.command("path").description(
+    "the critical path of tests: what had to happen, step by step, until they were done"
+  ).argument("<file>", FILE);
+  addWindowOptions(command).option("--goroutine <id>", "of this goroutine", whole4).option("--test <name>", "of this test and its subtests").option("--roots <n>", "how many paths, those of the longest tests", whole4, ROOTS_SHOWN).option("--json", "as a JSON document").option("--limit <n>", "rows of each table", whole4, ROWS_SHOWN2).action(async (file, o) => {
+    const { limit, roots, goroutine, test } = o;
+    const options = { json: o.json === true, limit, roots, goroutine, test };
+    await withTrace(file, o, deps, (r) => tracePathCommand(r, options, stdoutWrite));
+  });
+}
+
 // src/entry/trace-commands.ts
-var FILE = "a trace: a path, .gz or .zst too; - for standard input; gs://BUCKET/OBJECT";
 function addTraceCommands(program2, deps = {}) {
   const trace = program2.command("trace").description("read Go execution traces, whole or broken");
   addInfo(trace, deps);
   addEvents(trace, deps);
+  addTraceAnalysisCommands(trace, deps);
+  addTraceMatch(trace, deps);
+  addCausalCommands(trace, deps);
 }
 function addInfo(trace, deps) {
   trace.command("info").description("what the trace is, and whether it is intact, truncated or damaged").argument("<file>", FILE).option("--json", "as a JSON document").option(
@@ -7467,7 +9010,10 @@ async function main(argv) {
   await program2.parseAsync(own, { from: "user" });
 }
 try {
-  await main(process.argv.slice(2));
+  const { args, env } = cloudBuildInvocation(process.argv.slice(2), process.env);
+  for (const [name, value] of Object.entries(env))
+    if (value !== void 0) process.env[name] = value;
+  await main(args);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else process.exitCode = reportFailure(error, process.stderr);
