@@ -15,7 +15,7 @@ import {
   reportFailure,
   require_dist,
   run
-} from "./chunks/chunk-NUEV5BF7.js";
+} from "./chunks/chunk-HYGDONSS.js";
 import {
   __callDispose,
   __toESM,

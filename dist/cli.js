@@ -78,7 +78,7 @@ import {
   valueAt,
   waitNs,
   walkPath
-} from "./chunks/chunk-NUEV5BF7.js";
+} from "./chunks/chunk-HYGDONSS.js";
 import {
   Function,
   Line,
