@@ -15,7 +15,7 @@ import {
   reportFailure,
   require_dist,
   run
-} from "./chunks/chunk-HYGDONSS.js";
+} from "./chunks/chunk-CHIEHM6G.js";
 import {
   __callDispose,
   __toESM,

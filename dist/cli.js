@@ -78,7 +78,7 @@ import {
   valueAt,
   waitNs,
   walkPath
-} from "./chunks/chunk-HYGDONSS.js";
+} from "./chunks/chunk-CHIEHM6G.js";
 import {
   Function,
   Line,

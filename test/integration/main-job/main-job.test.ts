@@ -223,6 +223,19 @@ Goroutine 7 (finished) created at:
   });
 });
 
+describe("a slow test", () => {
+  it("that runs into -timeout with a lock held over a sleep is slow, not deadlocked", async () => {
+    using scratch = new Scratch();
+    const cwd = scratch.copy("test/fixtures/causal");
+    const flags = ["--", "-run", "TestSlow$", "-timeout=1s"];
+    const ended = await racegate(["run", "--json", "./slow", ...flags], { cwd });
+    const kinds = documentOf(ended).findings.map((finding) => finding.kind);
+    expect(kinds).toContain("timeout");
+    expect(kinds).not.toContain("deadlock");
+    expect(ended.code, ended.stderr).toBe(1);
+  });
+});
+
 describe("help", () => {
   it("lists what works, and refuses what does not exist with exit code 2", async () => {
     using scratch = new Scratch();
