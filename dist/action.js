@@ -15,7 +15,7 @@ import {
   reportFailure,
   require_dist,
   run
-} from "./chunks/chunk-CHIEHM6G.js";
+} from "./chunks/chunk-VQU7P6HC.js";
 import {
   __callDispose,
   __toESM,

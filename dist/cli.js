@@ -78,7 +78,7 @@ import {
   valueAt,
   waitNs,
   walkPath
-} from "./chunks/chunk-CHIEHM6G.js";
+} from "./chunks/chunk-VQU7P6HC.js";
 import {
   Function,
   Line,

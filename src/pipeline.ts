@@ -7,7 +7,6 @@
  * them, closes the capture, and from there does what `analyze` does with any capture: the findings.json of
  * both is the same, byte for byte. What follows the verdict (storing, reporting) never changes it.
  */
-import { randomUUID } from "node:crypto";
 import { analyse, patchCandidates, readSource, wanted } from "./analyse/index.ts";
 import { compilingPatches } from "./collect/check-patches.ts";
 import { collectRun, type CollectOutcome } from "./collect/collect-run.ts";
@@ -34,7 +33,6 @@ import type { AnalyzeInput, Outcome, Rim, RunInput } from "./pipeline-rim.ts";
 import { policyOf, resolveSettings, type ResolvedSettings } from "./pipeline-settings.ts";
 import { runRequestOf } from "./pipeline-request.ts";
 import { chooseColour } from "./report/index.ts";
-import { stopCommands } from "./util/escape-runner.ts";
 
 /**
  * `racegate run`. Everything that the tests, the network or the disk do ends in the outcome.
@@ -138,10 +136,7 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
     now: rim.now,
     packagesPlanned: plan.packages.length,
   });
-  // A second wall around everything that tests print: the runner obeys no command until the token comes.
-  const wall = input.runnerLog ? stopCommands(randomUUID()) : undefined;
   try {
-    if (wall !== undefined) rim.stderr.write(`${wall.begin}\n`);
     for (const note of [...rim.context.notes, ...plan.notes.map((n) => n.message)]) live.note(note);
     return await collectRun(plan, {
       signal: rim.signal,
@@ -151,7 +146,6 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
     });
   } finally {
     live.stop();
-    if (wall !== undefined) rim.stderr.write(`${wall.end}\n`);
   }
 }
 

@@ -41,14 +41,6 @@ export function escapeCommandProperty(text: string): string {
   return escapeCommandData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-/**
- * The pair of lines between which the runner executes no command. The token has to be unguessable (a UUID):
- * whoever can print `end` can speak again. The runner refuses an empty token and names of commands.
- */
-export function stopCommands(token: string): { readonly begin: string; readonly end: string } {
-  return { begin: `::stop-commands::${token}`, end: `::${token}::` };
-}
-
 /** CR, LF, CRLF, VT, FF, NEL, LS, PS: a superset of what the runner and .NET's ReplaceLineEndings know. */
 function splitLines(text: string): string[] {
   return text.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);

@@ -4,7 +4,6 @@ import {
   escapeCommandProperty,
   escapeForRunnerLog,
   guardRunnerLines,
-  stopCommands,
 } from "../../../src/util/escape-runner.ts";
 import { NAMED_ATTACKS, hostileLine, seededRandom } from "./hostile-text.ts";
 import { commandsIn } from "./runner-parser.ts";
@@ -86,15 +85,6 @@ test("a command's data and properties come back whole through the runner's parse
   expect(commands).toHaveLength(1);
   expect(commands[0]?.properties.get("title")).toBe(hostile);
   expect(commands[0]?.data).toBe(hostile);
-});
-
-test("stop-commands brackets a text with its token", () => {
-  const { begin, end } = stopCommands("4f0c9a52-7a2d-4c43-9e0e-0f4cf5b7f0f2");
-  expect(commandsIn(begin)[0]).toMatchObject({
-    name: "stop-commands",
-    data: "4f0c9a52-7a2d-4c43-9e0e-0f4cf5b7f0f2",
-  });
-  expect(end).toBe("::4f0c9a52-7a2d-4c43-9e0e-0f4cf5b7f0f2::");
 });
 
 test("time is linear in hostile lines", () => {
