@@ -11,6 +11,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DEFAULT_HISTORY_SIZE } from "../../../src/collect/gorace.ts";
 import { parseRaceLog } from "../../../src/parse/race-log.ts";
 import type { FindingsDocument } from "../../../src/model/findings-document.ts";
 import type { RaceReport } from "../../../src/model/race-report.ts";
@@ -18,7 +19,7 @@ import type { RaceReport } from "../../../src/model/race-report.ts";
 const CLI = fileURLToPath(new URL("../../../dist/cli.js", import.meta.url));
 const EXAMPLE = fileURLToPath(new URL("../../../examples/bank", import.meta.url));
 const RUNS = Number(process.argv[2] ?? 5);
-const GORACE = "history_size=3 exitcode=66 halt_on_error=0";
+const GORACE = `history_size=${DEFAULT_HISTORY_SIZE} exitcode=66 halt_on_error=0`;
 
 interface Subject {
   readonly module: string;
