@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
+import * as z from "zod";
 import { manifest } from "../src/model/capture.ts";
 import { baseline, config } from "../src/model/config.ts";
 import { findingsDocument } from "../src/model/findings-document.ts";

@@ -181,7 +181,7 @@ class SupervisedRun {
     watch?.stop();
     if (this.end !== "finished") await group.end();
     const exit = await (this.end === "finished" ? group.exited : exitOrLost(group));
-    await Promise.race([streams, delay(DRAIN_MS)]);
+    await untilDrained(streams);
     const outlived = (await group.sweep()) + (watch?.ended ?? 0);
     if (outlived > 0 && this.end === "finished") {
       this.notes.push({
@@ -189,7 +189,7 @@ class SupervisedRun {
         message: `${outlived} processes that the tests had started outlived them and were ended.`,
       });
     }
-    await Promise.race([streams, delay(DRAIN_MS)]);
+    await untilDrained(streams);
     group.stdout.destroy();
     group.stderr.destroy();
     await streams;
@@ -304,6 +304,14 @@ function sleepUntil(atMs: number | undefined, signal: AbortSignal): Promise<void
   // setTimeout takes 31 bits; a day-long build is the most there is.
   const leftMs = Math.min(Math.max(0, atMs - Date.now()), 2 ** 31 - 1);
   return delay(leftMs, undefined, { signal }).catch(() => new Promise<void>(() => undefined));
+}
+
+/** Waits for the streams' end, at most the drain time; leaves no timer that would keep racegate alive. */
+async function untilDrained(streams: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const late = delay(DRAIN_MS, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([streams, late]);
+  over.abort();
 }
 
 /** After SIGKILL the exit always comes, unless the kernel holds the process. */

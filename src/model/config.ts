@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findingKind, findingState, severity, codeClass } from "./finding.ts";
 
 /** The schema of `.racegate.yml`. Unknown keys are refused, so that a typing error is not a silent default. */

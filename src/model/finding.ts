@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Schema of one finding; findings.json is in model/findings-document.ts. The JSON Schema is generated. */
 

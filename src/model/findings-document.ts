@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { finding } from "./finding.ts";
 
 /** findings.json: the result of a run or an analysis. Its JSON Schema is schema/findings.schema.json. */

@@ -1,5 +1,5 @@
 // The JSON document of `trace match`.
-import { z } from "zod";
+import * as z from "zod";
 import { CERTAINTIES } from "./pattern.ts";
 import { traceHead } from "./trace-documents.ts";
 

@@ -1,5 +1,5 @@
 // Pattern files: what users write in .racegate/patterns/*.yaml; schema/pattern.schema.json is made from this.
-import { z } from "zod";
+import * as z from "zod";
 import { CLASS_GROUPS, PATTERN_CLASSES } from "./pattern-events.ts";
 
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;

@@ -1,5 +1,5 @@
 // The JSON document of `trace cancel`; schema/trace-cancel.schema.json is made from it.
-import { z } from "zod";
+import * as z from "zod";
 import { traceHead } from "./trace-documents.ts";
 
 const count = z.number().int().nonnegative();

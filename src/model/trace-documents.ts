@@ -1,5 +1,5 @@
 // The JSON documents of the `trace` commands; schema/trace-*.schema.json are made from these.
-import { z } from "zod";
+import * as z from "zod";
 
 export const TRACE_SCHEMA_VERSION = "1";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ByteSource } from "../model/byte-source.ts";
 import {
   processRecord,

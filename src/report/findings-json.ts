@@ -1,6 +1,6 @@
 // findings.json: the same document gives the same bytes, whoever built it and in whatever order it set its
 // fields. Keys stand in the schema's order, which is the order people read them in.
-import { z } from "zod";
+import * as z from "zod";
 import { type FindingsDocument, findingsDocument } from "../model/findings-document.ts";
 
 /** Two-space JSON with a line break at the end. Fields that are undefined are left out. */

@@ -3,7 +3,7 @@
 //
 // A goroutine has one state at a time, so some sequences cannot follow each other directly: one that blocked cannot be
 // preempted before it was woken and ran. Such steps are put in between, and the reader is told.
-import { z } from "zod";
+import * as z from "zod";
 import type { PatternKind } from "../../../model/pattern-events.ts";
 import type { InterferenceSource, PatternSource, StepSource } from "../../../model/pattern.ts";
 import { V1_NAMES } from "./v1-names.ts";

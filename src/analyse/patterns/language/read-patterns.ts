@@ -1,6 +1,6 @@
 // The text of a pattern file (YAML or JSON) → patterns ready for matching, or every mistake with its line.
 import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from "yaml";
-import type { z } from "zod";
+import type * as z from "zod";
 import { pattern as patternSchema, type PatternSource } from "../../../model/pattern.ts";
 import type { CompiledPattern } from "../matching/compiled.ts";
 import type { Facts } from "../matching/facts.ts";
