@@ -35,12 +35,12 @@ export default tseslint.config(
       "max-lines-per-function": ["error", { max: 70, skipBlankLines: true, skipComments: true }],
       eqeqeq: "error",
       "no-console": "error",
-      "no-restricted-imports": [
+      "no-restricted-syntax": [
         "error",
         {
-          name: "zod",
-          importNames: ["z"],
-          message: 'Write `import * as z from "zod"`: the named import bundles every locale, 30 ms at start.',
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
+          message:
+            'Write `import * as z from "zod"`: by name it brings every locale, 30 ms at start.',
         },
       ],
     },
