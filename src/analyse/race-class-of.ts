@@ -3,7 +3,7 @@
  * holds, and the surest and most specific class speaks for the bug.
  */
 import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
-import type { RaceReport } from "../model/race-report.ts";
+import type { RaceReport, StackFrame } from "../model/race-report.ts";
 import { classifyRace, RACE_CLASSES, type ClassifiedRace } from "./classes/classify.ts";
 import type { RaceContext, WaitReasonsAt } from "./classes/race-facts.ts";
 import type { Places } from "./places.ts";
@@ -68,21 +68,37 @@ function rank(found: ClassifiedRace): number {
   return certainty + RACE_CLASSES.findIndex(({ id }) => id === found.class);
 }
 
-/** At which lines the run's dumps show waiting goroutines, and for what. */
+/**
+ * At which lines the run's dumps and traces show waiting goroutines, and for what; and at which ones a goroutine
+ * woke another by an operation on a channel.
+ */
 function waitReasons(run: ParsedRun): WaitReasonsAt {
   const reasons = new Map<string, Set<string>>();
-  const goroutines = [
-    ...run.crashes.flatMap(({ crash }) => crash.goroutines),
-    ...(run.dumps ?? []).flatMap((dump) => dump.goroutines),
-  ];
-  for (const { status, frames } of goroutines) {
+  const note = (frames: readonly StackFrame[], reason: string): void => {
     // The statement that waits is the innermost one that is not the runtime's.
     const waiting = frames.find(({ function: name }) => !/^(runtime|sync|internal)\b/.test(name));
-    if (waiting === undefined) continue;
+    if (waiting === undefined) return;
     const key = `${waiting.file}\n${waiting.line}`;
     const known = reasons.get(key);
-    if (known === undefined) reasons.set(key, new Set([status]));
-    else known.add(status);
+    if (known === undefined) reasons.set(key, new Set([reason]));
+    else known.add(reason);
+  };
+  for (const { crash } of run.crashes) {
+    for (const { status, frames } of crash.goroutines) note(frames, status);
+  }
+  for (const { goroutines } of run.dumps ?? []) {
+    for (const { status, frames } of goroutines) note(frames, status);
+  }
+  for (const { goroutines, wakes } of run.traceEnds ?? []) {
+    for (const { state, reason, frames } of goroutines) {
+      if (state === "waiting") note(frames, reason);
+    }
+    for (const { reason, waiting, waking } of wakes) {
+      note(waiting, reason);
+      if (CHANNEL_OPERATION.test(waking[0]?.function ?? "")) note(waking, reason);
+    }
   }
   return (file, line) => [...(reasons.get(`${file}\n${line}`) ?? [])];
 }
+
+const CHANNEL_OPERATION = /^runtime\.(?:chansend|chanrecv|closechan|selectgo|selectnb)/;

@@ -28,7 +28,7 @@ function afterStart(facts: RaceFacts): Classification | undefined {
   const owner = side.function?.node;
   if (owner !== undefined && waitsBetween(owner, start, side.user?.line ?? 0)) return undefined;
   // Two functions that both change it do not publish anything to each other: there a lock is missing.
-  if (other.operation === "write" && facts.common !== undefined) return undefined;
+  if (facts.common !== undefined && (changes(other) || isCount(side))) return undefined;
   return {
     certainty: facts.common === undefined ? "heuristic" : "direct",
     explanation:
@@ -50,6 +50,15 @@ function startLine(side: RaceSide, other: RaceSide): number | undefined {
   return other.creation?.frames.find((frame) => plainSymbol(frame.function) === writer)?.line;
 }
 
+function changes(side: RaceSide): boolean {
+  return side.operation === "write" || isCount(side);
+}
+
+/** `x++`, `x += n`: it reads what is there already, so it completes nothing. */
+function isCount({ memory }: RaceSide): boolean {
+  return memory?.via === "increment";
+}
+
 /** An atomic store to another variable stands in front of the write in the same function. */
 function afterFlag(facts: RaceFacts): Classification | undefined {
   for (const [index, side] of facts.sides.entries()) {
@@ -57,6 +66,7 @@ function afterFlag(facts: RaceFacts): Classification | undefined {
     if (facts.sides[1 - index]?.operation === "write") continue;
     if (memory?.operation !== "write" || owner === undefined || facts.common === undefined)
       continue;
+    if (isCount(side)) continue;
     const flag =
       facts.source && atomicStoreBefore(facts.source.accesses(memory.file), owner, memory);
     if (flag === undefined) continue;

@@ -39,7 +39,10 @@ export function mixedAtomics(accesses: readonly MemoryAccess[]): readonly MixedA
   });
 }
 
-/** An atomic store (or add) in the function before the given write: the flag goes up before the data is there. */
+/** `Store`, `StoreInt64`, `Swap…`, `CompareAndSwap…`: what puts up a flag; a counter that goes up is none. */
+const SETS = /^(?:Store|Swap|CompareAndSwap)/;
+
+/** An atomic store in the function before the given write: the flag goes up before the data is there. */
 export function atomicStoreBefore(
   accesses: readonly MemoryAccess[],
   owner: GoFunction,
@@ -50,6 +53,7 @@ export function atomicStoreBefore(
       one.file === write.file &&
       one.via === "atomic" &&
       one.operation === "write" &&
+      SETS.test(one.callee ?? "") &&
       within(one.node, owner.node) &&
       one.node.end <= write.node.start &&
       placeKey(one) !== placeKey(write),

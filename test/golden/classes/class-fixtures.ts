@@ -14,9 +14,37 @@ export function fixtureClasses(): string[] {
     .map((entry) => entry.name);
 }
 
-/** The sources of one package and of its silent twin. */
+/**
+ * What the near miss of each class (its directory `near`) is instead: code of the same shape that races too, but
+ * for another reason.
+ */
+export const NEAR_MISSES: Readonly<Record<string, string>> = {
+  "channel-close": "missing-lock",
+  "closure-capture": "missing-lock",
+  "concurrent-map": "missing-lock",
+  "err-capture": "closure-capture",
+  "flag-polling": "missing-lock",
+  "global-hook": "missing-lock",
+  "interface-or-struct-write": "missing-lock",
+  "lock-copy": "partial-lock",
+  "loop-variable-capture": "closure-capture",
+  "missing-lock": "partial-lock",
+  "mixed-atomic": "missing-lock",
+  "named-result-capture": "closure-capture",
+  "once-misuse": "missing-lock",
+  "package-init": "slice-header",
+  "parallel-subtest": "closure-capture",
+  "partial-lock": "missing-lock",
+  "publish-before-write": "missing-lock",
+  "sleep-sync": "closure-capture",
+  "slice-header": "missing-lock",
+  "test-outlives": "global-hook",
+  "waitgroup-add-in-goroutine": "closure-capture",
+};
+
+/** The sources of one package, of its silent twin and of its near miss. */
 export async function fixtureSource(id: string): Promise<GoSource> {
-  const texts = [`${id}/race_test.go`, `${id}/fixed/fixed_test.go`]
+  const texts = [`${id}/race_test.go`, `${id}/fixed/fixed_test.go`, `${id}/near/near_test.go`]
     .filter((name) => existsSync(new URL(name, MODULE)))
     .map((name) => ({
       path: PREFIX + name,
