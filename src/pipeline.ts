@@ -7,27 +7,18 @@
  * them, closes the capture, and from there does what `analyze` does with any capture: the findings.json of
  * both is the same, byte for byte. What follows the verdict (storing, reporting) never changes it.
  */
-import { analyse, patchCandidates, readSource, wanted } from "./analyse/index.ts";
-import { compilingPatches } from "./collect/check-patches.ts";
 import { collectRun, type CollectOutcome } from "./collect/collect-run.ts";
-import { draftManifest, finishCapture, type CaptureFacts } from "./collect/finish-capture.ts";
+import { finishCapture } from "./collect/finish-capture.ts";
 import { openCapture, openFiles, type OpenedCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
 import { notRun } from "./collect/not-run.ts";
 import { prepareOwnDirectory } from "./collect/own-directory.ts";
 import { planRun } from "./collect/plan.ts";
-import { keepSources } from "./collect/sources.ts";
-import { resolveSymbols } from "./collect/symbols.ts";
-import { decide } from "./decide/index.ts";
 import { baseline as baselineSchema, policy as policySchema } from "./model/config.ts";
 import type { Baseline, Policy } from "./model/config.ts";
-import type { FindingsDocument } from "./model/findings-document.ts";
-import type { ParsedRun } from "./model/parsed-run.ts";
-import { completeRun } from "./parse/complete-run.ts";
-import { parseRun } from "./parse/parse-run.ts";
 import { loadBaseline } from "./pipeline-baseline.ts";
+import type * as Analysis from "./pipeline-analysis.ts";
 import { deliver } from "./pipeline-deliver.ts";
-import { explainFromTraces } from "./pipeline-causes.ts";
 import { LiveProgress } from "./pipeline-live.ts";
 import type { AnalyzeInput, Outcome, Rim, RunInput } from "./pipeline-rim.ts";
 import { policyOf, resolveSettings, type ResolvedSettings } from "./pipeline-settings.ts";
@@ -49,6 +40,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const plan = await planRun(runRequestOf(input, settings, rim, startedMs));
   const outcome = await collect(plan, input, rim);
   const captureDirectory = plan.captureDirectory;
+  const { keepWhatFindingsNeed, rereadRun, settle } = await loadAnalysis();
   const { parsed, facts } = await keepWhatFindingsNeed(plan, outcome, rim.signal, {
     tool: { name: "racegate", version: rim.version },
     runId: rim.context.runId,
@@ -60,7 +52,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const manifest = await finishCapture(plan, outcome, facts);
   const capture = await openCapture(captureDirectory);
   try {
-    const document = await settle(await completeRun(parsed, capture), policy, baseline);
+    const document = await settle(await rereadRun(parsed, capture), policy, baseline);
     return await deliver(
       {
         document,
@@ -92,7 +84,8 @@ export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
   try {
     for (const note of capture.notes) rim.stderr.write(`racegate: ${note.message}\n`);
     const { policy, baseline } = await rulesFor(capture, input, settings, rim, startedMs);
-    const document = await settle(await parseRun(capture), policy, baseline);
+    const { readRun, settle } = await loadAnalysis();
+    const document = await settle(await readRun(capture), policy, baseline);
     return await deliver(
       {
         document,
@@ -112,18 +105,12 @@ export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
   }
 }
 
-/** analyse → decide: from what was read to the document, the same for `run` and `analyze`. */
-async function settle(
-  parsed: ParsedRun,
-  policy: Policy,
-  baseline: Baseline | undefined,
-): Promise<FindingsDocument> {
-  const { drafts, diagnostics } = analyse(parsed, {
-    source: await readSource(parsed),
-    acceptedPatches: new Set(parsed.manifest?.patches),
-  });
-  const explained = await explainFromTraces(drafts, parsed);
-  return decide({ run: parsed, drafts: explained, diagnostics, policy, baseline });
+/**
+ * parse, analyse and decide are as much code as all the rest: they are loaded while the first tests run, so
+ * that `go test` starts sooner.
+ */
+function loadAnalysis(): Promise<typeof Analysis> {
+  return import("./pipeline-analysis.ts");
 }
 
 async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<CollectOutcome> {
@@ -136,61 +123,21 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
     now: rim.now,
     packagesPlanned: plan.packages.length,
   });
+  let analysis: Promise<unknown> | undefined;
   try {
     for (const note of [...rim.context.notes, ...plan.notes.map((n) => n.message)]) live.note(note);
     return await collectRun(plan, {
       signal: rim.signal,
       env: rim.env,
-      onEvent: (event) => live.onEvent(event),
+      onEvent: (event) => {
+        if (event.action === "run") analysis ??= loadAnalysis();
+        live.onEvent(event);
+      },
       onStderr: (line) => live.onStderr(line),
     });
   } finally {
     live.stop();
   }
-}
-
-/** What is read from the open capture says which globals and which source files the findings speak of. */
-async function keepWhatFindingsNeed(
-  plan: RunPlan,
-  outcome: CollectOutcome,
-  signal: AbortSignal,
-  facts: CaptureFacts,
-): Promise<{ parsed: ParsedRun; facts: CaptureFacts }> {
-  const draft = await draftManifest(plan, outcome, facts);
-  const open = await openCapture(plan.captureDirectory, draft);
-  try {
-    const parsed = await parseRun(open);
-    const need = wanted(parsed);
-    const [symbols, sources] = await Promise.all([
-      resolveSymbols(plan, need.symbols),
-      keepSources(plan, need.sources),
-    ]);
-    const sourceFiles = sources.sources.map((source) => source.path);
-    // 3. A patch is shown only if the package compiles with it.
-    const withSources = new Map(sources.sources.map((source) => [source.path, source]));
-    const read = { ...parsed, sources: withSources };
-    const proposed = patchCandidates(read, (await readSource(read)).value);
-    const patches = await compilingPatches(plan, proposed, signal);
-    const gomaxprocs = gomaxprocsOf(parsed);
-    return {
-      parsed,
-      facts: {
-        ...facts,
-        notes: symbols.notes,
-        sourceFiles,
-        patches,
-        ...(gomaxprocs === undefined ? {} : { gomaxprocsFromTrace: gomaxprocs }),
-      },
-    };
-  } finally {
-    await open.close();
-  }
-}
-
-/** GOMAXPROCS as the traces show it; undefined where there is none, or where they differ. */
-function gomaxprocsOf({ traceEnds = [] }: ParsedRun): number | undefined {
-  const [first, ...others] = new Set(traceEnds.map((end) => end.gomaxprocs));
-  return others.length === 0 ? first : undefined;
 }
 
 async function rulesFor(

@@ -1,0 +1,76 @@
+// parse → analyse → decide of the pipeline, apart because it is loaded while the tests run already.
+import { analyse, patchCandidates, readSource, wanted } from "./analyse/index.ts";
+import { compilingPatches } from "./collect/check-patches.ts";
+import type { CollectOutcome } from "./collect/collect-run.ts";
+import { draftManifest, type CaptureFacts } from "./collect/finish-capture.ts";
+import { openCapture } from "./collect/open-capture.ts";
+import type { RunPlan } from "./collect/plan-types.ts";
+import { keepSources } from "./collect/sources.ts";
+import { resolveSymbols } from "./collect/symbols.ts";
+import { decide } from "./decide/index.ts";
+import type { Baseline, Policy } from "./model/config.ts";
+import type { FindingsDocument } from "./model/findings-document.ts";
+import type { ParsedRun } from "./model/parsed-run.ts";
+import { parseRun } from "./parse/parse-run.ts";
+import { explainFromTraces } from "./pipeline-causes.ts";
+
+export { completeRun as rereadRun } from "./parse/complete-run.ts";
+export { parseRun as readRun } from "./parse/parse-run.ts";
+
+/** analyse → decide: from what was read to the document, the same for `run` and `analyze`. */
+export async function settle(
+  parsed: ParsedRun,
+  policy: Policy,
+  baseline: Baseline | undefined,
+): Promise<FindingsDocument> {
+  const { drafts, diagnostics } = analyse(parsed, {
+    source: await readSource(parsed),
+    acceptedPatches: new Set(parsed.manifest?.patches),
+  });
+  const explained = await explainFromTraces(drafts, parsed);
+  return decide({ run: parsed, drafts: explained, diagnostics, policy, baseline });
+}
+
+/** What is read from the open capture says which globals and which source files the findings speak of. */
+export async function keepWhatFindingsNeed(
+  plan: RunPlan,
+  outcome: CollectOutcome,
+  signal: AbortSignal,
+  facts: CaptureFacts,
+): Promise<{ parsed: ParsedRun; facts: CaptureFacts }> {
+  const draft = await draftManifest(plan, outcome, facts);
+  const open = await openCapture(plan.captureDirectory, draft);
+  try {
+    const parsed = await parseRun(open);
+    const need = wanted(parsed);
+    const [symbols, sources] = await Promise.all([
+      resolveSymbols(plan, need.symbols),
+      keepSources(plan, need.sources),
+    ]);
+    const sourceFiles = sources.sources.map((source) => source.path);
+    // 3. A patch is shown only if the package compiles with it.
+    const withSources = new Map(sources.sources.map((source) => [source.path, source]));
+    const read = { ...parsed, sources: withSources };
+    const proposed = patchCandidates(read, (await readSource(read)).value);
+    const patches = await compilingPatches(plan, proposed, signal);
+    const gomaxprocs = gomaxprocsOf(parsed);
+    return {
+      parsed,
+      facts: {
+        ...facts,
+        notes: symbols.notes,
+        sourceFiles,
+        patches,
+        ...(gomaxprocs === undefined ? {} : { gomaxprocsFromTrace: gomaxprocs }),
+      },
+    };
+  } finally {
+    await open.close();
+  }
+}
+
+/** GOMAXPROCS as the traces show it; undefined where there is none, or where they differ. */
+function gomaxprocsOf({ traceEnds = [] }: ParsedRun): number | undefined {
+  const [first, ...others] = new Set(traceEnds.map((end) => end.gomaxprocs));
+  return others.length === 0 ? first : undefined;
+}
