@@ -13,6 +13,7 @@ import {
 } from "../model/capture.ts";
 import type { ByteSource } from "../model/byte-source.ts";
 import { FilePool, fileSource } from "./file-source.ts";
+import { isPackedTrace, unpackTrace } from "./packed-trace.ts";
 import { processDirectories } from "./process-record.ts";
 import { recogniseKind } from "./recognise.ts";
 import { spoolStandardInput } from "./spool.ts";
@@ -21,6 +22,7 @@ import { spoolStandardInput } from "./spool.ts";
 const MAX_MANIFEST_BYTES = 256 << 20;
 /** Files of a directory without a manifest; more is not a capture. */
 const MAX_FILES = 100_000;
+const PACKED_ENDINGS = [".gz", ".zst"];
 /** How much of a file tells its kind. */
 const HEAD_BYTES = 64 << 10;
 
@@ -44,17 +46,59 @@ export async function openCapture(directory: string, draft?: Manifest): Promise<
   const notes: { code: string; message: string }[] = [];
   const manifest = draft ?? (await readManifest(root, notes));
   if (manifest === undefined) return openUnlabelled([root], root, notes);
-  const pool = new FilePool();
+  const files = new CaptureFiles(notes);
   const artifacts: { artifact: Artifact; bytes: ByteSource }[] = [];
   for (const artifact of manifest.artifacts) {
-    const located: string | undefined = await locate(root, artifact.path);
-    if (located === undefined) {
+    const bytes = await openArtifact(root, artifact, files);
+    if (bytes !== undefined) artifacts.push({ artifact, bytes });
+    else {
       notes.push({ code: "artifact-missing", message: `${artifact.path} is not in the capture.` });
-      continue;
     }
-    artifacts.push({ artifact, bytes: await fileSource(pool, located, artifact.path) });
   }
-  return { manifest, artifacts, notes, close: () => pool.close() };
+  return { manifest, artifacts, notes, close: () => files.close() };
+}
+
+/** The files of a capture that are open, and what was unpacked of it. */
+class CaptureFiles {
+  readonly #notes: { code: string; message: string }[];
+  readonly #pool = new FilePool();
+  readonly #unpacked: (() => Promise<void>)[] = [];
+
+  constructor(notes: { code: string; message: string }[]) {
+    this.#notes = notes;
+  }
+
+  async open(path: string, name: string): Promise<ByteSource> {
+    return await fileSource(this.#pool, path, name);
+  }
+
+  async unpack(path: string, name: string): Promise<ByteSource> {
+    const trace = await unpackTrace(path, name);
+    this.#unpacked.push(() => trace.close());
+    for (const message of trace.notes) this.#notes.push({ code: "trace-not-unpacked", message });
+    return trace.bytes;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+    await Promise.all(this.#unpacked.map((close) => close()));
+  }
+}
+
+/** The artefact as it is, or a trace that lies compressed beside its name, as stores keep it. */
+async function openArtifact(
+  root: string,
+  { path, kind }: Artifact,
+  files: CaptureFiles,
+): Promise<ByteSource | undefined> {
+  const located = await locate(root, path);
+  if (located !== undefined) return await files.open(located, path);
+  if (kind !== "trace") return undefined;
+  for (const ending of PACKED_ENDINGS) {
+    const packed = await locate(root, path + ending);
+    if (packed !== undefined) return await files.unpack(packed, path);
+  }
+  return undefined;
 }
 
 /** Where an artefact lies; undefined when that is not a file inside the capture, links followed. */
@@ -132,7 +176,7 @@ async function openUnlabelled(
   notes: { code: string; message: string }[],
   renamed?: { readonly path: string; readonly name: string },
 ): Promise<OpenedCapture> {
-  const pool = new FilePool();
+  const files = new CaptureFiles(notes);
   const artifacts: { artifact: Artifact; bytes: ByteSource }[] = [];
   const processes = new Map(
     (root === undefined ? [] : await processDirectories(root)).map((each) => [each.relative, each]),
@@ -142,14 +186,15 @@ async function openUnlabelled(
       path === renamed?.path
         ? renamed.name
         : (root === undefined ? path : relative(root, path)).split(sep).join("/");
-    const bytes = await fileSource(pool, path, name);
+    let bytes = await files.open(path, name);
+    if (await isPackedTrace(bytes)) bytes = await files.unpack(path, name);
     const kind = recogniseKind(name, await bytes.read(0, HEAD_BYTES));
     if (kind === undefined) continue;
     const process = processes.get(name.slice(0, Math.max(0, name.lastIndexOf("/"))));
     const owner = process === undefined ? {} : { package: process.package, pid: process.pid };
     artifacts.push({ artifact: { path: name, kind, sizeBytes: bytes.size ?? 0, ...owner }, bytes });
   }
-  return { manifest: undefined, artifacts, notes, close: () => pool.close() };
+  return { manifest: undefined, artifacts, notes, close: () => files.close() };
 }
 
 /** Regular files of the paths, directories walked, sorted within each. */

@@ -7,6 +7,7 @@ import { cloudBuildInvocation } from "./cloud-build.ts";
 import { addConfigCommand } from "./config-command.ts";
 import { addExplainCommand } from "./explain-command.ts";
 import { packageVersion } from "./package-root.ts";
+import { openRemote } from "./remote-inputs.ts";
 import { reportFailure } from "./report-failure.ts";
 import { addRunCommand } from "./run-command.ts";
 import { addTraceCommands } from "./trace-commands.ts";
@@ -36,7 +37,7 @@ async function main(argv: readonly string[]): Promise<void> {
   addExplainCommand(program);
   addBaselineCommand(program);
   addConfigCommand(program);
-  addTraceCommands(program);
+  addTraceCommands(program, { openRemote });
   await program.parseAsync(own, { from: "user" });
 }
 

@@ -6,9 +6,9 @@ import type { TraceSummary } from "../model/trace.ts";
 import { type TraceRequest, traceStateText } from "../pipeline-trace.ts";
 import { OutputClosed, progressOn, writeAll } from "./trace-output.ts";
 
-/** What the front door brings: how to open `gs://` objects, and the streams. */
+/** What the front door brings: how to open `gs://` objects. The signal says that nothing more is wanted. */
 export interface TraceCommandDeps {
-  readonly openRemote?: (location: string) => Promise<ByteSource>;
+  readonly openRemote?: (location: string, signal: AbortSignal) => Promise<ByteSource>;
 }
 
 export interface WindowOptions {
@@ -17,7 +17,7 @@ export interface WindowOptions {
   readonly last?: number;
 }
 
-export const FILE = "a trace: a path, .gz or .zst too; - for standard input";
+export const FILE = "a trace: a path or gs://BUCKET/OBJECT, .gz or .zst too; - for standard input";
 
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1,
@@ -71,8 +71,11 @@ export async function withTrace(
   strict = false,
 ): Promise<void> {
   let input;
+  const done = new AbortController();
+  const { openRemote = noRemote } = deps;
+  const remote = (place: string): Promise<ByteSource> => openRemote(place, done.signal);
   try {
-    input = await openTraceInput({ location, stdin: process.stdin, openRemote: deps.openRemote });
+    input = await openTraceInput({ location, stdin: process.stdin, openRemote: remote });
   } catch (error) {
     process.stderr.write(`racegate: cannot open ${location}: ${message(error)}\n`);
     process.exitCode = 2;
@@ -92,8 +95,13 @@ export async function withTrace(
   } catch (error) {
     if (!(error instanceof OutputClosed)) throw error;
   } finally {
+    done.abort();
     await input.close();
   }
+}
+
+function noRemote(location: string): Promise<ByteSource> {
+  return Promise.reject(new Error(`cannot read ${location} here`));
 }
 
 function message(error: unknown): string {

@@ -48,6 +48,12 @@ export type WriteResult =
       readonly retries: number;
     };
 
+/** What became of a question; `absent`: there is no such object. */
+export type Asked<T> =
+  | { readonly state: "answered"; readonly value: T }
+  | { readonly state: "absent" }
+  | { readonly state: "failed"; readonly why: string };
+
 const TEXT_BYTES_MAX = 64 << 20;
 const RECONCILE_TRIES = 3;
 /** The line may flip a bit; when it happens thrice, the bytes are not what their CRC32C says. */
@@ -113,6 +119,15 @@ export class GcsObjects {
 
   /** Reads the object with its generation; retries what may pass, and checks the CRC32C. */
   async readText(name: string, signal: AbortSignal | undefined): Promise<ReadOutcome> {
+    const asked = await this.ask((storage, watch) => this.#readOnce(storage, name, watch), signal);
+    return asked.state === "answered" ? asked.value : asked;
+  }
+
+  /** Asks something that changes nothing; retries what may pass, renews a refused token once. */
+  async ask<T>(
+    work: (storage: Storage, watch: WatchOptions) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<Asked<T>> {
     const watch: WatchOptions = { stallMs: this.#options.stallMs, signal };
     const retries = new Retries(this.#options.retry);
     let renewed = false;
@@ -120,7 +135,7 @@ export class GcsObjects {
       const client = await this.#ready(signal);
       if (!client.ready) return { state: "failed", why: `${client.code}: ${client.why}` };
       try {
-        return await this.#readOnce(client.client.storage, name, watch);
+        return { state: "answered", value: await work(client.client.storage, watch) };
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (failure.class === "absent") return { state: "absent" };

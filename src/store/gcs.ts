@@ -57,6 +57,20 @@ export function createGcsStore(options: GcsStoreOptions): Store {
   return new GcsStore(options);
 }
 
+/** The bucket's objects, with the endpoint and the bounds that the options and the environment name. */
+export function gcsObjectsOf(options: Omit<GcsStoreOptions, "prefix">): GcsObjects {
+  const environment = options.environment ?? process.env;
+  const endpoint = options.endpoint ?? nonEmpty(environment[ENDPOINT_VARIABLE]);
+  return new GcsObjects({
+    bucket: options.bucket,
+    chunkBytes: options.chunkBytes ?? CHUNK_BYTES,
+    stallMs: options.stallMs ?? 60_000,
+    reconcileMs: options.reconcileMs ?? 500,
+    retry: options.retry ?? RETRY_POLICY,
+    connect: (signal) => createGcsClient({ ...options, environment, endpoint }, signal),
+  });
+}
+
 class GcsStore implements Store {
   readonly kind = "gcs";
   readonly location: string;
@@ -68,16 +82,7 @@ class GcsStore implements Store {
     this.#options = options;
     this.#prefix = options.prefix === "" ? "" : `${options.prefix}/`;
     this.location = `gs://${options.bucket}${options.prefix === "" ? "" : `/${options.prefix}`}`;
-    const environment = options.environment ?? process.env;
-    const endpoint = options.endpoint ?? nonEmpty(environment[ENDPOINT_VARIABLE]);
-    this.#objects = new GcsObjects({
-      bucket: options.bucket,
-      chunkBytes: options.chunkBytes ?? CHUNK_BYTES,
-      stallMs: options.stallMs ?? 60_000,
-      reconcileMs: options.reconcileMs ?? 500,
-      retry: options.retry ?? RETRY_POLICY,
-      connect: (signal) => createGcsClient({ ...options, environment, endpoint }, signal),
-    });
+    this.#objects = gcsObjectsOf(options);
   }
 
   async open(signal?: AbortSignal): Promise<Readiness> {
