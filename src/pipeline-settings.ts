@@ -1,9 +1,9 @@
 // The settings of a run: found, resolved, checked; and what of them decides.
 import { findConfigFile } from "./collect/config-file.ts";
 import { repositoryRoot } from "./collect/repository-root.ts";
-import { parseConfig } from "./decide/config-file.ts";
-import { failOnMistakes } from "./decide/index.ts";
+import type { ParsedConfig } from "./decide/config-file.ts";
 import { resolveConfig, type ResolvedConfig } from "./decide/config-resolve.ts";
+import { failOnMistakes } from "./decide/policy.ts";
 import type { Policy, Resolved } from "./model/config.ts";
 import { UserFailure } from "./model/failure.ts";
 import type { Environment, Flags } from "./pipeline-rim.ts";
@@ -65,10 +65,15 @@ function durationOf(setting: Resolved<string> | undefined): number | undefined {
   );
 }
 
+/** The YAML reader is loaded where there is a file, not at every start. */
+async function readConfig(text: string, path: string): Promise<ParsedConfig & { path: string }> {
+  const { parseConfig } = await import("./decide/config-file.ts");
+  return { ...parseConfig(text, path), path };
+}
+
 async function loadConfig(input: SettingsInput, root: string): Promise<ResolvedConfig> {
   const found = await findConfigFile(input.cwd, root, input.configFile);
-  const file =
-    found === undefined ? undefined : { ...parseConfig(found.text, found.path), path: found.path };
+  const file = found === undefined ? undefined : await readConfig(found.text, found.path);
   const { config, mistakes } = resolveConfig({
     flags: input.flags,
     flagWord: input.flagWord,
