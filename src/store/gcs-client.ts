@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type { Storage, StorageOptions } from "@google-cloud/storage";
 import { findCredentials } from "./gcs-credentials.ts";
 import { watchTransfer } from "./watched-transfer.ts";
@@ -23,6 +24,8 @@ export interface GcsClientOptions {
 
 const GOOGLE = "https://storage.googleapis.com";
 const TOKEN_MS = 10_000;
+/** The library hangs a dozen listeners on the stream of a download; from eleven on Node warns of a leak. */
+const LISTENERS_MAX = 20;
 
 export interface GcsClient {
   readonly storage: Storage;
@@ -59,6 +62,7 @@ export async function createGcsClient(
 
 async function openStorage(endpoint: string, authenticate: boolean): Promise<Storage> {
   const { Storage: StorageClass } = await import("@google-cloud/storage");
+  EventEmitter.defaultMaxListeners = Math.max(EventEmitter.defaultMaxListeners, LISTENERS_MAX);
   const options: StorageOptions = {
     apiEndpoint: endpoint,
     // The library asks the environment for a project, which may take seconds; uploads need none.
