@@ -1,19 +1,42 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import type { Bucket } from "../leaks/buckets.ts";
+import { childOf } from "../source/go-node.ts";
+import { typeOf } from "../source/types.ts";
 import type { BlockingClass } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
 import { bucketWords } from "./words.ts";
 
-/** `t.C`, `time.After(…)`: what a line receives from or ranges over, if it is a timer's. */
-function timerChannel({ site }: Bucket, { source }: BlockingFacts): string | undefined {
-  if (site === undefined) return undefined;
-  const line = source?.line(site.file, site.line)?.slice(0, 400) ?? "";
-  const channel = /(?:<-|\brange )\s?([\w.]{1,200}(?:\([^)]{0,100}\))?)/.exec(line)?.[1];
-  return channel !== undefined && TIMER_CHANNEL.test(channel) ? channel : undefined;
+interface TimerChannel {
+  readonly text: string;
+  /** By its type, not by its name alone. */
+  readonly sure: boolean;
 }
 
-const TIMER_CHANNEL =
-  /(?:^|\.)[A-Za-z_]{0,60}(?:[Tt]imer|[Tt]icker|[Tt]ick)[A-Za-z_]{0,60}\.C$|(?:^|\.)t\.C$|^time\.(?:After|Tick)\(/;
+const TIMER_TYPE = /^\*?time\.(?:Timer|Ticker)$/;
+
+/** `s.retryTimer.C`. */
+function isNamedTimer(channel: string): boolean {
+  const steps = channel.split(".");
+  return steps.at(-1) === "C" && /timer|tick/i.test(steps.at(-2) ?? "");
+}
+
+/** What a line receives from or ranges over, if it is a timer's: `t.C`, `time.After(…)`, a parameter of that type. */
+function timerChannel(bucket: Bucket, facts: BlockingFacts): TimerChannel | undefined {
+  const { source } = facts;
+  const file = bucket.site === undefined ? undefined : source?.file(bucket.site.file);
+  if (file === undefined || source === undefined) return undefined;
+  for (const { operation, node, channel: text } of facts.operations(bucket)) {
+    const channel = childOf(node, operation === "range" ? "right" : "operand");
+    if (channel === undefined) continue;
+    if (typeOf(source.program, file, channel) === "<-chan time.Time") return { text, sure: true };
+    if (channel.type !== "selector_expression") continue;
+    const owner = typeOf(source.program, file, childOf(channel, "operand"));
+    if (owner === undefined ? isNamedTimer(text) : TIMER_TYPE.test(owner)) {
+      return { text, sure: owner !== undefined };
+    }
+  }
+  return undefined;
+}
 
 /** A receive from a timer's channel, and nothing else to wake it. */
 export const timer: BlockingClass = {
@@ -26,9 +49,9 @@ export const timer: BlockingClass = {
       const channel = timerChannel(bucket, facts);
       if (channel === undefined) continue;
       return {
-        certainty: "direct",
+        certainty: channel.sure ? "direct" : "heuristic",
         explanation:
-          `${bucketWords(bucket)}: ${channel} is a timer's channel. A timer that was stopped neither ` +
+          `${bucketWords(bucket)}: ${channel.text} is a timer's channel. A timer that was stopped neither ` +
           "sends nor closes it.",
         blamed: [bucket],
       };

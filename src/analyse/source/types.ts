@@ -213,6 +213,7 @@ const KNOWN_RESULTS = new Map<string, readonly string[]>([
   ["time.NewTimer", ["*time.Timer"]],
   ["time.NewTicker", ["*time.Ticker"]],
   ["time.After", ["<-chan time.Time"]],
+  ["time.Tick", ["<-chan time.Time"]],
   ["time.Now", ["time.Time"]],
   ["errors.New", ["error"]],
   ["fmt.Errorf", ["error"]],

@@ -1,4 +1,7 @@
-/** The fixture module of deadlocks and leaks: a package for each class, with a fixed twin that must stay silent. */
+/**
+ * The fixture module of deadlocks and leaks: a package for each class, with a fixed twin that must stay silent and
+ * a near miss.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { ByteSource } from "../../../src/model/byte-source.ts";
@@ -25,6 +28,26 @@ function bytesOf(name: string, bytes: Uint8Array): ByteSource {
   };
 }
 
+/** What the near miss of each class is instead: code of the same shape that gets stuck too, for another reason. */
+export const NEAR_MISSES: Readonly<Record<string, string>> = {
+  "channel-close": "channel-send",
+  "channel-receive": "context",
+  "channel-send": "select-orphan",
+  cond: "double-lock",
+  context: "select-orphan",
+  "double-lock": "mixed-channel-lock",
+  global: "channel-send",
+  "lock-order": "double-lock",
+  "mixed-channel-lock": "channel-send",
+  "rwmutex-recursive": "mixed-channel-lock",
+  "select-orphan": "context",
+  timer: "channel-receive",
+  waitgroup: "channel-send",
+};
+
+/** The runs of a class that are recorded. */
+export type Recorded = "stuck" | "fixed" | "near";
+
 export interface RecordingParts {
   /** Without the trace: the dump alone. */
   readonly trace?: boolean;
@@ -35,7 +58,7 @@ export interface RecordingParts {
 /** What a recorded run left, as parse gives it. */
 export async function recordedRun(
   id: string,
-  name: "stuck" | "fixed",
+  name: Recorded,
   { trace = true, stream = true }: RecordingParts = {},
 ): Promise<ParsedRun> {
   const read = (file: string): Uint8Array => new Uint8Array(readFileSync(new URL(file, folder)));
@@ -51,8 +74,8 @@ export async function recordedRun(
 }
 
 /** The run with the fixture's sources, as a capture keeps them. */
-export function withSources(run: ParsedRun, id: string, name: "stuck" | "fixed"): ParsedRun {
-  const path = name === "stuck" ? `${id}/stuck_test.go` : `${id}/fixed/fixed_test.go`;
+export function withSources(run: ParsedRun, id: string, name: Recorded): ParsedRun {
+  const path = name === "stuck" ? `${id}/stuck_test.go` : `${id}/${name}/${name}_test.go`;
   const url = new URL(path, MODULE);
   if (!existsSync(url)) return run;
   const source: SourceFile = { path: PREFIX + path, file: path, text: readFileSync(url, "utf8") };

@@ -1,6 +1,6 @@
 /**
  * `<class>.stuck.json` and `.trace.gz` are what a run of test/fixtures/leaks/<class> left (record.ts), `.fixed` the
- * same of its twin; `<class>.expected.json` is what is found in the first. `UPDATE=1` rewrites the latter.
+ * same of its twin, `.near` of its near miss; `<class>.expected.json` is what is found in the first. `UPDATE=1` rewrites the latter.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -10,7 +10,7 @@ import { BLOCKING_CLASSES } from "../../../src/analyse/blocking-classes/classify
 import { CODES } from "../../../src/model/codes.ts";
 import type { DraftFinding } from "../../../src/model/finding.ts";
 import type { ParsedRun } from "../../../src/model/parsed-run.ts";
-import { fixtureClasses, recordedRun, withSources } from "./leak-fixtures.ts";
+import { fixtureClasses, NEAR_MISSES, recordedRun, withSources } from "./leak-fixtures.ts";
 
 const folder = new URL("./", import.meta.url);
 const classes = fixtureClasses();
@@ -71,6 +71,11 @@ describe("classes of deadlocks and leaks", () => {
 
   test.each(classes)("%s: the fixed twin is silent", async (id) => {
     expect(await blocking(withSources(await recordedRun(id, "fixed"), id, "fixed"))).toEqual([]);
+  });
+
+  test.each(classes)("%s: its near miss is of another class", async (id) => {
+    const found = await blocking(withSources(await recordedRun(id, "near"), id, "near"));
+    expect(found.map((draft) => draft.class)).toEqual([NEAR_MISSES[id]]);
   });
 
   test.each(classes)("%s without source: one finding that says what it rests on", async (id) => {

@@ -3,7 +3,7 @@
  *
  *     node test/golden/leaks/record.ts [class…]
  *
- * `<class>.stuck.json`, `<class>.stuck.trace.gz`, and the same of its fixed twin.
+ * `<class>.stuck.json`, `<class>.stuck.trace.gz`, and the same of its fixed twin and of its near miss.
  */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -32,6 +32,7 @@ for (const id of fixtureClasses()) {
   for (const [name, path] of [
     ["stuck", id],
     ["fixed", `${id}/fixed`],
+    ["near", `${id}/near`],
   ] as const) {
     const temporary = mkdtempSync(join(tmpdir(), "racegate-leaks-"));
     const trace = join(temporary, "trace.out");
