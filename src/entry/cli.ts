@@ -1,16 +1,10 @@
 #!/usr/bin/env node
 // The command line. Reads arguments, calls the pipeline, sets the exit code.
 import { Command, CommanderError } from "commander";
-import { addAnalyzeCommand } from "./analyze-command.ts";
-import { addBaselineCommand } from "./baseline-command.ts";
 import { cloudBuildInvocation } from "./cloud-build.ts";
-import { addConfigCommand } from "./config-command.ts";
-import { addExplainCommand } from "./explain-command.ts";
+import { addCommands } from "./commands.ts";
 import { packageVersion } from "./package-root.ts";
-import { openRemote } from "./remote-inputs.ts";
 import { reportFailure } from "./report-failure.ts";
-import { addRunCommand } from "./run-command.ts";
-import { addTraceCommands } from "./trace-commands.ts";
 
 const EXIT_CODES = `
 Exit codes, the first that holds:
@@ -32,12 +26,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
     .showHelpAfterError("(racegate --help lists the commands)");
-  addRunCommand(program, goTestFlags);
-  addAnalyzeCommand(program);
-  addExplainCommand(program);
-  addBaselineCommand(program);
-  addConfigCommand(program);
-  addTraceCommands(program, { openRemote });
+  await addCommands(program, own[0], goTestFlags);
   await program.parseAsync(own, { from: "user" });
 }
 
