@@ -51,7 +51,8 @@ export async function openCapture(directory: string, draft?: Manifest): Promise<
   for (const artifact of manifest.artifacts) {
     const bytes = await openArtifact(root, artifact, files);
     if (bytes !== undefined) artifacts.push({ artifact, bytes });
-    else {
+    else if (artifact.kind !== "binary") {
+      // Nothing reads binaries, and stores never keep them.
       notes.push({ code: "artifact-missing", message: `${artifact.path} is not in the capture.` });
     }
   }
