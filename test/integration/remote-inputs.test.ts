@@ -119,7 +119,10 @@ describe("trace", () => {
     await store.put("t.out.gz", gzipSync(trace), type);
     await store.put("t.out.zst", zstdCompressSync(trace), type);
     writeFileSync(join(scratch.path, "t.out"), trace);
-    for (const words of [["events"], ["events", "--last", "30ns"], ["goroutines", "--json"]]) {
+    for (const words of [
+      ["events", "--last", "30ns"],
+      ["goroutines", "--json"],
+    ]) {
       const file = (name: string): string[] => ["trace", ...words, name];
       const local = await racegate(file("t.out"), scratch.path, server.url);
       expect(local.code).toBe(0);
