@@ -31,6 +31,11 @@ const TOOLS = {
     module: "github.com/rhysd/actionlint",
     version: "v1.7.12",
   },
+  dlv: {
+    command: "github.com/go-delve/delve/cmd/dlv",
+    module: "github.com/go-delve/delve",
+    version: "v1.27.2",
+  },
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;

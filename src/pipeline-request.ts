@@ -36,6 +36,8 @@ export function runRequestOf(
     noInline: config["no-inline"].value,
     schedtrace: config.schedtrace.value,
     inittrace: config.inittrace.value,
+    mode: config.mode.value,
+    ...(settings.silentDumpMs === undefined ? {} : { silentDumpMs: settings.silentDumpMs }),
     passEnv: config["pass-env"].value,
   };
 }

@@ -20,6 +20,8 @@ export interface ResolvedSettings {
   readonly trace: "always" | "on-finding" | "never";
   readonly annotations: "auto" | "none" | number;
   readonly deadlineMs: number | undefined;
+  /** 0: never. */
+  readonly silentDumpMs: number | undefined;
   /** For all transfers together; the store's own default without. */
   readonly uploadBudgetMs: number | undefined;
   readonly baseline: string | undefined;
@@ -48,6 +50,7 @@ export async function resolveSettings(input: SettingsInput): Promise<ResolvedSet
     trace: config.trace.value,
     annotations: config.annotations.value,
     deadlineMs,
+    silentDumpMs: silenceOf(config["silent-dump"]),
     uploadBudgetMs,
     baseline: config.baseline?.value,
     root,
@@ -69,6 +72,11 @@ function durationOf(setting: Resolved<string> | undefined): number | undefined {
 async function readConfig(text: string, path: string): Promise<ParsedConfig & { path: string }> {
   const { parseConfig } = await import("./decide/config-file.ts");
   return { ...parseConfig(text, path), path };
+}
+
+/** @throws UserFailure RG9001 for a text that is no duration; 0 and `off` mean never */
+function silenceOf(setting: Resolved<string> | undefined): number | undefined {
+  return setting?.value === "0" || setting?.value === "off" ? 0 : durationOf(setting);
 }
 
 async function loadConfig(input: SettingsInput, root: string): Promise<ResolvedConfig> {

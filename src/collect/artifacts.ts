@@ -4,6 +4,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Artifact, ArtifactKind } from "../model/capture.ts";
 import { createCrc32c } from "../util/crc32c.ts";
+import { END_DUMP, LEAK_PROFILE, SILENT_DUMP } from "./modes/testing-hook.ts";
 import { processDirectories } from "./process-record.ts";
 
 const TOP_LEVEL: ReadonlyMap<string, ArtifactKind> = new Map<string, ArtifactKind>([
@@ -18,8 +19,15 @@ const IN_PROCESS: ReadonlyMap<string, ArtifactKind> = new Map<string, ArtifactKi
   ["mutex.pprof", "mutex-profile"],
   ["block.pprof", "block-profile"],
   ["binary", "binary"],
+  [END_DUMP, "goroutine-dump"],
+  [LEAK_PROFILE, "goroutine-leak-profile"],
 ]);
 const RACE_FILE = /^race\.\d+$/;
+
+function kindOf(name: string): ArtifactKind | undefined {
+  if (RACE_FILE.test(name)) return "race-log";
+  return SILENT_DUMP.test(name) ? "goroutine-dump" : IN_PROCESS.get(name);
+}
 
 /** Every artefact below `directory`, sorted by path, with its size and without its checksum. */
 export async function listArtifacts(directory: string): Promise<Artifact[]> {
@@ -30,7 +38,7 @@ export async function listArtifacts(directory: string): Promise<Artifact[]> {
   }
   for (const process of await processDirectories(directory)) {
     for (const name of await readdir(process.path)) {
-      const kind = RACE_FILE.test(name) ? "race-log" : IN_PROCESS.get(name);
+      const kind = kindOf(name);
       const sizeBytes = await sizeOf(join(process.path, name));
       if (kind === undefined || sizeBytes === undefined) continue;
       // A process that was killed leaves its profiles empty: they are written at the end.

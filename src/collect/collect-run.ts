@@ -24,6 +24,7 @@ import { processDirectories } from "./process-record.ts";
 import { watchRunnerFiles } from "./runner-files.ts";
 import { StreamRecorder, type StreamEvent } from "./stream-recorder.ts";
 import { TextRecorder } from "./text-recorder.ts";
+import { writeModeFiles } from "./modes/write-mode-files.ts";
 import { tidyProcess } from "./tidy-package.ts";
 import { execCommandLine, TAG_VARIABLE, wrapperScript } from "./wrapper.ts";
 import { WRAPPER } from "./plan.ts";
@@ -109,6 +110,7 @@ async function prepareDirectory(plan: RunPlan): Promise<Scratch> {
     }
     const folder = join(captureDirectory, "tmp");
     await mkdir(folder, { mode: 0o700 });
+    await writeModeFiles(plan);
     const scriptPath = join(folder, "wrapper.sh");
     await writeFile(scriptPath, await wrapperScript(plan), { mode: 0o700 });
     return await withGotmpdir(folder, scriptPath);

@@ -17,7 +17,6 @@ export interface CaptureFacts {
   readonly policy: unknown;
   readonly baseline: unknown;
   readonly build: unknown;
-  readonly mode?: Manifest["mode"];
   /** Patches that compile. */
   readonly patches?: readonly string[];
   /** Paths as the reports print them, of the files whose text is in sources.json. */
@@ -112,7 +111,7 @@ function manifestOf(
             userTimeoutMs: plan.wrapper.userTimeoutMs,
           },
         }),
-    mode: facts.mode ?? "light",
+    mode: plan.mode,
     failFast: plan.failFast,
     processes: [...outcome.processes],
     artifacts: [...artifacts],

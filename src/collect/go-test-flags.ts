@@ -20,7 +20,7 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ["msan", "it excludes -race"],
   ["asan", "it excludes -race"],
 ]);
-const MERGED = new Set(["ldflags", "gcflags", "timeout", "count", "cpu"]);
+const MERGED = new Set(["ldflags", "gcflags", "timeout", "count", "cpu", "overlay"]);
 const WITH_VALUE = new Set(
   (
     "bench benchtime blockprofile blockprofilerate count coverprofile covermode coverpkg cpu cpuprofile " +
@@ -52,6 +52,7 @@ export interface GoTestFlags {
   readonly count: string | undefined;
   readonly cpu: string | undefined;
   readonly timeout: string | undefined;
+  readonly overlay: string | undefined;
   /** Names of all flags that were given, without dashes and without `test.`. */
   readonly names: ReadonlySet<string>;
 }
@@ -107,6 +108,7 @@ export function parseGoTestFlags(tokens: readonly string[], where: string): GoTe
     count: last.get("count"),
     cpu: last.get("cpu"),
     timeout: last.get("timeout"),
+    overlay: last.get("overlay"),
     names,
   };
 }

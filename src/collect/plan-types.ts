@@ -33,6 +33,9 @@ export interface RunRequest {
   readonly noInline?: boolean;
   readonly schedtrace?: boolean;
   readonly inittrace?: boolean;
+  readonly mode?: Manifest["mode"];
+  /** A test that is silent for so long is asked for its goroutines (instrumented, deep); 0: none is. */
+  readonly silentDumpMs?: number;
   /** Names of variables that the test process may see although they look like secrets. */
   readonly passEnv?: readonly string[];
 }
@@ -62,6 +65,9 @@ export interface WrapperPlan {
   readonly godebug: string | undefined;
   /** `-test.…` flags that write one file each, in the order of insertion; `file` is relative. */
   readonly outputs: readonly { readonly flag: string; readonly file: string }[];
+  readonly gotraceback: "all" | "system";
+  /** Package testing has racegate's hook in it. */
+  readonly hook: { readonly silentMs: number } | undefined;
   /** Further `-test.…` flags. */
   readonly testFlags: readonly string[];
   /** The timeout that the test binary would have had, in ms; 0 means none. */
@@ -80,12 +86,18 @@ export interface RunPlan {
   readonly patterns: readonly string[];
   /** Environment of `go`: the user's, without what neither go nor a test needs. */
   readonly goEnvironment: Readonly<Record<string, string>>;
+  /** GOEXPERIMENT in the user's environment: goEnvironment may have more, which tests must not see. */
+  readonly userExperiment: string | undefined;
   readonly go: Manifest["go"];
   readonly packages: readonly PlannedPackage[];
   readonly modules: readonly ModuleRecord[];
   readonly root: string;
   readonly otherModulesBelow: readonly string[];
   readonly pinned: Manifest["pinned"];
+  /** As it came out, which may be less than was asked for. */
+  readonly mode: Manifest["mode"];
+  /** Written before go starts. */
+  readonly modeFiles: readonly { readonly path: string; readonly text: string }[];
   readonly failFast: boolean;
   readonly deadlineAtMs: number | undefined;
   /** go has no limit for a pipe that a test's child holds: without -timeout, with -bench or -fuzz. */

@@ -9,7 +9,7 @@
  */
 import { access } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { isAbsolute } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { UserFailure } from "../model/failure.ts";
 import type { Manifest } from "../model/capture.ts";
 import { cgroupCpuLimit } from "./cpu-limit.ts";
@@ -25,6 +25,8 @@ import {
   type GoTestFlags,
 } from "./go-test-flags.ts";
 import { otherModulesBelow } from "./modules-below.ts";
+import { environmentNotes, flagNotes } from "./plan-notes.ts";
+import { planMode, type ModePlan } from "./modes/plan-mode.ts";
 import { preflight } from "./preflight.ts";
 import { splitEnvironment } from "./secret-environment.ts";
 import type { PlanNote, Requested, RunPlan, RunRequest, WrapperPlan } from "./plan-types.ts";
@@ -40,14 +42,14 @@ export const DEFAULT_GOMAXPROCS = 4;
  */
 export const BLOCK_PROFILE_RATE_NS = 10_000;
 
-const FAIL_FAST_NOTE: PlanNote = {
-  code: "fail-fast",
-  message:
-    "fail-fast: each test process ends at its first race, and its trace and profiles with it.",
-};
+function failFastNotes({ failFast }: RunRequest): PlanNote[] {
+  const message =
+    "fail-fast: each test process ends at its first race, and its trace and profiles with it.";
+  return failFast === true ? [{ code: "fail-fast", message }] : [];
+}
 
 /** Flags of `go test` that change what `go list` answers. */
-const LIST_FLAGS = /^--?(?:tags|mod|modfile|overlay|compiler)(?:=|$)/;
+const LIST_FLAGS = /^--?(?:tags|mod|modfile|compiler)(?:=|$)/;
 
 /**
  * Looks at the machine, the module and the request, and says what will be run.
@@ -72,14 +74,15 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   const flags = parseGoTestFlags(request.goTestFlags ?? [], "--");
   const [goEnv, listed, gitTop, cpuLimit] = await Promise.all([
     readGoEnv(options),
-    settle(listPackages(patterns, listFlags(flags.passed), options)),
+    settle(listPackages(patterns, listFlags(flags), options)),
     runCommand("git", ["rev-parse", "--show-toplevel"], options).catch(() => undefined),
     cgroupCpuLimit(),
   ]);
   checkModule(goEnv, request.cwd);
   const goflags = parseGoTestFlags(splitGoflags(goEnv.get("GOFLAGS") ?? ""), "GOFLAGS");
   const list = listed();
-  const settings = pinSettings(request, flags, goflags, cpuLimit);
+  const mode = await modeOf(request, goEnv, flags.overlay ?? goflags.overlay);
+  const settings = pinSettings(request, flags, goflags, cpuLimit, mode);
   const problems: PreflightProblem[] = await preflight(goEnv, request.env);
   if (list.failure !== undefined) problems.push(listProblem(list.failure));
   const otherModules = patterns.some((pattern) => pattern.includes("..."))
@@ -90,31 +93,34 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   return {
     cwd: request.cwd,
     captureDirectory: request.captureDirectory,
-    goArgs: buildArguments(request, patterns, flags, goflags, cpuLimit),
+    goArgs: buildArguments(request, patterns, flags, goflags, cpuLimit, mode),
     patterns,
-    goEnvironment: split.forGo,
+    goEnvironment: { ...split.forGo, ...mode.goEnvironment },
+    userExperiment: split.forGo["GOEXPERIMENT"],
     go: goRecord(goEnv),
     packages: list.packages,
     modules: list.modules,
     root: top === "" ? request.cwd : top,
     otherModulesBelow: otherModules,
     pinned: settings.pinned,
+    mode: mode.mode,
+    modeFiles: mode.files,
     failFast: request.failFast ?? false,
     deadlineAtMs: request.deadlineAtMs,
     goWaitsForPipes: timeoutMs === 0 || flags.names.has("bench") || flags.names.has("fuzz"),
     wrapper: {
       ...settings.wrapper,
       outputs: outputs(request, flags),
+      gotraceback: mode.gotraceback,
+      hook: mode.hook,
       userTimeoutMs: timeoutMs,
       removedEnvironment: split.removedInWrapper,
       restoredEnvironment: split.unshellable,
     },
     preflight: problems,
     notes: [
-      ...settings.notes,
-      ...flagNotes(flags, goflags),
-      ...(request.failFast === true ? [FAIL_FAST_NOTE] : []),
-      ...environmentNotes(split.removed, otherModules),
+      ...[...mode.notes, ...settings.notes, ...flagNotes(flags, goflags)],
+      ...[...failFastNotes(request), ...environmentNotes(split.removed, otherModules)],
     ],
   };
 }
@@ -177,10 +183,27 @@ function goRecord(goEnv: ReadonlyMap<string, string>): Manifest["go"] {
   };
 }
 
-function listFlags(passed: readonly string[]): string[] {
-  return passed.flatMap((token, index) => {
+function listFlags({ passed, overlay }: GoTestFlags): string[] {
+  const given = passed.flatMap((token, index) => {
     if (!LIST_FLAGS.test(token)) return [];
     return token.includes("=") ? [token] : [token, passed[index + 1] ?? ""];
+  });
+  return overlay === undefined ? given : [...given, `-overlay=${overlay}`];
+}
+
+async function modeOf(
+  request: RunRequest,
+  goEnv: ReadonlyMap<string, string>,
+  userOverlay: string | undefined,
+): Promise<ModePlan> {
+  return planMode({
+    mode: request.mode ?? "light",
+    go: goRecord(goEnv),
+    goexperiment: goEnv.get("GOEXPERIMENT") ?? "",
+    cwd: request.cwd,
+    userOverlay,
+    folder: join(request.captureDirectory, "tmp", "overlay"),
+    silentMs: request.silentDumpMs,
   });
 }
 
@@ -199,6 +222,7 @@ function buildArguments(
   flags: GoTestFlags,
   goflags: GoTestFlags,
   cpuLimit: number | undefined,
+  { overlay }: ModePlan,
 ): string[] {
   const timeout = flags.timeout ?? goflags.timeout;
   const cpu = flags.cpu ?? goflags.cpu;
@@ -216,6 +240,7 @@ function buildArguments(
     ),
     ...gcflags.map((value) => `-gcflags=${value}`),
     ...packageParallelism(request, flags, goflags, cpuLimit),
+    ...(overlay === undefined ? [] : [`-overlay=${overlay}`]),
     ...patterns,
     // Behind the packages: a flag here ends the list, so that what follows cannot add to it.
     `-count=${flags.count ?? goflags.count ?? "1"}`,
@@ -268,6 +293,7 @@ function pinSettings(
   flags: GoTestFlags,
   goflags: GoTestFlags,
   cpuLimit: number | undefined,
+  mode: ModePlan,
 ): PinnedSettings {
   const gomaxprocs = request.gomaxprocs ?? {
     value: DEFAULT_GOMAXPROCS,
@@ -299,7 +325,7 @@ function pinSettings(
         ...(note === undefined ? {} : { note }),
       },
       gorace: { requested: gorace.text, source: gorace.source },
-      gotraceback: { requested: "all", source: "default" },
+      gotraceback: { requested: mode.gotraceback, source: "default" },
       ...(godebug === undefined
         ? {}
         : { godebug: { requested: godebug, source: "flag" as const } }),
@@ -326,65 +352,4 @@ function goraceTexts(request: RunRequest): Requested<string>[] {
     ...(variable === "" ? [] : [{ value: variable, source: "environment" as const }]),
     ...given.filter(({ source }) => source === "flag"),
   ];
-}
-
-function flagNotes(flags: GoTestFlags, goflags: GoTestFlags): PlanNote[] {
-  const notes: PlanNote[] = [];
-  const merged = ["ldflags", "gcflags", "timeout", "count", "cpu"].filter((name) =>
-    goflags.names.has(name),
-  );
-  if (merged.length > 0) {
-    const names = merged.map((name) => `-${name}`).join(", ");
-    notes.push({
-      code: "goflags-merged",
-      message: `GOFLAGS sets ${names}: merged with racegate's own flags; a flag behind -- wins.`,
-    });
-  }
-  const count = flags.count ?? goflags.count;
-  const cpu = flags.cpu ?? goflags.cpu;
-  if ((count !== undefined && count !== "1") || cpu?.includes(",") === true) {
-    notes.push({
-      code: "one-report-per-process",
-      message:
-        "With -count or -cpu, one process repeats the tests and reports each race only once.",
-    });
-  }
-  if (flags.names.has("fuzz")) {
-    notes.push({
-      code: "fuzz-without-trace",
-      message: "With -fuzz no trace and no profile is written.",
-    });
-  }
-  for (const name of ["mutexprofile", "blockprofile"]) {
-    if (flags.names.has(name)) {
-      notes.push({ code: "own-profile", message: `-${name} is yours: the capture has none.` });
-    }
-  }
-  const overriding = flags.binaryArgs.filter((token) =>
-    /^--?test\.(?:trace|mutexprofile|blockprofile)(?:=|$)/.test(token),
-  );
-  for (const token of overriding) {
-    notes.push({
-      code: "own-profile",
-      message: `${token} behind -args overrides the capture's file.`,
-    });
-  }
-  return notes;
-}
-
-function environmentNotes(removed: readonly string[], otherModules: readonly string[]): PlanNote[] {
-  const notes: PlanNote[] = [];
-  if (removed.length > 0) {
-    notes.push({
-      code: "environment-removed",
-      message: `The tests do not see ${removed.join(", ")}; pass-env lets a variable through.`,
-    });
-  }
-  if (otherModules.length > 0) {
-    notes.push({
-      code: "other-modules",
-      message: `Not in this run, because they are modules of their own: ${otherModules.join(", ")}.`,
-    });
-  }
-  return notes;
 }

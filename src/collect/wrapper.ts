@@ -9,6 +9,7 @@
  */
 import { realpath } from "node:fs/promises";
 import { encodeImportPath } from "../util/import-path.ts";
+import { HOOK_DIRECTORY, HOOK_PID, HOOK_SILENT_MS } from "./modes/testing-hook.ts";
 import type { PlannedPackage } from "../model/capture.ts";
 import type { RunPlan } from "./plan-types.ts";
 
@@ -89,6 +90,20 @@ function gotmpdirLine(plan: RunPlan): string {
   return own === undefined ? "unset GOTMPDIR" : `export GOTMPDIR=${shellQuote(own)}`;
 }
 
+/** For the hook in package testing; GOEXPERIMENT was for go alone. */
+function hookLines({ wrapper, goEnvironment, userExperiment }: RunPlan): string {
+  if (wrapper.hook === undefined) return "";
+  const experiment =
+    userExperiment === undefined
+      ? "unset GOEXPERIMENT"
+      : `export GOEXPERIMENT=${shellQuote(userExperiment)}`;
+  const { silentMs } = wrapper.hook;
+  return (
+    `export ${HOOK_DIRECTORY}="$rg_directory" ${HOOK_PID}=$$ ${HOOK_SILENT_MS}=${silentMs}\n` +
+    (goEnvironment["GOEXPERIMENT"] === userExperiment ? "" : `${experiment}\n`)
+  );
+}
+
 /** The whole script. */
 export async function wrapperScript(plan: RunPlan): Promise<string> {
   const { wrapper, captureDirectory } = plan;
@@ -111,8 +126,8 @@ mkdir -p "$rg_directory" || {
 }
 ln "$rg_binary" "$rg_directory/binary" 2>/dev/null || cp "$rg_binary" "$rg_directory/binary" 2>/dev/null
 ${removed.length === 0 ? "" : `unset ${removed.join(" ")}\n`}${gotmpdirLine(plan)}
-export GOMAXPROCS=${wrapper.gomaxprocs} GOTRACEBACK=all
-export GORACE=${shellQuote(wrapper.gorace)}" log_path=\\"$rg_directory/race\\""
+export GOMAXPROCS=${wrapper.gomaxprocs} GOTRACEBACK=${wrapper.gotraceback}
+${hookLines(plan)}export GORACE=${shellQuote(wrapper.gorace)}" log_path=\\"$rg_directory/race\\""
 ${wrapper.godebug === undefined ? "" : `export GODEBUG=${shellQuote(wrapper.godebug)}\n`}${deadlineLines(plan)}
 ${outputFlags(plan)}printf '%s\\0' "$PWD" "$GOMAXPROCS" "$GORACE" "\${GODEBUG-}" "$GOTRACEBACK" "$rg_binary" "$@" \\
   > "$rg_directory/process.raw" || {

@@ -20,6 +20,8 @@ export const DEFAULTS = {
   "no-inline": false,
   schedtrace: false,
   inittrace: false,
+  mode: "light",
+  "debug-panics": false,
   "pass-env": [],
   out: ".racegate",
   annotations: "auto",
@@ -122,6 +124,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "no-inline",
   "schedtrace",
   "inittrace",
+  "debug-panics",
 ]);
 
 /** The words of a variable or of an Action's input as a value of that key. */

@@ -52,13 +52,31 @@ export function readActionInputs(get: (name: string) => string): ActionInputs {
   };
 }
 
-const BOOLEANS = ["profiles", "fail-fast", "no-inline", "schedtrace", "inittrace"] as const;
-const TEXTS = ["gorace", "deadline", "baseline", "trace", "gcs", "out"] as const;
+const BOOLEANS = [
+  "profiles",
+  "fail-fast",
+  "no-inline",
+  "schedtrace",
+  "inittrace",
+  "debug-panics",
+] as const;
+const TEXTS = [
+  "gorace",
+  "deadline",
+  "baseline",
+  "trace",
+  "mode",
+  "silent-dump",
+  "gcs",
+  "out",
+] as const;
 const EXAMPLES = new Map<string, string>([
   ["gorace", "gorace: history_size=5"],
   ["deadline", "deadline: 20m"],
   ["baseline", "baseline: .racegate/baseline.json"],
   ["trace", "trace: on-finding"],
+  ["mode", "mode: instrumented"],
+  ["silent-dump", "silent-dump: 30s"],
   ["gcs", "gcs: gs://my-bucket/racegate"],
   ["out", "out: .racegate"],
   ["fail-on", "fail-on: new, panic"],

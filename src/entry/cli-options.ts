@@ -26,6 +26,9 @@ export interface RunOptions extends CommonOptions {
   readonly noInline?: boolean;
   readonly schedtrace?: boolean;
   readonly inittrace?: boolean;
+  readonly mode?: "light" | "instrumented" | "deep";
+  readonly silentDump?: string;
+  readonly debugPanics?: boolean;
   readonly passEnv?: string[];
 }
 
@@ -96,6 +99,20 @@ export function addRunOptions(command: Command): Command {
     .option("--no-inline", "compile with -gcflags=-l: exacter stacks, slower tests")
     .option("--schedtrace", "scheduler state every second (GODEBUG=schedtrace=1000)")
     .option("--inittrace", "cost of package initialisation (GODEBUG=inittrace=1)")
+    .addOption(
+      new Option(
+        "--mode <mode>",
+        "light: flags only; instrumented: package testing shows tests and goroutines; deep: also who held which lock",
+      ).choices(["light", "instrumented", "deep"]),
+    )
+    .option(
+      "--silent-dump <duration>",
+      "list the goroutines of a test that is silent for so long (default: 30s; 0: never; not in mode light)",
+    )
+    .option(
+      "--debug-panics",
+      "run a test that panicked once more under Delve, and show its deferred calls",
+    )
     .option("--pass-env <names>", "variables the tests may see although they look secret", list);
 }
 
@@ -118,6 +135,9 @@ export function flagsOf(options: RunOptions, command: Command): Flags {
   if (given("inline")) flags["no-inline"] = true;
   if (options.schedtrace === true) flags.schedtrace = true;
   if (options.inittrace === true) flags.inittrace = true;
+  if (options.mode !== undefined) flags.mode = options.mode;
+  if (options.silentDump !== undefined) flags["silent-dump"] = options.silentDump;
+  if (options.debugPanics === true) flags["debug-panics"] = true;
   if (options.passEnv !== undefined) flags["pass-env"] = options.passEnv;
   return flags;
 }

@@ -37,6 +37,14 @@ export const config = z
     "no-inline": z.boolean().optional(),
     schedtrace: z.boolean().optional(),
     inittrace: z.boolean().optional(),
+    mode: z.enum(["light", "instrumented", "deep"]).optional().meta({
+      description:
+        "How much of Go's library is changed for the run: nothing, testing, testing and sync.",
+    }),
+    "silent-dump": z.string().optional().meta({
+      description: "A Go duration: a test that is silent for so long is asked for its goroutines.",
+    }),
+    "debug-panics": z.boolean().optional(),
     "pass-env": z.array(z.string()).optional(),
     gcs: z.string().optional().meta({ description: "gs://BUCKET[/PREFIX]" }),
     out: z.string().optional(),
