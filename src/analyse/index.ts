@@ -1,4 +1,4 @@
 /** What the pipeline calls of this stage. */
 export { analyse, readSource } from "./engine.ts";
-export { patchCandidates } from "./patch-candidates.ts";
+export { patchCandidates } from "./patches/candidates.ts";
 export { wanted } from "./wanted.ts";

@@ -16,8 +16,8 @@ export interface ProposedPatch {
   readonly files: readonly { readonly file: string; readonly text: string }[];
 }
 
-/** More than this is not read by anyone at once, and each costs a compile and a link. */
-const PATCHES_MAX = 8;
+/** Each costs a compile and a link, about a second of a small package; what is not checked is not shown. */
+const PATCHES_MAX = 32;
 const BUDGET_MS = 60_000;
 /** What changes which code is compiled, and how. */
 const BUILD_FLAGS = /^--?(?:tags|mod|modfile|gcflags)=/;

@@ -1,16 +1,9 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { isErrorLike } from "../source/captures.ts";
-import {
-  childOf,
-  expressionsOf,
-  functionNodeAround,
-  isFunctionNode,
-  ancestors,
-} from "../source/go-node.ts";
-import type { LineEdit, RaceClass } from "./race-class.ts";
+import { ownError } from "../patches/own-error.ts";
+import type { RaceClass } from "./race-class.ts";
 import { isLiteralOf, type RaceFacts, type RaceSide } from "./race-facts.ts";
 import { plainSymbol } from "../source/functions.ts";
-import { rawLine } from "./words.ts";
 import type { RaceReport } from "../../model/race-report.ts";
 
 /** A goroutine assigns to the err of the function around it. */
@@ -35,38 +28,11 @@ export const errCapture: RaceClass = {
         words:
           `Use a variable of its own in the goroutine (\`${variable.name} :=\`), and give the error back ` +
           "through a channel or golang.org/x/sync/errgroup.",
-        edits: ownVariable(facts),
+        edits: ownError(facts),
       },
     };
   },
 };
-
-/** `err = f()` → `err := f()` in the goroutine, where nothing else is on the left side. */
-function ownVariable(facts: RaceFacts): readonly LineEdit[] | undefined {
-  const { variable } = facts;
-  const side = facts.sides.find(
-    ({ operation, function: owner }) =>
-      operation === "write" && owner !== undefined && owner.node !== variable?.function,
-  );
-  const memory = side?.memory;
-  if (variable === undefined || memory?.operation !== "write" || memory.via !== "plain")
-    return undefined;
-  const statement = [...ancestors(memory.node)].find(
-    (node) => node.type === "assignment_statement",
-  );
-  if (statement === undefined || expressionsOf(childOf(statement, "left")).length !== 1)
-    return undefined;
-  const literal = functionNodeAround(statement);
-  if (literal === undefined || !isFunctionNode(literal) || literal === variable.function)
-    return undefined;
-  const path = side?.user?.file ?? "";
-  const line = rawLine(facts, path, memory.line);
-  const assignment = `${variable.name} = `;
-  if (line === undefined || line.split(assignment).length !== 2) return undefined;
-  return [
-    { path, line: memory.line, replacement: [line.replace(assignment, `${variable.name} := `)] },
-  ];
-}
 
 /** Without source: the contents of an error are raced on, here or in another report of the same two functions. */
 function byStacks(facts: RaceFacts): ReturnType<RaceClass["classify"]> {

@@ -1,9 +1,10 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { capturesOf, languageVersion, loopVariablesPerIteration } from "../source/captures.ts";
 import { ancestors } from "../source/go-node.ts";
-import type { Classification, LineEdit, RaceClass } from "./race-class.ts";
+import { loopCopy } from "../patches/loop-copy.ts";
+import type { Classification, RaceClass } from "./race-class.ts";
 import type { Kinship, RaceFacts } from "./race-facts.ts";
-import { indentOf, place, rawLine } from "./words.ts";
+import { place } from "./words.ts";
 
 /** A goroutine started in a loop uses the loop's variable, which the next iteration overwrites. */
 export const loopVariableCapture: RaceClass = {
@@ -89,18 +90,5 @@ function fixOf(facts: RaceFacts, kin: Kinship, name: string): Classification["fi
   const words =
     `Raise the go directive to 1.22 or later, or give each goroutine its own: \`${name} := ${name}\` in ` +
     "front of the go statement.";
-  const edit = copyBefore(facts, kin.child.user?.file, kin.creationLine, name);
-  return edit === undefined ? { words } : { words, edits: [edit] };
-}
-
-/** Puts `v := v` in front of a line. */
-export function copyBefore(
-  facts: RaceFacts,
-  path: string | undefined,
-  line: number,
-  name: string,
-): LineEdit | undefined {
-  const text = path === undefined ? undefined : rawLine(facts, path, line);
-  if (path === undefined || text === undefined) return undefined;
-  return { path, line, replacement: [`${indentOf(text)}${name} := ${name}`, text] };
+  return { words, edits: loopCopy(facts, kin, name) };
 }

@@ -1,9 +1,10 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { Guard } from "../source/lock-guards.ts";
 import type { HeldLock } from "../source/lock-walk.ts";
-import type { Classification, LineEdit, RaceClass } from "./race-class.ts";
+import { writeLock } from "../patches/write-lock.ts";
+import type { Classification, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
-import { lockWords, place, rawLine, sideWhere, sideWords } from "./words.ts";
+import { lockWords, place, sideWhere, sideWords } from "./words.ts";
 
 /** A lock is held on one side only, or only for reading by a writer, or the two sides hold different ones. */
 export const partialLock: RaceClass = {
@@ -36,26 +37,6 @@ function underReadLock(facts: RaceFacts): Classification | undefined {
       edits: writeLock(facts, found.side, lock),
     },
   };
-}
-
-/** RLock → Lock and RUnlock → Unlock on every line of the function that names this lock. */
-function writeLock(
-  facts: RaceFacts,
-  side: RaceSide,
-  lock: HeldLock,
-): readonly LineEdit[] | undefined {
-  const path = side.user?.file;
-  const owner = side.function;
-  if (path === undefined || owner === undefined || lock.line < owner.line) return undefined;
-  const edits: LineEdit[] = [];
-  for (let line = owner.line; line <= owner.endLine; line++) {
-    const text = rawLine(facts, path, line) ?? "";
-    const changed = text
-      .replaceAll(`${lock.text}.RLock()`, `${lock.text}.Lock()`)
-      .replaceAll(`${lock.text}.RUnlock()`, `${lock.text}.Unlock()`);
-    if (changed !== text) edits.push({ path, line, replacement: [changed] });
-  }
-  return edits;
 }
 
 function oneSided(facts: RaceFacts): Classification | undefined {

@@ -1,18 +1,9 @@
 import type { RaceClassCode, RaceClassDocs } from "../../model/race-classes.ts";
+import type { LineEdit } from "../patches/line-edit.ts";
 import type { RaceFacts } from "./race-facts.ts";
 
 /** `proof`: the data show it. `direct`: edges in the data. `heuristic`: likely, not certain. */
 export type Certainty = "proof" | "direct" | "heuristic";
-
-/** One change of a source line; the patch is made of them. */
-export interface LineEdit {
-  /** The file as the stacks print it. */
-  readonly path: string;
-  /** 1-based. */
-  readonly line: number;
-  /** Replaces the line; an array of lines, without line ends, indentation included. */
-  readonly replacement: readonly string[];
-}
 
 export interface Classification {
   readonly certainty: Certainty;

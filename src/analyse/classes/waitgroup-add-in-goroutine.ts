@@ -1,8 +1,9 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { waitGroupCalls, type WaitGroupCall } from "../source/wait-groups.ts";
-import type { LineEdit, RaceClass } from "./race-class.ts";
+import { addBeforeGo } from "../patches/add-before-go.ts";
+import type { RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
-import { indentOf, place, rawLine } from "./words.ts";
+import { place } from "./words.ts";
 
 /** sync.WaitGroup tells the race detector of Add and Wait by these calls; no other user frame has them. */
 function inWaitGroup(side: RaceSide): boolean {
@@ -37,7 +38,7 @@ export const waitGroupAddInGoroutine: RaceClass = {
         "the goroutine is counted.",
       fix: {
         words: `Move ${add.receiver}.Add in front of the go statement, or use ${add.receiver}.Go (Go 1.25).`,
-        edits: editsOf(facts, add),
+        edits: addBeforeGo(facts, add),
       },
     };
   },
@@ -70,17 +71,4 @@ function lateAdd(facts: RaceFacts): WaitGroupCall | undefined {
 function within(call: WaitGroupCall, line: number): boolean {
   const around = call.goroutine ?? call.function;
   return around !== undefined && around.line <= line && line <= around.endLine;
-}
-
-function editsOf(facts: RaceFacts, add: WaitGroupCall): readonly LineEdit[] | undefined {
-  const path = facts.kin?.child.user?.file;
-  const start = facts.kin?.creationLine;
-  if (path === undefined || start === undefined || add.goroutine?.line !== start) return undefined;
-  const goLine = rawLine(facts, path, start);
-  const addLine = rawLine(facts, path, add.line);
-  if (goLine === undefined || addLine?.trim() !== add.node.text) return undefined;
-  return [
-    { path, line: start, replacement: [`${indentOf(goLine)}${add.node.text}`, goLine] },
-    { path, line: add.line, replacement: [] },
-  ];
 }

@@ -13,7 +13,7 @@ import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
 import { creationSite, raceGoroutine } from "../goroutines.ts";
 import { locationOf, orderLocations, wordsOf } from "../locations.ts";
 import type { RaceGroup } from "../race-groups.ts";
-import { candidateOf } from "../patch-candidates.ts";
+import { shownPatch } from "../patches/candidates.ts";
 import { joinCodeClasses, type RaceView } from "../race-view.ts";
 import { operationsOf, raceExplanation, raceTitle } from "../race-words.ts";
 import { madeByTestRunner } from "../stack-scope.ts";
@@ -67,9 +67,8 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
 /** Words always; a patch only where it is known to compile. */
 function fixOf(found: ClassifiedRace, context: AnalysisContext): NonNullable<DraftFinding["fix"]> {
   const { words } = found.fix;
-  const patch = candidateOf(found, context.run, context.places)?.diff;
-  const shown = patch !== undefined && context.acceptedPatches.has(patch);
-  return shown ? { words, patch } : { words };
+  const patch = shownPatch(found.fix.edits, context);
+  return patch === undefined ? { words } : { words, patch };
 }
 
 /** The variable as the source's syntax names it, where the lines' text alone did not. */

@@ -13,6 +13,7 @@ import type { AnalysisContext } from "../context.ts";
 import { evidenceOf, moduleOf, sightingsOf } from "../evidence.ts";
 import { creationSite, goroutineLabel, stackOf } from "../goroutines.ts";
 import { locationOf, orderLocations } from "../locations.ts";
+import { shownPatchOfStory } from "../patches/candidates.ts";
 import { codeClassOf, joinCodeClasses } from "../race-view.ts";
 import { madeByTestRunner } from "../stack-scope.ts";
 import type { Bucket } from "./buckets.ts";
@@ -50,12 +51,21 @@ export function storyDraft(story: Story, context: AnalysisContext): DraftFinding
     ...(test === undefined ? {} : { test }),
     evidence: evidenceOfStory(story),
     ...causeOf(story, goroutines, context),
-    ...(found === undefined ? {} : { fix: { words: found.fix ?? found.docs.fix } }),
+    ...fixOf(story, context),
     sightings: sightingsOf(
       run,
       scenes.map((one) => one.scene.process.package),
     ),
   };
+}
+
+/** Words always; a patch only where it is known to compile. */
+function fixOf(story: Story, context: AnalysisContext): Pick<DraftFinding, "fix"> {
+  const { found } = story.shown;
+  if (found === undefined) return {};
+  const words = found.fix ?? found.docs.fix;
+  const patch = shownPatchOfStory(story, context);
+  return { fix: patch === undefined ? { words } : { words, patch } };
 }
 
 /** Goroutines like the bucket's in all scenes of the story. */

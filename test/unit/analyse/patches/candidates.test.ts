@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { analyse, patchCandidates, readSource } from "../../../src/analyse/index.ts";
-import type { ParsedRun } from "../../../src/model/parsed-run.ts";
-import { parseRaceLog } from "../../../src/parse/race-log.ts";
-import { manifestOf, runOf } from "./captured-run.ts";
+import { analyse, patchCandidates, readSource } from "../../../../src/analyse/index.ts";
+import type { ParsedRun } from "../../../../src/model/parsed-run.ts";
+import { parseRaceLog } from "../../../../src/parse/race-log.ts";
+import { manifestOf, runOf } from "../captured-run.ts";
 
-const root = new URL("../../../", import.meta.url);
+const root = new URL("../../../../", import.meta.url);
 const PATH = "example.com/classes/err-capture/race_test.go";
 
 /** The recorded race of the err-capture fixture, as a run of its module. */

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applyEdits, unifiedDiff } from "../../../../src/analyse/classes/patch.ts";
-import type { LineEdit } from "../../../../src/analyse/classes/race-class.ts";
+import { applyEdits, unifiedDiff } from "../../../../src/analyse/patches/unified-diff.ts";
+import type { LineEdit } from "../../../../src/analyse/patches/line-edit.ts";
 
 function gitApplied(text: string, patch: string): string {
   const folder = mkdtempSync(join(tmpdir(), "patch-"));

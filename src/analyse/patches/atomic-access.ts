@@ -1,0 +1,110 @@
+import type { RaceFacts, RaceSide } from "../classes/race-facts.ts";
+import type { GoFile } from "../source/go-file.ts";
+import { childOf, expressionsOf, within, type GoNode } from "../source/go-node.ts";
+import { isConstruction } from "../source/lock-guards.ts";
+import type { MemoryAccess } from "../source/memory-access.ts";
+import { importEdit } from "./import-edit.ts";
+import { lineEdits, type LineEdit, type TextEdit } from "./line-edit.ts";
+
+/** More places than this are no mechanical change any more. */
+const PLACES_MAX = 12;
+const CALLED =
+  /\.(?:Add|And|Or|Load|Store|Swap|CompareAndSwap)(U?[Ii]nt(?:32|64)|Uintptr|Pointer)$/;
+
+/**
+ * Every plain access of the variable goes through sync/atomic, as its other accesses do: `x` becomes
+ * `atomic.LoadInt64(&x)`, `x = v` a Store, `x++` and `x += v` an Add. All places that the source at hand shows, or
+ * none: half of them would leave the race where it is.
+ */
+export function atomicAccess(
+  { source }: RaceFacts,
+  atomic: RaceSide,
+  plain: RaceSide,
+): readonly LineEdit[] | undefined {
+  const suffix = CALLED.exec(atomic.access.frames[0]?.function ?? "")?.[1];
+  const { memory } = plain;
+  if (suffix === undefined || memory === undefined || source === undefined) return undefined;
+  const places = placesOf(source.accessesOfSame(memory), memory);
+  if (places.length > PLACES_MAX) return undefined;
+  const byFile = new Map<GoFile, TextEdit[]>();
+  for (const access of places) {
+    const own = placeEdits(access, places, suffix);
+    if (own === undefined) return undefined;
+    byFile.set(access.file, [...(byFile.get(access.file) ?? []), ...own]);
+  }
+  const edits: LineEdit[] = [];
+  for (const [file, own] of byFile) {
+    const imported = importEdit(file, "sync/atomic");
+    if (imported === undefined) return undefined;
+    const lines = lineEdits(file, [...own, ...imported]);
+    if (lines === undefined) return undefined;
+    edits.push(...lines);
+  }
+  return edits;
+}
+
+/** The plain accesses, each once: `x++` reads and writes. What runs before the value is shared may stay. */
+function placesOf(same: readonly MemoryAccess[], raced: MemoryAccess): readonly MemoryAccess[] {
+  const byNode = new Map<GoNode, MemoryAccess>();
+  for (const access of [raced, ...same]) {
+    const shared = access.via !== "atomic" && access.via !== "declare" && !isConstruction(access);
+    if (shared && !byNode.has(access.node)) byNode.set(access.node, access);
+  }
+  return [...byNode.values()];
+}
+
+function placeEdits(
+  { node, operation, via, text, kind }: MemoryAccess,
+  places: readonly MemoryAccess[],
+  suffix: string,
+): readonly TextEdit[] | undefined {
+  if (kind === "map" || kind === "channel" || !EDITABLE.has(via)) return undefined;
+  if (via === "increment") return added(node, places, suffix);
+  if (operation === "read") {
+    return [{ start: node.start, end: node.end, text: `atomic.Load${suffix}(&${text})` }];
+  }
+  const statement = node.parent?.parent;
+  const right = childOf(statement, "right");
+  if (statement?.type !== "assignment_statement" || right === undefined) return undefined;
+  if (expressionsOf(childOf(statement, "left")).length !== 1) return undefined;
+  // `x = x + 1` as a Load and a Store is no race, and still wrong: an update in between is lost.
+  if (places.some((other) => other.node !== node && within(other.node, right))) return undefined;
+  return [
+    { start: statement.start, end: right.start, text: `atomic.Store${suffix}(&${text}, ` },
+    { start: statement.end, end: statement.end, text: ")" },
+  ];
+}
+
+const EDITABLE: ReadonlySet<string> = new Set(["plain", "argument", "increment"]);
+
+/** `x++`, `x--`, `x += v` and, for signed numbers, `x -= v`. */
+function added(
+  node: GoNode,
+  places: readonly MemoryAccess[],
+  suffix: string,
+): readonly TextEdit[] | undefined {
+  if (suffix === "Pointer") return undefined;
+  const call = `atomic.Add${suffix}(&${node.text}, `;
+  const signed = suffix.startsWith("I");
+  const statement = node.parent?.type === "expression_list" ? node.parent.parent : node.parent;
+  if (statement === undefined) return undefined;
+  const { start, end } = statement;
+  if (statement.type === "inc_statement") return [{ start, end, text: `${call}1)` }];
+  if (statement.type === "dec_statement") {
+    return signed ? [{ start, end, text: `${call}-1)` }] : undefined;
+  }
+  const operator = childOf(statement, "operator")?.text;
+  const right = childOf(statement, "right");
+  if (right === undefined || places.some((other) => within(other.node, right))) return undefined;
+  if (operator === "+=") {
+    return [
+      { start, end: right.start, text: call },
+      { start: end, end, text: ")" },
+    ];
+  }
+  if (operator !== "-=" || !signed) return undefined;
+  return [
+    { start, end: right.start, text: `${call}-(` },
+    { start: end, end, text: "))" },
+  ];
+}

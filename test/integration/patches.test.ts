@@ -1,0 +1,84 @@
+/**
+ * A module with one mendable bug in each package: the run proposes a patch for each, git applies it, and with all of
+ * them the same run is silent. What does not compile with its patch shows none.
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import type { Finding } from "../../src/model/finding.ts";
+import type { FindingsDocument } from "../../src/model/findings-document.ts";
+
+const FIXTURE = fileURLToPath(new URL("../fixtures/patches", import.meta.url));
+const CLI = fileURLToPath(new URL("../../src/entry/cli.ts", import.meta.url));
+const PREFIX = "example.com/patches/";
+
+/** Package and the line that its patch adds first. */
+const PATCHED = new Map([
+  ["add-before-go", "+\twg.Add(1)"],
+  ["atomic-access", '+\t"sync/atomic"'],
+  ["close-maker", "+\tclose(values)"],
+  ["close-producer", "+\t\tdefer close(values)"],
+  ["defer-cancel", "+\tctx, cancel := context.WithCancel(context.Background())"],
+  ["early-return", "+\tdefer q.mu.Unlock()"],
+  ["early-return-working", "+\t\tc.mu.Unlock()"],
+  ["loop-copy", "+\t\tjob := job"],
+  ["own-error", "+\t\tn, err := count()"],
+  ["result-buffer", "+\tresult := make(chan int, 1)"],
+  ["result-buffer-loop", "+\tanswers := make(chan int, len(queries))"],
+  ["write-lock", "+\tc.mu.Lock()"],
+]);
+
+/** Findings of a run; those of package p under `p`. */
+function findingsOf(module: string, out: string): ReadonlyMap<string, readonly Finding[]> {
+  const env = { ...process.env, GOFLAGS: "", GORACE: "", GITHUB_ACTIONS: "", BUILD_ID: "" };
+  let stdout: string;
+  try {
+    stdout = execFileSync(process.execPath, [CLI, "run", "--json", "--out", out], {
+      cwd: module,
+      env,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+  } catch (error) {
+    stdout = (error as { stdout: string }).stdout;
+  }
+  const byPackage = new Map<string, Finding[]>();
+  for (const finding of (JSON.parse(stdout) as FindingsDocument).findings) {
+    const name = finding.package.replace(PREFIX, "");
+    byPackage.set(name, [...(byPackage.get(name) ?? []), finding]);
+  }
+  return byPackage;
+}
+
+test("each patch applies, compiles, and ends the finding", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patches-"));
+  try {
+    const module = join(folder, "module");
+    cpSync(FIXTURE, module, { recursive: true });
+    const before = findingsOf(module, join(folder, "before"));
+    const shown = [...before].flatMap(([name, findings]) => {
+      const patch = findings.find(({ fix }) => fix?.patch !== undefined)?.fix?.patch;
+      return patch === undefined ? [] : [{ name, patch }];
+    });
+    const added = shown.map(({ name, patch }): [string, string] => {
+      return [name, patch.split("\n").find((line) => /^\+(?!\+\+)/.test(line)) ?? ""];
+    });
+    expect(new Map(added.sort())).toEqual(PATCHED);
+    // `err :=` would not compile there: nothing reads it.
+    const words = before.get("error-not-used")?.[0]?.fix;
+    expect(words?.words).toContain("err :=");
+    expect(words?.patch).toBeUndefined();
+
+    for (const { patch } of shown) {
+      execFileSync("git", ["apply", "--unsafe-paths", "-"], { cwd: module, input: patch });
+    }
+    const after = findingsOf(module, join(folder, "after"));
+    expect([...after.keys()]).toEqual(["error-not-used"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
