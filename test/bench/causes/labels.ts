@@ -25,9 +25,7 @@ const CLEAN = /^\/\/ No planted cause\.$/m;
 /** A program's label. @throws Error where the comments do not say what is planted */
 export function labelOf(program: string, source: string): CauseLabel {
   const planted = PLANTED.exec(source);
-  const lines = source
-    .split("\n")
-    .flatMap((line, i) => (/\/\/ cause$/.test(line) ? [i + 1] : []));
+  const lines = source.split("\n").flatMap((line, i) => (/\/\/ cause$/.test(line) ? [i + 1] : []));
   if (planted === null) {
     if (!CLEAN.test(source) || lines.length > 0) throw new Error(`${program}: what is planted?`);
     return { program, lines };

@@ -5,7 +5,11 @@ import { loadPatterns, PatternEngine } from "../../../src/analyse/patterns/index
 import { MatchCycles } from "../../../src/analyse/patterns/matching/cycles.ts";
 import { MatchGroups } from "../../../src/analyse/patterns/matching/groups.ts";
 import type { ByteSource } from "../../../src/model/byte-source.ts";
-import { PATTERN_KINDS, type PatternEvents, patternEvents } from "../../../src/model/pattern-events.ts";
+import {
+  PATTERN_KINDS,
+  type PatternEvents,
+  patternEvents,
+} from "../../../src/model/pattern-events.ts";
 import type { MatchFinding } from "../../../src/model/pattern-match.ts";
 import { TraceInterner } from "../../../src/model/trace-interner.ts";
 import { readTrace } from "../../../src/parse/go-trace/reader.ts";
@@ -20,13 +24,23 @@ function sourceOf(path: string): ByteSource {
   };
 }
 
-/** What `trace match` finds, in its order. */
-export async function engineCauses(path: string): Promise<readonly MatchFinding[]> {
+/** What `trace match` finds, in its order. `noise`: other events allowed between steps, where the patterns' own do not count. */
+export async function engineCauses(path: string, noise?: number): Promise<readonly MatchFinding[]> {
   const interner = new TraceInterner();
   const { patterns, facts } = loadPatterns([], true, interner);
-  const engine = new PatternEngine(patterns, facts);
+  const engine = new PatternEngine(
+    noise === undefined ? patterns : patterns.map((p) => withNoise(p, noise)),
+    facts,
+  );
   const summary = await readTrace(sourceOf(path), { visitors: [engine.visitor], interner });
   return engine.result(summary).findings;
+}
+
+type Loaded = ReturnType<typeof loadPatterns>["patterns"][number];
+
+function withNoise(loaded: Loaded, noiseMax: number): Loaded {
+  const steps = loaded.pattern.steps.map((step) => ({ ...step, noiseMax }));
+  return { ...loaded, pattern: { ...loaded.pattern, steps } };
 }
 
 /** The same patterns, each step the very next event. */

@@ -1,7 +1,11 @@
-/** Builds the programs of test/fixtures/causes and runs each under the race detector with an execution trace. */
+/**
+ * Builds the programs of test/fixtures/causes and runs each under the race detector with an execution trace. Those with
+ * causes that only logged locks can show are built as `run --mode deep` builds them.
+ */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { planMode } from "../../../src/collect/modes/plan-mode.ts";
 import { type CauseLabel, PROGRAMS } from "./labels.ts";
 
 export interface ProgramRun {
@@ -13,14 +17,50 @@ export interface ProgramRun {
 
 const SECONDS_MAX = 60;
 
-/** Builds every program into `folder`/bin. */
-export function buildPrograms(folder: string): void {
+/** Patterns over the locks' own addresses. */
+const DEEP: ReadonlySet<string> = new Set(["ab-ba-deadlock", "double-lock", "rwmutex-recursive"]);
+
+/** Builds the programs into `folder`/bin. */
+export async function buildPrograms(folder: string, labels: readonly CauseLabel[]): Promise<void> {
   const bin = join(folder, "bin");
   mkdirSync(bin, { recursive: true });
-  execFileSync("go", ["test", "-c", "-race", "-o", `${bin}/`, "./..."], {
+  const groups = Map.groupBy(labels, ({ pattern }) => DEEP.has(pattern ?? ""));
+  for (const [deep, group] of groups) {
+    const { args, env } = deep ? await deepMode(join(folder, "deep")) : { args: [], env: {} };
+    const packages = group.map(({ program }) => `./${program}`);
+    execFileSync("go", ["test", "-c", "-race", ...args, "-o", `${bin}/`, ...packages], {
+      cwd: PROGRAMS,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+  }
+}
+
+async function deepMode(folder: string): Promise<{ args: string[]; env: Record<string, string> }> {
+  const go = (name: string): string =>
+    execFileSync("go", ["env", name], { cwd: PROGRAMS, encoding: "utf8" }).trim();
+  const plan = await planMode({
+    mode: "deep",
+    go: {
+      version: go("GOVERSION"),
+      goroot: go("GOROOT"),
+      goos: go("GOOS"),
+      goarch: go("GOARCH"),
+      gomod: go("GOMOD"),
+      gowork: go("GOWORK"),
+      gomodcache: go("GOMODCACHE"),
+    },
+    goexperiment: go("GOEXPERIMENT"),
     cwd: PROGRAMS,
-    stdio: ["ignore", "ignore", "inherit"],
+    userOverlay: undefined,
+    folder,
+    silentMs: 0,
   });
+  mkdirSync(folder, { recursive: true });
+  for (const { path, text } of plan.files) writeFileSync(path, text);
+  for (const { message } of plan.notes) console.error(message);
+  const args = plan.overlay === undefined ? [] : ["-overlay", plan.overlay];
+  return { args, env: { ...plan.goEnvironment } };
 }
 
 /** The trace of one run; it is kept in `folder`, and not made again. */

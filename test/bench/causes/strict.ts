@@ -35,7 +35,9 @@ export function adjacentMatches(
       if (row === undefined) break;
       const gap = events.timeNs[row]! - events.timeNs[path[step.gapFrom] ?? row]!;
       if (s > 0 && (gap < step.gapMinNs || gap > step.gapMaxNs)) break;
-      if (!step.tests.some((test) => passes(bindings, () => bindings.step(step, test, events, row))))
+      if (
+        !step.tests.some((test) => passes(bindings, () => bindings.step(step, test, events, row)))
+      )
         break;
       path.push(row);
     }
