@@ -1,5 +1,7 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
+import type { StackFrame } from "../../model/race-report.ts";
 import { plainSymbol } from "../source/functions.ts";
+import { functionNodeAround } from "../source/go-node.ts";
 import { isMutexType } from "../source/lock-calls.ts";
 import { lockCopies, type LockCopy } from "../source/lock-copies.ts";
 import type { MemoryAccess } from "../source/memory-access.ts";
@@ -28,7 +30,7 @@ export const lockCopy: RaceClass = {
     const keys = new Set(first.held?.map(({ key }) => key));
     const shared = second.held?.find(({ key }) => keys.has(key));
     if (shared === undefined) return undefined;
-    const copy = copyOnTheWay(facts, shared.key);
+    const copy = copyOnTheWay(facts, shared.key, shared.text.split(".", 1)[0] ?? "");
     if (copy === undefined) return undefined;
     return {
       certainty: "direct",
@@ -78,10 +80,14 @@ const FIX: Readonly<Record<LockCopy["how"], string>> = {
   range: "range over indices or over pointers",
 };
 
-/** A copy in a function of one of the two stacks, or a copy of the type that holds the lock. */
+/**
+ * A copy in a function of one of the two stacks, or a copy of the type that holds the lock. `root` is the variable
+ * through which the lock is held.
+ */
 function copyOnTheWay(
   facts: RaceFacts,
   key: string,
+  root: string,
 ): (LockCopy & { readonly path: string }) | undefined {
   const { source, sides } = facts;
   const owner = key.includes(".") ? key.slice(0, key.indexOf(".")) : undefined;
@@ -93,7 +99,8 @@ function copyOnTheWay(
       const called =
         one.how === "value-receiver" || one.how === "value-parameter"
           ? frames.some((frame) => frame.file === path && inside(one, frame.line, frame.function))
-          : frames.some((frame) => frame.file === path && frame.line === one.line);
+          : frames.some((frame) => frame.file === path && frame.line === one.line) ||
+            (one.target === root && frames.some((frame) => isAround(one, frame, path)));
       return (
         called && (owner === undefined || one.type.endsWith(owner) || one.how !== "value-receiver")
       );
@@ -101,6 +108,17 @@ function copyOnTheWay(
     if (copy !== undefined) return { ...copy, path };
   }
   return undefined;
+}
+
+/** The copy is made in a function around the frame's line: a literal locks what its surroundings have copied. */
+function isAround({ node }: LockCopy, frame: StackFrame, path: string): boolean {
+  const around = functionNodeAround(node);
+  return (
+    frame.file === path &&
+    around !== undefined &&
+    around.line <= frame.line &&
+    frame.line <= around.endLine
+  );
 }
 
 function inside(copy: LockCopy, line: number, symbol: string): boolean {

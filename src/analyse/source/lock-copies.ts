@@ -18,6 +18,8 @@ export interface LockCopy {
   readonly type: string;
   /** What is copied, or the function that takes the copy. */
   readonly text: string;
+  /** The variable that holds the copy, for `assignment` and `range`. */
+  readonly target?: string | undefined;
   readonly node: GoNode;
 }
 
@@ -40,7 +42,7 @@ export function lockCopies(program: GoProgram, file: GoFile): readonly LockCopy[
 }
 
 function copiesIn(program: GoProgram, file: GoFile, node: GoNode): readonly LockCopy[] {
-  const copy = (value: GoNode, how: LockCopy["how"]): readonly LockCopy[] => {
+  const copy = (value: GoNode, how: LockCopy["how"], target?: string): readonly LockCopy[] => {
     const plain = unparen(value);
     if (!/^(identifier|selector_expression|index_expression|unary_expression)$/.test(plain.type)) {
       return []; // a new value, not a copy
@@ -48,15 +50,19 @@ function copiesIn(program: GoProgram, file: GoFile, node: GoNode): readonly Lock
     if (plain.type === "unary_expression" && childOf(plain, "operator")?.text !== "*") return [];
     const type = typeOf(program, file, plain);
     if (type === undefined || !holdsLock(program, file, type)) return [];
-    return [{ line: node.line, how, type, text: plain.text, node: plain }];
+    return [{ line: node.line, how, type, text: plain.text, target, node: plain }];
   };
   switch (node.type) {
     case "assignment_statement":
-    case "short_var_declaration":
-      return expressionsOf(childOf(node, "right")).flatMap((one) => copy(one, "assignment"));
+    case "short_var_declaration": {
+      const targets = expressionsOf(childOf(node, "left"));
+      return expressionsOf(childOf(node, "right")).flatMap((one, index) =>
+        copy(one, "assignment", targets[index]?.text),
+      );
+    }
     case "range_clause": {
       const element = expressionsOf(childOf(node, "left"))[1];
-      return element === undefined ? [] : copy(element, "range");
+      return element === undefined ? [] : copy(element, "range", element.text);
     }
     case "call_expression":
       if (callParts(node)?.name === "len") return [];

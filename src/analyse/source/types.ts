@@ -124,7 +124,8 @@ function typeOfSelector(
   const name = childOf(node, "field")?.text ?? "";
   const type = typeOf(program, file, operand, depth + 1);
   if (type === undefined) return undefined;
-  return program.field(type, name, file)?.field.type;
+  const known = KNOWN_FIELDS.get(`${dereferenced(type)}.${name}`);
+  return known ?? program.field(type, name, file)?.field.type;
 }
 
 function typeOfUnary(
@@ -218,6 +219,12 @@ const KNOWN_RESULTS = new Map<string, readonly string[]>([
   ["errors.New", ["error"]],
   ["fmt.Errorf", ["error"]],
   ["fmt.Sprintf", ["string"]],
+]);
+
+/** Fields of the standard library that one waits for. */
+const KNOWN_FIELDS = new Map<string, string>([
+  ["time.Timer.C", "<-chan time.Time"],
+  ["time.Ticker.C", "<-chan time.Time"],
 ]);
 
 function isImport(file: GoFile, name: GoNode): boolean {

@@ -1,7 +1,13 @@
 /**
- * One `-count=10` run of racegate over the fixture modules: every racy package must have a finding of its
- * class (the directory's name), every twin (`fixed` below it) none of level error. Run it with
- * `node test/bench/truth/live-races.ts [module directory…]`; it needs go and a C compiler.
+ * One `-count=10` run of racegate over each fixture module of our own kernels: every kernel must have a finding of its
+ * class, and its fixed twin (the package `fixed` below it) none of level error. Run it with
+ * `node test/bench/truth/live-races.ts [--list] [module…]`; it needs go and a C compiler.
+ *
+ * - `classes` and `leaks`: a kernel for each class, in a directory of its name;
+ * - `variants`: the same classes in other shapes, `<class>/<shape>`; `panic` is the kind for want of a class.
+ *
+ * Kernels that get stuck are ended by -timeout. What is found must be an error or a warning: that a goroutine was
+ * blocked when its test was over is no proof that it stays so, and is a warning.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -11,26 +17,50 @@ import { recordTruth } from "./truth-file.ts";
 import { rate } from "./wilson.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
-const given = process.argv.slice(2);
-const modules = given.length > 0 ? given : [join(root, "test/fixtures/classes")];
+const fixtures = join(root, "test/fixtures");
+const MODULES = ["classes", "leaks", "variants"];
+const PACKAGE_TIMEOUT = "10s";
+const RUN_TIMEOUT_MS = 600_000;
+const BUGS = new Set(["data-race", "deadlock", "goroutine-leak", "panic", "fatal-error"]);
 
 interface Found {
   readonly kind: string;
   readonly class: string;
   readonly severity: string;
   readonly package: string;
+  readonly title: string;
 }
 
-function findingsOf(module: string): readonly Found[] {
+interface Kernel {
+  /** The directory below the module. */
+  readonly path: string;
+  readonly class: string;
+}
+
+/** Directories with a twin. */
+function kernelsOf(module: string): readonly Kernel[] {
+  const folders = (path: string): string[] =>
+    readdirSync(join(module, path), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => (path === "" ? name : `${path}/${name}`));
+  const isKernel = (path: string): boolean => existsSync(join(module, path, "fixed"));
+  return folders("")
+    .flatMap((path) => (isKernel(path) ? [path] : folders(path).filter(isKernel)))
+    .map((path) => ({ path, class: path.split("/")[0] ?? "" }));
+}
+
+function findingsOf(module: string, kernels: readonly Kernel[]): readonly Found[] {
   const out = mkdtempSync(join(tmpdir(), "racegate-live-"));
   try {
     const cli = join(root, "src/entry/cli.ts");
-    const argv = [cli, "run", "./...", "--out", out, "--json", "--", "-count=10"];
+    const packages = kernels.flatMap(({ path }) => [`./${path}`, `./${path}/fixed`]);
+    const go = ["-count=10", `-timeout=${PACKAGE_TIMEOUT}`];
+    const argv = [cli, "run", ...packages, "--out", out, "--json", "--", ...go];
     const done = spawnSync(process.execPath, argv, {
       cwd: module,
       encoding: "utf8",
       maxBuffer: 1 << 28,
-      timeout: 900_000,
+      timeout: RUN_TIMEOUT_MS,
     });
     return (JSON.parse(done.stdout) as { findings: Found[] }).findings;
   } finally {
@@ -38,36 +68,64 @@ function findingsOf(module: string): readonly Found[] {
   }
 }
 
-for (const module of modules) {
-  const findings = findingsOf(module);
-  const names = readdirSync(module, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-  const of = (name: string) => findings.filter((one) => one.package.endsWith(`/${name}`));
-  const found = names.filter((name) => of(name).some(({ severity }) => severity === "error"));
-  const right = names.filter((name) => of(name).some((one) => one.class === name));
-  const twins = names.filter((name) => existsSync(join(module, name, "fixed")));
-  const loud = twins.filter((name) =>
-    of(`${name}/fixed`).some(({ severity }) => severity === "error"),
-  );
-  const key = `live.${resolve(module).split("/").at(-1) ?? "module"}`;
-  recordTruth({
-    [`${key}.found`]: { hits: found.length, total: names.length },
-    [`${key}.class`]: { hits: right.length, total: names.length },
-    [`${key}.twins`]: { hits: loud.length, total: twins.length },
-  });
-  console.log(`live, one -count=10 run of ${resolve(module).split("/").at(-1) ?? module}`);
-  console.log(`  bugs found: ${rate(found.length, names.length)}`);
-  console.log(`  with their class: ${rate(right.length, names.length)}`);
-  console.log(`  twins with an error: ${rate(loud.length, twins.length)}`);
-  for (const name of names.filter((one) => !right.includes(one))) {
-    console.log(
-      `  ${name}: ${
-        of(name)
-          .map((one) => `${one.kind} ${one.class}`)
-          .join(", ") || "nothing"
-      }`,
-    );
+interface Score {
+  kernels: number;
+  found: number;
+  classed: number;
+  loud: number;
+  warned: number;
+}
+
+function score(module: string, list: boolean): Score {
+  const kernels = kernelsOf(join(fixtures, module));
+  const findings = findingsOf(join(fixtures, module), kernels);
+  const of = (path: string) => findings.filter((one) => one.package.endsWith(`/${module}/${path}`));
+  const words = (path: string): string =>
+    of(path)
+      .map((one) => `${one.kind} ${one.class} ${one.severity}`)
+      .join(", ") || "nothing";
+  const sum: Score = { kernels: kernels.length, found: 0, classed: 0, loud: 0, warned: 0 };
+  for (const { path, class: wanted } of kernels) {
+    const bugs = of(path).filter((one) => BUGS.has(one.kind) && one.severity !== "note");
+    const right = bugs.some((one) => one.class === wanted || one.kind === wanted);
+    const twin = of(`${path}/fixed`);
+    const loud = twin.some(({ severity }) => severity === "error");
+    sum.found += bugs.length > 0 ? 1 : 0;
+    sum.classed += right ? 1 : 0;
+    sum.loud += loud ? 1 : 0;
+    sum.warned += twin.some(({ severity }) => severity === "warning") ? 1 : 0;
+    if (!right || list) console.log(`  ${path}: ${words(path)}`);
+    if (twin.length > 0) console.log(`  twin ${path}/fixed: ${words(`${path}/fixed`)}`);
   }
-  for (const name of loud) console.log(`  twin ${name}: ${JSON.stringify(of(`${name}/fixed`)[0])}`);
+  return sum;
+}
+
+const given = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const modules = given.length > 0 ? given : MODULES;
+const total: Score = { kernels: 0, found: 0, classed: 0, loud: 0, warned: 0 };
+for (const module of modules) {
+  const startedMs = Date.now();
+  console.log(`live, one -count=10 run of test/fixtures/${module}`);
+  const sum = score(module, process.argv.includes("--list"));
+  for (const key of Object.keys(total) as (keyof Score)[]) total[key] += sum[key];
+  console.log(`  bugs found: ${rate(sum.found, sum.kernels)}`);
+  console.log(`  with their class: ${rate(sum.classed, sum.kernels)}`);
+  console.log(`  twins with an error: ${rate(sum.loud, sum.kernels)}; warned: ${sum.warned}`);
+  console.log(`  in ${Math.round((Date.now() - startedMs) / 1000)} s`);
+  recordTruth({
+    [`live.${module}.found`]: { hits: sum.found, total: sum.kernels },
+    [`live.${module}.class`]: { hits: sum.classed, total: sum.kernels },
+    [`live.${module}.twins`]: { hits: sum.loud, total: sum.kernels },
+  });
+}
+console.log(`live, ${total.kernels} kernels in all`);
+console.log(`  bugs found: ${rate(total.found, total.kernels)}`);
+console.log(`  with their class: ${rate(total.classed, total.kernels)}`);
+console.log(`  twins with an error: ${rate(total.loud, total.kernels)}; warned: ${total.warned}`);
+if (given.length === 0) {
+  recordTruth({
+    "live.found": { hits: total.found, total: total.kernels },
+    "live.class": { hits: total.classed, total: total.kernels },
+    "live.twins": { hits: total.loud, total: total.kernels },
+  });
 }
