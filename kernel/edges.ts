@@ -35,6 +35,18 @@ export function wantEdges(yes: bool): void {
   edgesWanted = yes;
 }
 
+/**
+ * A time that lies before the part of the trace that is read: whoever reads the part before knows it. Set by the
+ * caller where a part begins (assume.ts); an edge that has it is completed there.
+ */
+const LOOSE: i64 = -2;
+
+/** There is no such time. */
+@inline
+function none(ns: i64): bool {
+  return ns < 0 && ns != LOOSE;
+}
+
 /** A goroutine blocks, now (`lastTs`, the time of the row just made). */
 @inline
 export function edgePark(g: G, stack: u32, reason: u32): void {
@@ -48,7 +60,7 @@ export function edgePark(g: G, stack: u32, reason: u32): void {
 /** A goroutine is woken by what runs on a thread (`by` -1: nothing, the runtime did it). */
 @inline
 export function edgeWake(g: G, by: i32, stack: u32): void {
-  if (g.parkNs < 0) return;
+  if (none(g.parkNs)) return;
   g.wokenNs = lastTs;
   g.waker = by < 0 ? -1 : <i64>gAt(by).id;
   g.wakeStack = stack;
@@ -62,7 +74,7 @@ export function edgeRun(g: G): void {
   const parkNs = g.parkNs;
   g.parkNs = -1;
   g.wokenNs = -1;
-  if (wokenNs < 0 || !edgesWanted) return;
+  if (none(wokenNs) || !edgesWanted) return;
   const i = <usize>edgesN << 2;
   store<f64>(base + GOROUTINE + (i << 1), <f64>(<i64>g.id));
   store<f64>(base + PARK + (i << 1), <f64>(parkNs - originNs));

@@ -3,6 +3,7 @@
 // and its row is flagged; nothing is made up that no event says.
 import { Cursor } from "./cursor";
 import { F_REPAIRED, row, setFlags } from "./emit";
+import { assumeUnseen } from "./assume";
 import { edgePark, edgeRun, edgeWake } from "./edges";
 import {
   bindG,
@@ -132,6 +133,7 @@ export function goStatus(c: Cursor, m: M, gen: u64, withStack: bool): i32 {
         }
         ctxG = s;
       } else {
+        assumeUnseen(c.a1);
         other = mSlot(c.a1);
         const o = mAt(other);
         o.seen = 1;

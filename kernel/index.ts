@@ -42,15 +42,16 @@ import {
   setValue2,
   want,
 } from "./emit";
+import { assumeReset, assumeStop, broken, firstGc, unseenAt, unseenN } from "./assume";
 import { EDGES, edgesBase, edgesClear, edgesN, edgesReset, wantEdges } from "./edges";
 import { DONE, lenient, NOT_YET, setInitialGen, initialGen, setLenient } from "./goroutines";
 import { heapInsert, heapN, heapRemove, heapReset, heapSort, heapTop, heapUpdate, heapAt, heapLimit } from "./heap";
 import { alloc, regrow, release } from "./memory";
 import { advance, advanceHot } from "./order";
-import { gCount, gRecycle, gTable, mCount, mTable, pTable, stateReset } from "./state";
+import { gCount, gcSeq, gcState, gRecycle, gTable, mCount, mTable, pCount, pTable, stateReset } from "./state";
 import { tableRoom, tablesCheck } from "./tables";
 
-export { alloc, release, tableRoom, tablesCheck, want, wantEdges, setLenient };
+export { assumeReset, unseenAt, alloc, release, tableRoom, tablesCheck, want, wantEdges, setLenient };
 
 /** Results of `begin` and `step`; negative ones are errors at the cursor `faulty`. */
 export const R_DONE: i32 = 0;
@@ -99,6 +100,7 @@ export function reset(): void {
   cursorsReset(1);
   chunkReset();
   edgesReset();
+  assumeReset(false);
   heapReset(0);
   setInitialGen(0);
   setLenient(false);
@@ -122,6 +124,7 @@ export function generation(id: u64, ns: f64): void {
 
 /** Forgets the scheduler's state: the next generation is taken as the first of a trace. Times go on. */
 export function forget(): void {
+  assumeStop();
   stateReset();
   setInitialGen(0);
 }
@@ -445,4 +448,22 @@ export function threadCount(): u32 {
 }
 export function procTable(): usize {
   return pTable();
+}
+export function procCount(): u32 {
+  return pCount();
+}
+export function collection(): u64 {
+  return gcSeq;
+}
+export function collectionState(): u32 {
+  return gcState;
+}
+export function firstCollection(): u64 {
+  return firstGc;
+}
+export function unseenCount(): u32 {
+  return unseenN;
+}
+export function assumptionsBroken(): bool {
+  return broken;
 }

@@ -53,6 +53,7 @@ import {
   RANGES_MAX,
   setGc,
 } from "./state";
+import { assumeGc, assumeNoGc } from "./assume";
 import { stackKnown, stringKnown } from "./tables";
 
 const GC_OFF: u8 = 1;
@@ -283,7 +284,9 @@ function gc(c: Cursor, m: M, gen: u64): i32 {
   const first = c.typ == 28 ? gen == initialGen : c.typ == 29 && gcState == 0;
   if (first) {
     if (gcState != 0 && amiss(E_GC) != DONE) return E_GC;
+    if (c.typ == 29) assumeGc(seq, userContext(c, m));
   } else {
+    if (gcState == 0) assumeNoGc();
     if (seq != gcSeq + 1) {
       if (!lenient) return NOT_YET;
       setFlags(F_REPAIRED);

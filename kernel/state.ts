@@ -119,6 +119,9 @@ export function gCount(): u32 {
 export function pTable(): usize {
   return pBase;
 }
+export function pCount(): u32 {
+  return pN;
+}
 export function mTable(): usize {
   return mBase;
 }

@@ -24,7 +24,12 @@ const BANNER = [
 async function bundle(outdir: string): Promise<Metafile> {
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: { cli: "src/entry/cli.ts", action: "src/entry/github-action.ts" },
+    entryPoints: {
+      cli: "src/entry/cli.ts",
+      action: "src/entry/github-action.ts",
+      // Not a front door: what the worker threads of the trace commands run, found beside the bundles by name.
+      "trace-worker": "src/pipeline-trace-worker.ts",
+    },
     outdir,
     bundle: true,
     splitting: true,

@@ -4,7 +4,6 @@ import { GoroutineTimesVisitor } from "./analyse/trace/goroutine-times.ts";
 import { LockVisitor } from "./analyse/trace/lock-sites.ts";
 import { type ProfileKind, ProfileVisitor } from "./analyse/trace/profile-samples.ts";
 import { type WakeOptions, WakeVisitor } from "./analyse/trace/wakes.ts";
-import type { ByteSource } from "./model/byte-source.ts";
 import type {
   TraceGoroutinesDocument,
   TraceInfoDocument,
@@ -12,10 +11,13 @@ import type {
   TraceWakeDocument,
 } from "./model/trace-documents.ts";
 import { TraceInterner } from "./model/trace-interner.ts";
+import type { PartVisitor } from "./model/trace-part-job.ts";
+import type { MergingVisitor } from "./model/trace-parts.ts";
 import type { TraceSummary, TraceVisitor } from "./model/trace.ts";
 import type { ReadOptions } from "./parse/go-trace/read-options.ts";
 import { readTrace } from "./parse/go-trace/reader.ts";
 import { indexTrace, partOf } from "./parse/go-trace/trace-index.ts";
+import { type PartsRequest, readInParts } from "./pipeline-trace-parts.ts";
 import { GoTextWriter } from "./report/trace-events-go.ts";
 import { JsonLinesWriter } from "./report/trace-events-jsonl.ts";
 import { traceHeadOf, traceStateLine } from "./report/trace-head.ts";
@@ -33,10 +35,8 @@ export interface WindowRequest {
   readonly lastNs?: number;
 }
 
-export interface TraceRequest {
-  readonly source: ByteSource;
+export interface TraceRequest extends PartsRequest {
   readonly window: WindowRequest;
-  readonly onProgress?: (bytesRead: number) => void;
 }
 
 /** Reads the trace, or the part of it that holds the window, for the visitors. */
@@ -64,13 +64,34 @@ export async function visitTrace(
   return await readTrace(source, { ...options, window: { fromNs, toNs: undefined } });
 }
 
+/** The same on several threads where that gives the same sooner; `make` makes a visitor of the kind of `what`. */
+async function visitMerging<Found, V extends MergingVisitor<Found>>(
+  request: TraceRequest,
+  what: PartVisitor,
+  make: (interner: TraceInterner) => V,
+): Promise<{ summary: TraceSummary; visitor: V }> {
+  const { fromNs, toNs, lastNs } = request.window;
+  if (fromNs === undefined && toNs === undefined && lastNs === undefined) {
+    const interner = new TraceInterner();
+    const visitor = make(interner);
+    const summary = await readInParts(request, what, visitor, interner);
+    if (summary !== undefined) return { summary, visitor };
+  }
+  const interner = new TraceInterner();
+  const visitor = make(interner);
+  const summary = await visitTrace(request, [visitor], { interner });
+  return { summary, visitor };
+}
+
 /** `trace info`. `exitWallMs`: when the traced process ended, where known. */
 export async function traceInfoCommand(
   request: TraceRequest,
   options: { readonly json: boolean; readonly exitWallMs: number | undefined },
   write: Write,
 ): Promise<TraceSummary> {
-  const summary = await visitTrace(request, []);
+  const summary =
+    (await readInParts(request, { kind: "none" }, undefined, new TraceInterner())) ??
+    (await visitTrace(request, []));
   const document: TraceInfoDocument = traceInfo(traceHeadOf(summary), summary, options.exitWallMs);
   write(options.json ? jsonText(document) : traceInfoText(document));
   return summary;
@@ -130,9 +151,10 @@ export async function traceLocksCommand(
   options: TableOptions & { readonly channels: boolean },
   write: Write,
 ): Promise<TraceSummary> {
-  const interner = new TraceInterner();
-  const visitor = new LockVisitor(interner, options.channels);
-  const summary = await visitTrace(request, [visitor], { interner });
+  const { channels } = options;
+  const { summary, visitor } = await visitMerging(request, { kind: "locks", channels }, (i) => {
+    return new LockVisitor(i, channels);
+  });
   const document: TraceLocksDocument = { ...traceHeadOf(summary), sites: visitor.result() };
   write(options.json ? jsonText(document) : locksText(document, options.limit));
   return summary;

@@ -148,7 +148,7 @@ function openPlain(path: string, name: string): TraceInput {
     closeSync(fd);
     return Promise.resolve();
   };
-  return { source: { name, size, read, readInto }, notes: [], close };
+  return { source: { name, size, path, read, readInto }, notes: [], close };
 }
 
 function capped(notes: string[]): Transform {

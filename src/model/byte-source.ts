@@ -7,6 +7,8 @@ export interface ByteSource {
   readonly name: string;
   /** Size in bytes, or undefined where it is not known before the end is read. */
   readonly size: number | undefined;
+  /** A file with the same bytes, which another thread can open for itself. */
+  readonly path?: string;
   /** Up to `length` bytes from `offset`; fewer only at the end, none behind it. */
   read(offset: number, length: number): Promise<Uint8Array>;
   /** The same into the caller's memory, for large files; the number of bytes read, 0 only at the end. */

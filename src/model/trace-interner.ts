@@ -50,7 +50,13 @@ export class TraceInterner {
     if (tables !== this.#tables) this.#next(tables);
     const known = this.#stackCache.get(id);
     if (known !== UNSEEN) return known as StackIndex;
-    const frames = tables.frames(id);
+    const index = this.stackOf(tables.frames(id));
+    this.#stackCache.set(id, index);
+    return index;
+  }
+
+  /** The number of a stack that need not come from a table. */
+  stackOf(frames: readonly Frame[]): StackIndex {
     // Frames are told apart by all they say: a pc alone may stand for several inlined calls.
     const key = frames.map((f) => `${f.pc},${f.func},${f.line}`).join(";");
     let index = this.#stackNumbers.get(key);
@@ -58,7 +64,6 @@ export class TraceInterner {
       index = this.#stacks.push(frames) - 1;
       this.#stackNumbers.set(key, index);
     }
-    this.#stackCache.set(id, index);
     return index as StackIndex;
   }
 
@@ -119,6 +124,10 @@ export class TraceInterner {
 
   get stackCount(): number {
     return this.#stacks.length;
+  }
+
+  get textCount(): number {
+    return this.#texts.length;
   }
 
   #next(tables: GenerationTables): void {

@@ -1,7 +1,8 @@
 // Contended hand-offs: where goroutines waited for locks and the like, where those that let them go did so, how long.
-import type { EdgeChunk, Frame, TraceVisitor } from "../../model/trace.ts";
+import type { EdgeChunk, Frame } from "../../model/trace.ts";
 import type { StackIndex, TextIndex, TraceInterner } from "../../model/trace-interner.ts";
 import type { TraceLocksDocument } from "../../model/trace-documents.ts";
+import type { MergingVisitor, Renumbering } from "../../model/trace-parts.ts";
 import { ownSite, siteText } from "./site.ts";
 
 const STACKS_MAX = 2 ** 22;
@@ -23,7 +24,10 @@ interface Tally {
   readonly goroutines: Set<number>;
 }
 
-export class LockVisitor implements TraceVisitor {
+/** Pairs of stacks and what was counted for them. */
+export type LockTallies = ReadonlyMap<number, Tally>;
+
+export class LockVisitor implements MergingVisitor<LockTallies> {
   readonly #interner: TraceInterner;
   readonly #channels: boolean;
   readonly #tallies = new Map<number, Tally>();
@@ -51,6 +55,30 @@ export class LockVisitor implements TraceVisitor {
       t.waitMaxNs = Math.max(t.waitMaxNs, wait);
       t.handOffNs += (e.ranNs[i] ?? 0) - (e.wokenNs[i] ?? 0);
       if (t.goroutines.size < GOROUTINES_MAX) t.goroutines.add(e.goroutine[i] ?? -1);
+    }
+  }
+
+  partial(): LockTallies {
+    return this.#tallies;
+  }
+
+  merge(found: LockTallies, renumber: Renumbering): void {
+    for (const [key, t] of found) {
+      const parked = renumber.stack(Math.floor(key / STACKS_MAX));
+      const own = parked * STACKS_MAX + renumber.stack(key % STACKS_MAX);
+      const known = this.#tallies.get(own);
+      if (known === undefined) {
+        const goroutines = new Set(t.goroutines);
+        this.#tallies.set(own, { ...t, reason: renumber.text(t.reason), goroutines });
+        continue;
+      }
+      known.count += t.count;
+      known.waitNs += t.waitNs;
+      known.waitMaxNs = Math.max(known.waitMaxNs, t.waitMaxNs);
+      known.handOffNs += t.handOffNs;
+      for (const g of t.goroutines) {
+        if (known.goroutines.size < GOROUTINES_MAX) known.goroutines.add(g);
+      }
     }
   }
 

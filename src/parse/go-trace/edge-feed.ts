@@ -2,6 +2,7 @@
 import type { TraceGeneration, TraceVisitor } from "../../model/trace.ts";
 import type { TraceInterner } from "../../model/trace-interner.ts";
 import { CARRIED, type Kernel } from "./kernel.ts";
+import type { PartJoin } from "./part-join.ts";
 import type { TimeWindow } from "./read-options.ts";
 import { clippedEdges } from "./window.ts";
 
@@ -13,23 +14,27 @@ export class EdgeFeed {
   readonly #interner: TraceInterner;
   readonly #visitors: readonly TraceVisitor[];
   readonly #window: TimeWindow | undefined;
+  readonly #join: PartJoin | undefined;
 
   constructor(
     kernel: Kernel,
     interner: TraceInterner,
     visitors: readonly TraceVisitor[],
     window: TimeWindow | undefined,
+    join?: PartJoin,
   ) {
     this.#kernel = kernel;
     this.#interner = interner;
     this.#visitors = visitors.filter((v) => v.edges !== undefined);
     this.#window = window;
+    this.#join = join;
     kernel.x.wantEdges(this.#visitors.length > 0);
   }
 
   /** Hands on the edges of the last step. */
   deliver(generation: TraceGeneration): void {
     if (this.#visitors.length === 0 || this.#kernel.x.edgeCount() === 0) return;
+    if (this.#join?.quiet === true) return;
     const edges = this.#kernel.edges();
     const { length, doubt } = edges;
     const { tables } = generation;
@@ -39,7 +44,8 @@ export class EdgeFeed {
     if (generation.open) {
       for (let i = 0; i < length; i++) doubt[i] = (doubt[i] ?? 0) | DOUBT_OPEN;
     }
-    const own = clippedEdges(edges, this.#window);
+    const known = this.#join === undefined ? edges : this.#join.take(edges);
+    const own = clippedEdges(known, this.#window);
     if (own.length > 0) for (const v of this.#visitors) v.edges?.(own);
   }
 

@@ -58,6 +58,15 @@ interface Exports {
   goroutineCount(): number;
   threadTable(): number;
   threadCount(): number;
+  procTable(): number;
+  procCount(): number;
+  collection(): bigint;
+  collectionState(): number;
+  assumeReset(yes: boolean): void;
+  firstCollection(): bigint;
+  unseenCount(): number;
+  unseenAt(index: number): bigint;
+  assumptionsBroken(): number;
 }
 
 /** Results of `begin` and `step`. */
@@ -86,12 +95,14 @@ export function faultText(result: number): string {
 }
 
 /** Sizes of a goroutine record and of a thread record, in 32-bit words. */
-const GOROUTINE_WORDS = 22;
-const THREAD_WORDS = 8;
-/** Words of a goroutine record: the high half of the time it parked, and the ids that belong to that moment. */
-const PARKED_HIGH_WORD = 13;
+export const GOROUTINE_WORDS = 22;
+export const THREAD_WORDS = 8;
+/** Words of a goroutine record: the time it parked, and the ids that belong to that moment. */
+const PARKED_WORDS = { low: 12, high: 13 } as const;
 const PARK_ID_WORDS = { parkStack: 18, wakeStack: 19, reason: 20 } as const;
 const NEGATIVE = 0x8000_0000;
+/** The low half of a time that lies in a part of the trace that someone else reads (kernel/edges.ts). */
+const LOOSE_LOW = 0xffff_fffe;
 /** Marks an id in a goroutine record as a number of the whole trace: the generation it counted in is over. */
 export const CARRIED = 0x8000_0000;
 
@@ -190,7 +201,8 @@ export class Kernel {
       n * GOROUTINE_WORDS,
     );
     for (let at = 0; at < words.length; at += GOROUTINE_WORDS) {
-      if ((words[at + PARKED_HIGH_WORD] ?? NEGATIVE) >= NEGATIVE) continue;
+      const negative = (words[at + PARKED_WORDS.high] ?? NEGATIVE) >= NEGATIVE;
+      if (negative && words[at + PARKED_WORDS.low] !== LOOSE_LOW) continue;
       for (const [name, word] of Object.entries(PARK_ID_WORDS)) {
         const id = words[at + word] ?? 0;
         if (id >= CARRIED) continue;

@@ -2,6 +2,7 @@
 import type { TraceVisitor } from "../../model/trace.ts";
 import type { TraceInterner } from "../../model/trace-interner.ts";
 import type { Kernel } from "./kernel.ts";
+import type { PartJoin } from "./part-join.ts";
 
 /** Nanoseconds since the trace's first event; either bound may be missing. */
 export interface TimeWindow {
@@ -17,6 +18,8 @@ export interface ReadOptions {
   readonly window?: TimeWindow;
   /** Only the generations in this byte range; the first of them is read like the first of a trace. */
   readonly part?: { readonly offset: number; readonly end: number; readonly originNs: bigint };
+  /** `part` is one of several that readers of their own read; needs `kernel`. */
+  readonly join?: PartJoin;
   /** Numbers stacks and texts of the edges; needed where a visitor wants edges. */
   readonly interner?: TraceInterner;
   /** An instance to use again. */

@@ -29,6 +29,7 @@ import { GenerationBuilder, USUAL_TICKS_PER_SECOND } from "./generation.ts";
 import { HEADER_BYTES, readHeader } from "./header.ts";
 import { isTrap, Kernel } from "./kernel.ts";
 import { orderGeneration } from "./ordering.ts";
+import type { PartJoin } from "./part-join.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { ReasonNames } from "./reasons.ts";
 import { nextBatchOffset } from "./resync.ts";
@@ -72,7 +73,7 @@ class V2Reader {
   readonly #source: ByteSource;
   readonly #minor: number;
   readonly #options: ReadOptions;
-  readonly #summary: SummaryBuilder;
+  #summary: SummaryBuilder;
   readonly #kernel: Kernel;
   readonly #stop: boolean;
   readonly #annotations = new AnnotationCheck();
@@ -98,9 +99,11 @@ class V2Reader {
     this.#kernel.x.reset();
     const wanted = wantedTypes(options.visitors);
     if (wanted !== undefined) for (let t = 0; t < 256; t++) this.#kernel.x.want(t, wanted.has(t));
-    if (options.part !== undefined) this.#kernel.x.startAt(options.part.originNs);
+    const begins = options.part === undefined || options.join?.quiet === false;
+    if (!begins) this.#kernel.x.startAt(options.part.originNs);
     const interner = options.interner ?? new TraceInterner();
-    this.#edges = new EdgeFeed(this.#kernel, interner, options.visitors, options.window);
+    const { visitors, window, join } = options;
+    this.#edges = new EdgeFeed(this.#kernel, interner, visitors, window, join);
   }
 
   async run(): Promise<TraceSummary> {
@@ -115,10 +118,12 @@ class V2Reader {
         break;
       }
     }
+    const { join } = this.#options;
+    join?.end();
     // A contradiction ends Go's reader on the spot; everything else ends with a sync event.
-    if (!this.#halted) this.#emitSync(this.#kernel.x.lastTime(), undefined);
+    if (!this.#halted && join?.last !== false) this.#emitSync(this.#kernel.x.lastTime(), undefined);
     const { x } = this.#kernel;
-    this.#summary.counts(x.eventCount(), x.repairedCount());
+    this.#summary.counts(...(join?.counts() ?? [x.eventCount(), x.repairedCount()]));
     return this.#summary.finish(x.origin(), x.lastTime(), this.#scanner.offset);
   }
 
@@ -143,6 +148,7 @@ class V2Reader {
       await this.#endMark(batch.offset);
       return;
     }
+    if (this.#options.join?.begins(batch.offset) === true) this.#beginPart(this.#options.join);
     this.#current ??= new GenerationBuilder(batch.generation, this.#minor, batch.offset);
     this.#lastId = batch.generation;
     this.#current.add(batch, (payload) => {
@@ -152,6 +158,15 @@ class V2Reader {
       this.#buffered += payload.length;
       return this.#kernel.put(payload);
     });
+  }
+
+  /** What was read so far only led up to the part. */
+  #beginPart(join: PartJoin): void {
+    join.begin(this.#summary.faulty || this.#current !== undefined);
+    const { goVersion } = this.#summary;
+    this.#summary = new SummaryBuilder(this.#source.name);
+    this.#summary.goVersion = goVersion;
+    this.#syncs = 0;
   }
 
   async #endMark(offset: number): Promise<void> {
@@ -281,7 +296,9 @@ class V2Reader {
     if (fault !== undefined && problem === undefined) this.#contradiction(builder, fault);
     this.#edges.generationEnd(generation);
     this.#summary.generation(builder, generation.open, start, x);
-    for (const v of this.#options.visitors) v.generationEnd?.(generation);
+    if (this.#options.join?.quiet !== true) {
+      for (const v of this.#options.visitors) v.generationEnd?.(generation);
+    }
     if ((problem ?? fault) !== undefined) x.forget();
   }
 
@@ -323,8 +340,9 @@ class V2Reader {
   }
 
   #emit(chunk: EventChunk): void {
+    const { window, join } = this.#options;
+    if (join?.quiet === true) return;
     this.#summary.chunk(chunk);
-    const { window } = this.#options;
     const clip = window === undefined ? chunk : clipped(chunk, window);
     if (clip.length === 0) return;
     for (const v of this.#options.visitors) v.chunk?.(clip);

@@ -61,6 +61,10 @@ export class SummaryBuilder {
     if (this.#status !== "damaged") this.#status = status;
   }
 
+  get faulty(): boolean {
+    return this.#fault !== undefined;
+  }
+
   /** Counts data that is not in the result. */
   lost(code: string, count: number, message: string): void {
     if (count <= 0) return;
