@@ -35,6 +35,11 @@ export interface CrashSighting {
   readonly origin: TextOrigin;
 }
 
+/** `end`: the tests were over, or ran into -timeout. `silent`: while these tests ran and said nothing for so long. */
+export type DumpMoment =
+  | { readonly at: "end" }
+  | { readonly at: "silent"; readonly silentFor: string; readonly tests: readonly string[] };
+
 /** Goroutines that were dumped without a crash: `debug.PrintStack`, `http: panic serving`, a pasted piece. */
 export interface DumpSighting {
   readonly goroutines: readonly DumpGoroutine[];
@@ -45,6 +50,8 @@ export interface DumpSighting {
   readonly before?: string | undefined;
   /** The text itself, capped at 64 KiB. */
   readonly text?: string | undefined;
+  /** It was made by the hook in an instrumented package testing: all goroutines at that moment. */
+  readonly moment?: DumpMoment | undefined;
   readonly origin: TextOrigin;
 }
 

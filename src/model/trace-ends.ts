@@ -1,4 +1,5 @@
 // What a trace says of the goroutines that were still there when it ended.
+import type { LockLog } from "./lock-log.ts";
 import type { StackFrame } from "./race-report.ts";
 import type { TraceStatus } from "./trace.ts";
 
@@ -18,6 +19,8 @@ export interface TraceTest {
   readonly goid: string;
   /** Its outermost function, e.g. `p.TestA` or `p.TestA.func1` for a subtest; undefined where never seen. */
   readonly entry: StackFrame | undefined;
+  /** Its whole name, e.g. `TestA/sub`, as an instrumented package testing says it. */
+  readonly name?: string | undefined;
   /** The test that ran it as a subtest. */
   readonly parent: TraceTest | undefined;
   /** Its goroutine has ended. */
@@ -72,4 +75,6 @@ export interface TraceEnd {
   /** Goroutines above the limit, which are counted and not kept. */
   readonly dropped: number;
   readonly wakes: readonly WakeSite[];
+  /** Of a trace of mode deep. */
+  readonly locks?: LockLog | undefined;
 }

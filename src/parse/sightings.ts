@@ -1,3 +1,4 @@
+import { dumpMomentOf } from "./dump-moment.ts";
 import type { ByteRange } from "../model/byte-source.ts";
 import type { Crash } from "../model/crash.ts";
 import type {
@@ -76,7 +77,8 @@ export class Sightings {
 
   dump(dump: BareDump, origin: TextOrigin): boolean {
     if (this.dumps.length >= DUMPS_MAX) return this.#tooMany("dumps", dump.at);
-    this.dumps.push({ ...dump, origin });
+    const moment = dumpMomentOf(dump.before, origin.channel);
+    this.dumps.push({ ...dump, ...(moment === undefined ? {} : { moment }), origin });
     return true;
   }
 

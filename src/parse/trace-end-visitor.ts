@@ -12,6 +12,8 @@ import {
   typeAt,
 } from "../model/trace-columns.ts";
 import { TraceInterner, type StackIndex } from "../model/trace-interner.ts";
+import type { LockLog } from "../model/lock-log.ts";
+import { LockLogReader } from "./trace-lock-log.ts";
 import type { LiveGoroutine, TraceOrigin, TraceTest, WakeSite } from "../model/trace-ends.ts";
 import { GO, type EventChunk, type TraceVisitor } from "../model/trace.ts";
 
@@ -28,10 +30,13 @@ const RUNNERS = new Set([
   "testing.(*F).Fuzz.func1.1",
 ]);
 const MAIN_GOID = 1;
+/** Of a region that an instrumented package testing begins (collect/modes/testing-hook.ts). */
+const TEST_REGION = "racegate.test:";
 
 interface TestRecord {
   readonly goid: string;
   entry: StackFrame | undefined;
+  name: string | undefined;
   readonly parent: TestRecord | undefined;
   ended: boolean;
 }
@@ -76,17 +81,22 @@ export class EndVisitor implements TraceVisitor {
     EV.goSyscallBegin,
     EV.goSwitch,
     EV.goSwitchDestroy,
+    EV.regionBegin,
+    EV.userLog,
   ];
   readonly #interner = new TraceInterner();
   readonly #live: (GoRecord | undefined)[] = [];
   readonly #wakes = new Map<string, WakeCount>();
   readonly #frames = new Map<StackIndex, readonly StackFrame[]>();
+  readonly #locks = new LockLogReader(this.#interner);
 
   chunk(c: EventChunk): void {
     for (let i = 0; i < c.length; i++) {
+      const type = typeAt(c, i);
+      if (type === EV.regionBegin || type === EV.userLog) this.#annotation(c, i, type);
       const slot = subjectAt(c, i);
       if (slot < 0) continue;
-      switch (typeAt(c, i)) {
+      switch (type) {
         case EV.goCreate:
         case EV.goCreateSyscall:
         case EV.goCreateBlocked:
@@ -117,6 +127,21 @@ export class EndVisitor implements TraceVisitor {
     }
   }
 
+  /** What instrumented packages say: testing of its tests, sync of its locks. */
+  #annotation(c: EventChunk, i: number, type: number): void {
+    const { tables } = c.generation;
+    const text = this.#interner.string(this.#interner.text(tables, textAt(c, i)));
+    if (type === EV.userLog) {
+      this.#locks.log(c, i, text);
+      return;
+    }
+    if (!text.startsWith(TEST_REGION)) return;
+    const record = this.#live[goroutineAt(c, i)];
+    if (record?.ofTest === true && record.test !== undefined) {
+      record.test.name = text.slice(TEST_REGION.length);
+    }
+  }
+
   #create(c: EventChunk, i: number): void {
     const { tables } = c.generation;
     const slot = subjectAt(c, i);
@@ -128,7 +153,13 @@ export class EndVisitor implements TraceVisitor {
     const goid = goroutineIdOf(c, slot);
     const runner = this.#interner.frames(start).some(({ func }) => RUNNERS.has(func));
     const test = runner
-      ? { goid: String(goid), entry: undefined, parent: creator?.test, ended: false }
+      ? {
+          goid: String(goid),
+          entry: undefined,
+          name: undefined,
+          parent: creator?.test,
+          ended: false,
+        }
       : creator?.test;
     this.#live[slot] = {
       goid,
@@ -229,6 +260,7 @@ export class EndVisitor implements TraceVisitor {
     readonly goroutines: readonly LiveGoroutine[];
     readonly dropped: number;
     readonly wakes: readonly WakeSite[];
+    readonly locks: LockLog | undefined;
   } {
     const live = this.#live.filter((one) => one !== undefined).sort((a, b) => a.goid - b.goid);
     const wakes = [...this.#wakes.values()].map(({ reason, waiting, waking, count }) => {
@@ -238,6 +270,7 @@ export class EndVisitor implements TraceVisitor {
       goroutines: live.slice(0, KEPT_MAX).map((one) => this.#liveGoroutine(one)),
       dropped: Math.max(0, live.length - KEPT_MAX),
       wakes,
+      locks: this.#locks.finish((stack) => this.#stack(stack)),
     };
   }
 

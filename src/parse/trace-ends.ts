@@ -24,7 +24,7 @@ export async function readTraceEnd(
 ): Promise<TraceEnd> {
   const visitor = new EndVisitor();
   const summary = await readTrace(source, { visitors: [visitor], kernel });
-  const { goroutines, dropped, wakes } = visitor.finish();
+  const { goroutines, dropped, wakes, locks } = visitor.finish();
   return {
     artifact: source.name,
     ...owner,
@@ -35,6 +35,7 @@ export async function readTraceEnd(
     goroutines,
     dropped,
     wakes,
+    ...(locks === undefined ? {} : { locks }),
   };
 }
 

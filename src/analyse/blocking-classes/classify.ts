@@ -1,4 +1,5 @@
 import type { BlockingClassCode, BlockingClassDocs } from "../../model/blocking-classes.ts";
+import { provedCycle } from "../deep/proved-cycle.ts";
 import type { Scene } from "../leaks/scenes.ts";
 import type { GoSource } from "../source/go-source.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
@@ -51,6 +52,11 @@ export function classifyScene(
   source: GoSource | undefined,
 ): ClassifiedScene | undefined {
   const facts = blockingFacts(scene, source);
+  const proved = provedCycle(facts);
+  if (proved !== undefined) {
+    const { id, code, docs } = proved.of;
+    return { class: id, code, docs, facts, ...proved.found };
+  }
   for (const one of BLOCKING_CLASSES) {
     const found = one.classify(facts);
     if (found !== undefined) {

@@ -31,7 +31,8 @@ export const bareDump: Detector = {
 };
 
 function draftOf(dump: DumpSighting, context: AnalysisContext): DraftFinding | undefined {
-  const { goroutines, tool, at, origin, text = "" } = dump;
+  const { goroutines, tool, at, origin, text = "", moment } = dump;
+  if (moment !== undefined) return undefined;
   const leaked = goroutines.some(({ annotations }) => annotations.includes("leaked"));
   const isPanic = goroutines.some(({ frames }) => faultFrames(frames).length < frames.length);
   if (tool !== undefined || leaked || isPanic) return undefined;

@@ -1,10 +1,12 @@
 import type { DraftFinding } from "../../model/finding.ts";
 import type { Profile, ProfileSite } from "../../model/profile.ts";
+import type { StackFrame } from "../../model/race-report.ts";
 import { packageUnderTest, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
 import type { AnalysisContext } from "../context.ts";
 import { moduleOf, sightingsOf } from "../evidence.ts";
 import { goroutineLabel, stackOf } from "../goroutines.ts";
 import { leakClassOf, statusOfFrames } from "../leak-class.ts";
+import { storiesOf } from "../leaks/stories.ts";
 import { waitOf, waitWords } from "../leaks/wait.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import { blameIndex, codeClassOf } from "../race-view.ts";
@@ -19,18 +21,39 @@ export const leakProfile: Detector = {
     kinds: ["goroutine-leak"],
     codes: ["RG2000", "RG2004", "RG2005", "RG2007", "RG2008", "RG2009"],
   },
-  finish: (context) =>
-    (context.run.profiles ?? [])
+  finish(context) {
+    const told = placesOfStories(context);
+    return (context.run.profiles ?? [])
       .filter(({ kind }) => kind === "goroutine-leak")
-      .flatMap((profile) => profile.sites.map((site) => draftOf(site, profile, context)))
+      .flatMap((profile) =>
+        profile.sites.map((site) => draftOf(site, profile, { ...context, told })),
+      )
       .filter((draft) => draft !== undefined)
-      .slice(0, FINDINGS_MAX),
+      .slice(0, FINDINGS_MAX);
+  },
 };
+
+/** Where goroutines stand that another finding speaks of, and knows more of: their test, who made them. */
+function placesOfStories(context: AnalysisContext): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const { scenes } of storiesOf(context)) {
+    for (const { scene } of scenes) {
+      for (const { site } of [...scene.core, ...scene.joiners]) {
+        if (site !== undefined) places.add(placeKey(scene.process.package, site));
+      }
+    }
+  }
+  return places;
+}
+
+function placeKey(owner: string, { function: name, line }: StackFrame): string {
+  return `${owner}\n${name}:${line}`;
+}
 
 function draftOf(
   { frames, count }: ProfileSite,
   profile: Profile,
-  { places, run }: AnalysisContext,
+  { places, run, told }: AnalysisContext & { readonly told: ReadonlySet<string> },
 ): DraftFinding | undefined {
   const frame = frames[blameIndex(frames, places)];
   const stuck = locationOf(frame, "stuck", places);
@@ -38,6 +61,8 @@ function draftOf(
   const status = statusOfFrames(frames);
   const { kind } = waitOf(status, frames);
   const owner = profile.package ?? packageUnderTest(parseGoSymbol(frame.function).package);
+  // The testing package waits for its tests.
+  if (kind === "harness" || told.has(placeKey(owner, frame))) return undefined;
   const name = shortSymbol(frame.function);
   const many = count === 1 ? "a goroutine" : `${count} goroutines`;
   const parts = { goroutine: undefined, frames, creation: undefined };

@@ -39,7 +39,7 @@ export const recoveredPanic: Detector = {
 function recoveredIn(dump: DumpSighting, { run }: AnalysisContext): CrashSighting | undefined {
   const { goroutines, at, origin, before = "", text = "", tool } = dump;
   const [first] = goroutines;
-  if (first === undefined || tool !== undefined) return undefined;
+  if (first === undefined || tool !== undefined || dump.moment !== undefined) return undefined;
   if (faultFrames(first.frames).length === first.frames.length) return undefined;
   const crashed = run.crashes.some(
     ({ crash, origin: other }) =>

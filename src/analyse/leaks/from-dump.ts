@@ -24,6 +24,8 @@ function isMachinery({ goid, frames, createdBy }: DumpGoroutine): boolean {
   if (/^(?:runtime|runtime\/\w+|internal\/trace\w*)$/.test(pkg)) return true;
   // The alarm, and the main goroutine while it waits in the testing package.
   if (last.function === "testing.(*M).startAlarm.func1") return true;
+  // Who made the dump.
+  if (frames.some(({ function: name }) => name.startsWith("testing.racegate"))) return true;
   if (createdBy === undefined || goid === "1") {
     return frames.some(({ function: name }) => name === "testing.runTests");
   }

@@ -87,7 +87,7 @@ function testOf(test: TraceTest): StuckTest {
   const { entry } = outermost(test);
   return {
     id: `test ${test.goid}`,
-    name: entry === undefined ? undefined : parseGoSymbol(entry.function).names[0],
+    name: test.name ?? (entry === undefined ? undefined : parseGoSymbol(entry.function).names[0]),
     function: test.entry?.function ?? entry?.function,
     subtest: test.parent !== undefined,
     ended: test.ended,

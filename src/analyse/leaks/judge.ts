@@ -69,6 +69,8 @@ function runningWords({ process }: Scene): string {
       return "The test could not end and ran into -timeout.";
     case "asleep":
       return "Every goroutine of the program was blocked.";
+    case "silent":
+      return "The test had been silent when its goroutines were listed, and its process never came to the end of the tests.";
     case "quit":
       return "The test had not ended when the process was asked for its goroutines.";
     default:

@@ -8,6 +8,14 @@ import type { CrashSighting, ParsedRun } from "../../model/parsed-run.ts";
 import type { TraceEnd } from "../../model/trace-ends.ts";
 import { packageUnderTest, parseGoSymbol } from "../../util/go-symbol.ts";
 import { stuckOfDump } from "./from-dump.ts";
+import {
+  allListed,
+  endOfListed,
+  isOfTrace,
+  latestOf,
+  stuckOfListed,
+  type Listed,
+} from "./listed.ts";
 import { endedByAlarm, endedInTests, packageOfTrace, stuckOfTrace } from "./from-trace.ts";
 import type { ProcessEnd, Stuck, StuckProcess } from "./stuck.ts";
 
@@ -18,16 +26,28 @@ export function stuckProcesses(run: ParsedRun): readonly StuckProcess[] {
   const crashes = run.crashes.filter(({ crash }) => crash.goroutines.length > 0);
   const used = new Set<CrashSighting>();
   const found: StuckProcess[] = [];
+  let listed = allListed(run.dumps ?? []);
   for (const end of run.traceEnds ?? []) {
     const matching = crashes.filter((one) => !used.has(one) && belongs(one, end));
     for (const one of matching) used.add(one);
-    found.push(processOf(end, matching.find(isTelling) ?? matching[0], run));
+    const own = listed.filter((one) => isOfTrace(one, end));
+    listed = listed.filter((one) => !own.includes(one));
+    found.push(processOf({ end, crash: matching.find(isTelling) ?? matching[0], own }, run));
   }
   for (const one of crashes) {
-    if (!used.has(one) && isTelling(one)) found.push(processOf(undefined, one, run));
+    if (used.has(one) || !isTelling(one)) continue;
+    listed = listed.filter(({ dump: { origin } }) => origin.pid !== one.origin.pid);
+    found.push(processOf({ end: undefined, crash: one, own: [] }, run));
   }
-  for (const { goroutines, at, origin } of run.dumps ?? []) {
-    if (!goroutines.some(({ annotations }) => annotations.includes("leaked"))) continue;
+  for (const own of Map.groupBy(listed, ({ dump }) => dump.origin.pid ?? dump.at.source).values()) {
+    found.push(processOf({ end: undefined, crash: undefined, own }, run));
+  }
+  for (const { goroutines, at, origin, moment } of run.dumps ?? []) {
+    if (
+      moment !== undefined ||
+      !goroutines.some(({ annotations }) => annotations.includes("leaked"))
+    )
+      continue;
     const owner = origin.package;
     const leaked = stuckOfDump(goroutines, owner).filter((one) => one.leaked);
     found.push({
@@ -38,6 +58,7 @@ export function stuckProcesses(run: ParsedRun): readonly StuckProcess[] {
       dropped: 0,
       trace: undefined,
       dump: { at, text: "" },
+      locks: undefined,
       doubt: undefined,
       runningTests: [],
     });
@@ -65,34 +86,57 @@ function belongs({ crash, origin }: CrashSighting, end: TraceEnd): boolean {
   return crash.goroutines.some(({ goid }) => goid !== "1" && goids.has(goid));
 }
 
-function processOf(
-  end: TraceEnd | undefined,
-  sighting: CrashSighting | undefined,
-  run: ParsedRun,
-): StuckProcess {
+/** What there is of one process. */
+interface Remains {
+  readonly end: TraceEnd | undefined;
+  readonly crash: CrashSighting | undefined;
+  readonly own: readonly Listed[];
+}
+
+function processOf({ end, crash: sighting, own }: Remains, run: ParsedRun): StuckProcess {
   const crash = sighting?.crash;
-  const owner = sighting?.origin.package ?? (end === undefined ? undefined : packageOfTrace(end));
+  const latest = latestOf(own);
+  const owner =
+    sighting?.origin.package ??
+    (end === undefined ? latest?.dump.origin.package : packageOfTrace(end));
   const traced = end === undefined ? [] : stuckOfTrace(end);
   const telling = sighting !== undefined && isTelling(sighting);
-  const dumped = crash === undefined || !telling ? [] : stuckOfDump(crash.goroutines, owner);
+  const seenEnd = endOf(end, crash, latest);
+  const listedEnd = latest === undefined || telling ? undefined : endOfListed(latest, seenEnd);
+  let dumped: readonly Stuck[] = [];
+  if (crash !== undefined && telling) dumped = stuckOfDump(crash.goroutines, owner);
+  else if (latest !== undefined && listedEnd !== undefined) {
+    dumped = stuckOfListed(latest, owner, end === undefined ? undefined : traced);
+  }
   const goroutines = joined(traced, dumped);
-  const processEnd: ProcessEnd =
-    crash !== undefined
-      ? endOfCrash(crash.kind, crash.message)
-      : end === undefined
-        ? "finished"
-        : endOfTrace(end);
+  const shown = listedEnd === undefined ? undefined : latest?.dump;
   return {
     package: owner ?? packageOf(goroutines),
-    pid: end?.pid ?? sighting?.origin.pid,
-    end: processEnd,
+    pid: end?.pid ?? sighting?.origin.pid ?? latest?.dump.origin.pid,
+    end: listedEnd ?? seenEnd,
     goroutines,
     dropped: end?.dropped ?? 0,
     trace: end === undefined ? undefined : { artifact: end.artifact, endNs: end.endNs },
-    dump: crash === undefined || !telling ? undefined : { at: crash.at, text: crash.text },
+    dump:
+      crash !== undefined && telling
+        ? { at: crash.at, text: crash.text }
+        : shown === undefined
+          ? undefined
+          : { at: shown.at, text: shown.text ?? "" },
+    locks: end?.doubt === undefined ? end?.locks : undefined,
     doubt: doubtOf(end, crash, run),
     runningTests: crash?.runningTests.map(({ name }) => name) ?? [],
   };
+}
+
+function endOf(
+  end: TraceEnd | undefined,
+  crash: CrashSighting["crash"] | undefined,
+  latest: Listed | undefined,
+): ProcessEnd {
+  if (crash !== undefined) return endOfCrash(crash.kind, crash.message);
+  if (end !== undefined) return endOfTrace(end);
+  return latest?.moment.at === "silent" ? "died" : "finished";
 }
 
 function endOfTrace(end: TraceEnd): ProcessEnd {

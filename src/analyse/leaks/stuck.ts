@@ -1,5 +1,6 @@
 import type { ByteRange } from "../../model/byte-source.ts";
 import type { DumpFrame } from "../../model/crash.ts";
+import type { LockLog } from "../../model/lock-log.ts";
 import type { StackFrame } from "../../model/race-report.ts";
 import type { Wait } from "./wait.ts";
 
@@ -51,6 +52,8 @@ export type ProcessEnd =
   | "asleep"
   /** A dump on request (SIGQUIT). */
   | "quit"
+  /** It died, and its goroutines had been listed while a test said nothing for long. */
+  | "silent"
   /** It died of something else while tests ran: what waited then was not stuck. */
   | "died";
 
@@ -64,6 +67,8 @@ export interface StuckProcess {
   readonly dropped: number;
   readonly trace: { readonly artifact: string; readonly endNs: number } | undefined;
   readonly dump: { readonly at: ByteRange; readonly text: string } | undefined;
+  /** Of mode deep, where the trace is whole. */
+  readonly locks: LockLog | undefined;
   /** Why what is absent may have been there; undefined where all was read. */
   readonly doubt: string | undefined;
   /** Of a timeout: tests that ran, by name. */

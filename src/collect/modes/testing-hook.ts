@@ -57,7 +57,7 @@ var racegate struct {
 }
 
 func racegateTest(t *T) {
-	if trace.IsEnabled() {
+	if t.name != "" && trace.IsEnabled() {
 		trace.StartRegion(context.Background(), "racegate.test:"+t.name)
 	}
 }
