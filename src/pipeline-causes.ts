@@ -1,5 +1,5 @@
 // Reads the traces of packages that have findings once more, for what they say of causes.
-import { attachCauses, raceThreads, wantsTrace } from "./analyse/causal/attach.ts";
+import { attachCauses, goroutinesAsked, raceThreads, wantsTrace } from "./analyse/causal/attach.ts";
 import { SegmentRecorder } from "./analyse/causal/segment-recorder.ts";
 import { traceCausesOf } from "./analyse/causal/trace-causes.ts";
 import type { DraftFinding } from "./model/finding.ts";
@@ -22,7 +22,12 @@ export async function explainFromTraces(
     const recorder = new SegmentRecorder(interner);
     const summary = await readTrace(opened.bytes, { visitors: [recorder] });
     const trace = { segments: recorder.finish(), interner, summary };
-    causes.push(traceCausesOf(end, trace, raceThreads(run, end)));
+    causes.push(
+      traceCausesOf(end, trace, {
+        threads: raceThreads(run, end),
+        goids: goroutinesAsked(drafts, run, end),
+      }),
+    );
   }
   return attachCauses(drafts, causes, run);
 }

@@ -76,6 +76,7 @@ export function wanted(run: ParsedRun): Wanted {
       sources.add(creation[0]);
     }
   }
+  for (const frame of causeFrames(run)) sources.add(frame);
   for (const file of loggedFiles(run)) {
     if (sources.paths.size < SOURCES_MAX) sources.paths.add(file);
   }
@@ -85,4 +86,27 @@ export function wanted(run: ParsedRun): Wanted {
       .map((entry) => ({ ...entry, addresses: [...entry.addresses] })),
     sources: [...sources.paths],
   };
+}
+
+/** Profile sites with less delay than this belong to no finding. */
+const DELAY_MIN_NS = 1e9;
+
+/** Where causes may point: waits and wakes of packages that failed, and locks that many waited for. */
+function* causeFrames(run: ParsedRun): Generator<StackFrame> {
+  const failed = new Set(
+    run.tests.packages.filter((p) => p.outcome !== "pass").map((p) => p.importPath),
+  );
+  for (const { package: owner, wakes } of run.traceEnds ?? []) {
+    if (owner !== undefined && !failed.has(owner)) continue;
+    for (const { waiting, waking } of wakes) yield* [...waiting, ...waking];
+  }
+  const busy = (run.profiles ?? []).filter(({ sites }) =>
+    sites.some(({ delayNs }) => delayNs >= DELAY_MIN_NS),
+  );
+  const owners = new Set(busy.map((profile) => profile.package));
+  for (const { package: owner, wakes } of run.traceEnds ?? []) {
+    if (!owners.has(owner)) continue;
+    for (const { waiting } of wakes) yield* waiting;
+  }
+  for (const { sites } of busy) for (const { frames } of sites) yield* frames;
 }

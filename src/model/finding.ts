@@ -125,19 +125,38 @@ export const evidence = z.object({
 });
 export type Evidence = z.infer<typeof evidence>;
 
+export const causeStep = z.object({
+  what: z.string(),
+  goroutine: z.string().optional(),
+  timeNs: z.number().int().optional().meta({
+    description: "Nanoseconds since the first event of the trace that `clock` names.",
+  }),
+  certainty: z.enum(["proof", "direct", "heuristic"]).optional().meta({
+    description: "Of this step alone; absent: as the cause's.",
+  }),
+  location: location.optional(),
+});
+export type CauseStep = z.infer<typeof causeStep>;
+
 export const cause = z.object({
   pattern: z.string(),
   confidence: z.number().min(0).max(1),
   certainty: z.enum(["proof", "direct", "heuristic"]),
   share: z.number().min(0).max(1).optional(),
-  steps: z.array(
-    z.object({
-      what: z.string(),
-      goroutine: z.string().optional(),
-      timeNs: z.number().int().optional(),
-      location: location.optional(),
-    }),
-  ),
+  summary: z.string().optional().meta({ description: "Cause and symptom in one sentence." }),
+  steps: z.array(causeStep).meta({ description: "From cause to symptom." }),
+  clock: z
+    .object({
+      artifact: z.string(),
+      startedAt: z.string().optional().meta({
+        description: "The wall clock's time of the trace's first event, ISO 8601.",
+      }),
+      errorMs: z.number().optional().meta({
+        description: "How far `startedAt` may be off, as far as both clocks were compared.",
+      }),
+    })
+    .optional()
+    .meta({ description: "What the steps' times count from; absent: they have none." }),
 });
 
 export const fix = z.object({ words: z.string(), patch: z.string().optional() });

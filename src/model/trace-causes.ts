@@ -1,11 +1,16 @@
 // What a trace adds to findings: which goroutines race reports speak of, and what held tests up.
 import type { StackFrame } from "./race-report.ts";
 
-export interface CauseStep {
+export type CauseCertainty = "proof" | "direct" | "heuristic";
+
+export interface TraceStep {
   readonly what: string;
   readonly goid: number | undefined;
   readonly timeNs: number | undefined;
   readonly at: StackFrame | undefined;
+  readonly certainty: CauseCertainty;
+  /** What takes the time. */
+  readonly does?: "slow" | undefined;
 }
 
 /** A cause of a test's time, from edges of the trace. */
@@ -15,7 +20,10 @@ export interface TestCause {
   readonly certainty: "direct" | "heuristic";
   /** Of the test's span on its critical path, 0 to 1. */
   readonly share: number;
-  readonly steps: readonly CauseStep[];
+  /** Cause and symptom in one sentence. */
+  readonly summary: string;
+  /** From cause to symptom. */
+  readonly steps: readonly TraceStep[];
   /** It is about these goroutines that had not ended; empty: about the test's time. */
   readonly stuckGoids: readonly number[];
 }
@@ -36,7 +44,61 @@ export interface TraceCauses {
   readonly whole: boolean;
   /** Its time 0 on the wall, in milliseconds since 1970; Go 1.25 and later. */
   readonly startedWallMs: number | undefined;
+  /** How far that may be off, as far as the trace tells. */
+  readonly clockErrorMs: number | undefined;
   readonly tests: readonly TestCauses[];
   /** Goids by the race detector's number; a set of candidates each. */
   readonly raceGoids: ReadonlyMap<number, readonly number[]>;
+  /** Of goroutines that findings, dumps and races speak of, by goid. */
+  readonly lives: ReadonlyMap<number, GoroutineLife>;
+  readonly endNs: number;
+}
+
+/** A wait of one goroutine; `toNs` is the trace's end where it had not ended. */
+export interface LifeWait {
+  /** The trace's own word. */
+  readonly reason: string;
+  readonly frames: readonly StackFrame[];
+  /** Own code of the stack. */
+  readonly at: StackFrame | undefined;
+  readonly fromNs: number;
+  readonly toNs: number;
+}
+
+/** What a trace knows of one goroutine. */
+export interface GoroutineLife {
+  readonly goid: number;
+  readonly name: string;
+  /** Undefined: it was there before the trace. */
+  readonly createdNs: number | undefined;
+  readonly creatorGoid: number | undefined;
+  readonly createdAt: StackFrame | undefined;
+  readonly endedNs: number | undefined;
+  /** GO state at the end. */
+  readonly state: number;
+  /** What it waits for at the end; undefined where it does not wait. */
+  readonly wait: LifeWait | undefined;
+  /** Earlier waits at the place of `wait` that came to an end; `byGoid` undefined: the runtime. */
+  readonly wakes:
+    | {
+        readonly count: number;
+        readonly lastNs: number;
+        readonly byGoid: number | undefined;
+        readonly byAt: StackFrame | undefined;
+      }
+    | undefined;
+  /** When it ran, the last thousand times. */
+  readonly runs: readonly { readonly fromNs: number; readonly toNs: number }[];
+  /** The first wait of its creator, after the creation and in the same function. */
+  readonly creatorWait:
+    | (LifeWait & {
+        readonly goid: number;
+        readonly ended: boolean;
+        readonly by?: number | undefined;
+      })
+    | undefined;
+  /** The test that it belongs to by the chain of creations; undefined for the test's own goroutine. */
+  readonly test:
+    | { readonly name: string; readonly goid: number; readonly endedNs: number | undefined }
+    | undefined;
 }

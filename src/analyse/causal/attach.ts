@@ -1,13 +1,15 @@
 // Takes what traces say to the findings: goroutines of race reports as evidence, causes of time and of stuckness.
-import type { DraftFinding, Evidence } from "../../model/finding.ts";
+import type { CauseStep, DraftFinding, Evidence } from "../../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../../model/parsed-run.ts";
 import type { TestCause, TraceCauses } from "../../model/trace-causes.ts";
-import { locationOf } from "../locations.ts";
+import { locationOf, wordsOf } from "../locations.ts";
 import { createPlaces, type Places } from "../places.ts";
+import { causeStep, clockOf, stuckSteps } from "./cause-steps.ts";
+import { raceCause } from "./race-cause.ts";
 import type { RaceThread } from "./race-join.ts";
 
 /** Priors, by what the cause rests on; not calibrated. */
-const CONFIDENCE = { direct: 0.8, heuristic: 0.5 } as const;
+const CONFIDENCE = { proof: 0.99, direct: 0.8, heuristic: 0.5 } as const;
 /** A cause by the share of time speaks of these. */
 const TIME_KINDS: ReadonlySet<string> = new Set(["timeout", "lock-contention"]);
 const STUCK_KINDS: ReadonlySet<string> = new Set(["goroutine-leak", "deadlock", "timeout"]);
@@ -16,7 +18,7 @@ const STUCK_KINDS: ReadonlySet<string> = new Set(["goroutine-leak", "deadlock", 
 export function wantsTrace(drafts: readonly DraftFinding[], owner: string | undefined): boolean {
   return drafts.some(
     (d) =>
-      (d.kind === "data-race" || TIME_KINDS.has(d.kind) || STUCK_KINDS.has(d.kind)) &&
+      (d.kind === "data-race" || isOfTime(d) || STUCK_KINDS.has(d.kind)) &&
       (owner === undefined || d.package === owner),
   );
 }
@@ -61,7 +63,7 @@ export function attachCauses(
   return drafts.map((draft) => {
     const own = traces.filter((t) => t.package === undefined || t.package === draft.package);
     if (own.length === 0) return draft;
-    if (draft.kind === "data-race") return withGoroutines(draft, own, run);
+    if (draft.kind === "data-race") return withGoroutines(draft, own, run, places);
     return withCause(draft, own, places);
   });
 }
@@ -70,6 +72,7 @@ function withGoroutines(
   draft: DraftFinding,
   traces: readonly TraceCauses[],
   run: ParsedRun,
+  places: Places,
 ): DraftFinding {
   const [shown] = draft.evidence;
   const sighting = run.races.find(
@@ -87,7 +90,12 @@ function withGoroutines(
     artifact: trace.artifact,
     say: `in the trace ${words.join("; ")} (by the order of creation, each with the same creation stack)`,
   };
-  return { ...draft, evidence: [...draft.evidence, evidence] };
+  const cause = draft.cause ?? raceCause(draft, sighting.report, trace, places);
+  return {
+    ...draft,
+    evidence: [...draft.evidence, evidence],
+    ...(cause === undefined ? {} : { cause }),
+  };
 }
 
 function candidateWords({ report }: RaceSighting, trace: TraceCauses): string[] {
@@ -106,31 +114,82 @@ function candidateWords({ report }: RaceSighting, trace: TraceCauses): string[] 
   return words;
 }
 
+/** What a detector found stays the cause; the trace dates its steps, and says what came before and after. */
 function withCause(
   draft: DraftFinding,
   traces: readonly TraceCauses[],
   places: Places,
 ): DraftFinding {
   const found = causeFor(draft, traces);
+  const told = draft.cause;
+  if (told !== undefined) {
+    const [trace] = traces;
+    if (trace === undefined || traces.length > 1) return draft;
+    const steps = stuckSteps(draft, trace, places);
+    const dated = steps.some(({ timeNs }) => timeNs !== undefined);
+    const cause = { ...told, steps, ...(dated ? { clock: clockOf(trace) } : {}) };
+    if (found === undefined) return { ...draft, cause };
+    const { evidence } = causeEvidence(found);
+    return { ...draft, cause, evidence: [...draft.evidence, evidence] };
+  }
   if (found === undefined) return draft;
   const { cause, trace } = found;
-  const [first] = cause.steps;
-  const evidence: Evidence = {
-    kind: "trace-event",
-    artifact: trace.artifact,
-    say: `${cause.pattern}: ${first?.what ?? "see the steps"}${wallWords(trace)}`,
-  };
-  const more = { ...draft, evidence: [...draft.evidence, evidence] };
-  if (draft.cause !== undefined) return more;
+  const { evidence } = causeEvidence(found);
+  const failed = draft.kind === "test-failure";
+  const certainty = failed ? "heuristic" : cause.certainty;
+  const steps = cause.steps.map((step) => causeStep(step, draft, places));
   return {
-    ...more,
+    ...draft,
+    evidence: [...draft.evidence, evidence],
     cause: {
       pattern: cause.pattern,
-      confidence: CONFIDENCE[cause.certainty],
-      certainty: cause.certainty,
+      confidence: CONFIDENCE[certainty],
+      certainty,
       share: Number(cause.share.toFixed(4)),
-      steps: cause.steps.map((step) => stepOf(step, draft, places)),
+      summary: cause.summary,
+      steps: failed ? [...steps, failureStep(draft)] : steps,
+      clock: clockOf(trace),
     },
+    ...fixOf(draft, cause, places),
+  };
+}
+
+/** What to do about a cause, where the finding itself does not say. */
+function fixOf(draft: DraftFinding, cause: TestCause, places: Places): Pick<DraftFinding, "fix"> {
+  const slow = cause.steps.find(({ does }) => does === "slow");
+  const at = slow === undefined ? undefined : locationOf(slow.at, "cause", places);
+  const where = at === undefined ? "" : ` (${wordsOf(at)})`;
+  const words = FIXES.get(cause.pattern);
+  if (draft.fix !== undefined || words === undefined) return {};
+  return { fix: { words: words(where) } };
+}
+
+const FIXES: ReadonlyMap<string, (where: string) => string> = new Map([
+  [
+    "cancel-late",
+    (where) =>
+      `Look at the context while it works, not only before${where}: select on ctx.Done() beside each wait, ` +
+      "and check ctx.Err() between pieces of work.",
+  ],
+  [
+    "lock-convoy",
+    (where) =>
+      `Do less while the lock is held: copy what is needed, unlock, then do the slow part${where}.`,
+  ],
+  ["slow-holder", (where) => `Unlock before the slow part${where}; take the lock again behind it.`],
+]);
+
+function causeEvidence({ cause, trace }: Found): { readonly evidence: Evidence } {
+  const say = `${cause.pattern}: ${cause.summary}${wallWords(trace)}`;
+  return { evidence: { kind: "trace-event", artifact: trace.artifact, say } };
+}
+
+/** That a test failed for the time it took is read from its words. */
+function failureStep({ title, locations: [location] }: DraftFinding): CauseStep {
+  return {
+    what: `${title}: that this took its time is likely, not proved`,
+    certainty: "heuristic",
+    ...(location === undefined ? {} : { location }),
   };
 }
 
@@ -141,25 +200,13 @@ function wallWords({ startedWallMs }: TraceCauses): string {
   return Number.isNaN(wall.getTime()) ? "" : ` (the trace began at ${wall.toISOString()})`;
 }
 
-type Step = NonNullable<DraftFinding["cause"]>["steps"][number];
-
-function stepOf(step: TestCause["steps"][number], draft: DraftFinding, places: Places): Step {
-  const location = locationOf(step.at, "cause", places);
-  const goid = step.goid === undefined ? undefined : String(step.goid);
-  const label = draft.goroutines.find((g) => g.goid !== undefined && g.goid === goid)?.label;
-  return {
-    what: step.what,
-    ...(label === undefined ? {} : { goroutine: label }),
-    ...(step.timeNs === undefined ? {} : { timeNs: Math.round(step.timeNs) }),
-    ...(location === undefined ? {} : { location }),
-  };
+interface Found {
+  readonly cause: TestCause;
+  readonly trace: TraceCauses;
 }
 
 /** The cause with the largest share, of the finding's own test or of its own stuck goroutines. */
-function causeFor(
-  draft: DraftFinding,
-  traces: readonly TraceCauses[],
-): { readonly cause: TestCause; readonly trace: TraceCauses } | undefined {
+function causeFor(draft: DraftFinding, traces: readonly TraceCauses[]): Found | undefined {
   const goids = new Set(draft.goroutines.map((g) => g.goid));
   const root = draft.test === undefined ? undefined : rootOf(draft.test.name);
   const all = traces.flatMap((trace) =>
@@ -171,19 +218,43 @@ function causeFor(
     if (cause.stuckGoids.length > 0) {
       return STUCK_KINDS.has(draft.kind) && cause.stuckGoids.some((g) => goids.has(String(g)));
     }
-    if (!TIME_KINDS.has(draft.kind) || (root !== undefined && root !== test)) return false;
+    if (!isOfTime(draft) || (root !== undefined && root !== test)) return false;
     return draft.kind !== "lock-contention" || isOfPlace(cause, draft);
   });
   return fits.sort((a, b) => b.cause.share - a.cause.share)[0];
 }
 
-/** The cause's lock is released in a function that the finding names. */
+/** A failed test's own words speak of time: `took longer than`, `within 2s`, `deadline exceeded`. */
+const OF_TIME =
+  /\b(?:took|slow\w*|late|longer|timed? ?out|deadline|elapsed|duration|within|exceed\w*|in time|too long|\d+(?:\.\d+)?(?:ms|s|µs))\b/i;
+
+function isOfTime({ kind, title }: DraftFinding): boolean {
+  return TIME_KINDS.has(kind) || (kind === "test-failure" && OF_TIME.test(title));
+}
+
+/** The cause's lock is taken or released in a function that the finding names; deferred, in a wrapper of it. */
 function isOfPlace(cause: TestCause, draft: DraftFinding): boolean {
-  const released = cause.steps[0]?.at?.function;
-  return released !== undefined && draft.locations.some((l) => l.function === released);
+  const names = new Set(draft.locations.map((l) => l.function.replace(/\.deferwrap\d+$/, "")));
+  return cause.steps.some(({ at }) => at !== undefined && names.has(at.function));
 }
 
 /** `TestA/sub` and `TestA.func1` → `TestA`. */
 function rootOf(test: string): string {
   return test.split(/[/.]/, 1)[0] ?? test;
+}
+
+/** Goroutines of which findings and dumps of the trace's process speak. */
+export function goroutinesAsked(
+  drafts: readonly DraftFinding[],
+  run: ParsedRun,
+  owner: { readonly package: string | undefined; readonly pid: number | undefined },
+): ReadonlySet<number> {
+  const found = drafts
+    .filter((d) => owner.package === undefined || d.package === owner.package)
+    .flatMap(({ goroutines }) => goroutines.map(({ goid }) => goid));
+  const dumped = run.crashes
+    .filter(({ origin }) => ofProcess(origin, owner))
+    .flatMap(({ crash }) => crash.goroutines.map(({ goid }) => goid));
+  const texts = [...found, ...dumped].filter((goid) => goid !== undefined);
+  return new Set(texts.filter((goid) => /^\d{1,15}$/.test(goid)).map(Number));
 }

@@ -6,13 +6,20 @@
 // (3) Who was woken and ran on holds it from then on, unless it waits again at once: then another one got in between.
 // (4) So a hold lasts at least from (1) or (3) to (2). Between a release and what the woken one does next, nothing is
 //     known, and a hold that begins and ends without waiters is not seen at all.
-// (5) Where (2) names another goroutine than (3) did, the cluster holds more than one lock: counted as contradictions.
+// (5) Where (2) names another goroutine than (3) did, somebody got in between if the one of (3) waits again without
+//     having released anything; else the cluster holds more than one lock: counted as contradictions.
 // Readers of an RWMutex hold it together: (3) is for writers only; (2) names the last reader.
 import { GO } from "../../model/trace.ts";
 import type { StackIndex, TextIndex } from "../../model/trace-interner.ts";
 import type { TraceSite } from "../../model/trace-documents.ts";
 import type { LockCluster, LockWait } from "./lock-waits.ts";
-import { type ActorIndex, NO_SEGMENT, type SegmentIndex, type Segments } from "./segments.ts";
+import {
+  type ActorIndex,
+  NO_SEGMENT,
+  NO_STACK,
+  type SegmentIndex,
+  type Segments,
+} from "./segments.ts";
 
 /** What the holder was doing while it held the lock. */
 export interface HolderState {
@@ -20,12 +27,16 @@ export interface HolderState {
   readonly reason: TextIndex;
   readonly stack: StackIndex;
   readonly ns: number;
+  /** Times. */
+  readonly count: number;
 }
 
 export interface LockHold {
   readonly holder: ActorIndex;
   readonly releaser: SegmentIndex;
   readonly releasedAt: TraceSite | undefined;
+  /** The holder's own wait before, where that is how it got the lock; then `fromNs` is exact. */
+  readonly acquired: LockWait | undefined;
   /** A lower bound: it may have begun earlier. Equal to `toNs` where nothing is known. */
   readonly fromNs: number;
   readonly toNs: number;
@@ -93,7 +104,10 @@ class Follower {
   readonly #segments: Segments;
   readonly #queue = new Set<LockWait>();
   #sinceNs: number | undefined;
-  #owner: ActorIndex | undefined;
+  /** Who ran on with the lock after its wait. */
+  #owner: LockWait | undefined;
+  /** The last time that somebody's wait was ended by this goroutine. */
+  readonly #released = new Map<ActorIndex, number>();
   /** Woken, and not seen to run yet. */
   #pending: LockWait | undefined;
 
@@ -103,6 +117,11 @@ class Follower {
 
   take({ ns, what, wait }: Moment): void {
     if (what === "park") {
+      // Who waits for a lock does not hold it: what it seemed to get, another one got.
+      if (this.#owner?.again === wait && this.#barged(this.#owner)) {
+        this.#owner = undefined;
+        this.#sinceNs = ns;
+      }
       this.#queue.add(wait);
       if (this.#pending === undefined) this.#sinceNs ??= ns;
     } else if (what === "woken") this.#woken(wait, ns);
@@ -113,7 +132,7 @@ class Follower {
     if (this.#pending !== wait) return;
     this.#pending = undefined;
     if (wait.futile || wait.reads) return;
-    this.#owner = wait.actor;
+    this.#owner = wait;
     this.#sinceNs = ns;
   }
 
@@ -128,10 +147,13 @@ class Follower {
       return;
     }
     let sinceNs = this.#sinceNs;
-    if (this.#owner !== undefined && this.#owner !== holder) {
-      this.contradictions += 1;
+    let acquired = this.#owner;
+    if (acquired !== undefined && acquired.actor !== holder) {
+      if (!this.#barged(acquired)) this.contradictions += 1;
       sinceNs = undefined;
+      acquired = undefined;
     }
+    this.#released.set(holder, ns);
     const fromNs = Math.max(sinceNs ?? ns, this.#bornNs(holder));
     const waiters = [wait, ...this.#queue];
     const blockedNs = waiters.reduce((sum, w) => sum + ns - Math.max(w.parkNs, fromNs), 0);
@@ -139,6 +161,7 @@ class Follower {
       holder,
       releaser,
       releasedAt: wait.releasedAt,
+      acquired,
       fromNs,
       toNs: ns,
       shared: wait.releasedByReader,
@@ -149,6 +172,15 @@ class Follower {
     this.#pending = wait;
     this.#owner = undefined;
     this.#sinceNs = undefined;
+  }
+
+  /** It waited again in the same call, and nobody heard of a release by it. */
+  #barged(wait: LockWait): boolean {
+    const released = this.#released.get(wait.actor);
+    const barged =
+      wait.again !== undefined && (released === undefined || released < (wait.ranNs ?? 0));
+    if (barged) wait.futile = true;
+    return barged;
   }
 
   /** Nobody holds a lock before it was there. */
@@ -173,22 +205,37 @@ function convoyOf(holds: readonly LockHold[]): Convoy | undefined {
 
 /** The holder's own states from `fromNs` to `toNs`, the longest first; they add up to the hold. */
 export function holderStates(segments: Segments, hold: LockHold): HolderState[] {
-  const sums = new Map<string, { state: HolderState; ns: number }>();
-  let at = segments.before(hold.releaser, hold.toNs);
-  let toNs = hold.toNs;
-  while (at !== NO_SEGMENT && toNs > hold.fromNs) {
-    const fromNs = Math.max(hold.fromNs, segments.startOf(at));
+  return statesBetween(segments, hold.releaser, hold.fromNs, hold.toNs);
+}
+
+/** What the goroutine of `row` did between the two times, looking back from `row`; the longest first. */
+export function statesBetween(
+  segments: Segments,
+  row: SegmentIndex,
+  sinceNs: number,
+  untilNs: number,
+): HolderState[] {
+  const sums = new Map<
+    string,
+    { state: Omit<HolderState, "ns" | "count">; ns: number; n: number }
+  >();
+  let at = segments.before(row, untilNs);
+  let toNs = untilNs;
+  while (at !== NO_SEGMENT && toNs > sinceNs) {
+    const fromNs = Math.max(sinceNs, segments.startOf(at));
     const state = segments.stateOf(at);
     const reason = segments.reasonOf(at);
     // Where it ran is where it stopped running, which says little; where it waits says why.
-    const stack = state === GO.waiting || state === GO.syscall ? segments.stackOf(at) : 0;
+    const stack = state === GO.waiting || state === GO.syscall ? segments.stackOf(at) : NO_STACK;
     const key = `${state},${reason},${stack}`;
-    const known = sums.get(key);
-    const ns = toNs - fromNs;
-    if (known !== undefined) known.ns += ns;
-    else sums.set(key, { state: { state, reason, stack: stack as StackIndex, ns: 0 }, ns });
+    const known = sums.get(key) ?? { state: { state, reason, stack }, ns: 0, n: 0 };
+    known.ns += toNs - fromNs;
+    known.n += 1;
+    sums.set(key, known);
     toNs = fromNs;
     at = segments.previousOf(at);
   }
-  return [...sums.values()].map(({ state, ns }) => ({ ...state, ns })).sort((a, b) => b.ns - a.ns);
+  return [...sums.values()]
+    .map(({ state, ns, n }) => ({ ...state, ns, count: n }))
+    .sort((a, b) => b.ns - a.ns);
 }

@@ -31,6 +31,8 @@ export interface LockWait {
   readonly releasedByReader: boolean;
   /** It woke, did not get the lock, and waited again at once. */
   futile: boolean;
+  /** Its next wait, where that is in the same call and it only ran between the two. */
+  again: LockWait | undefined;
 }
 
 export interface LockCluster {
@@ -124,6 +126,7 @@ function lockWaits(
     const wait = waitOf(segments, interner, row, shape);
     if (before?.ranNs !== undefined && before.stack === wait.stack) {
       before.futile = wait.parkNs - before.ranNs <= FUTILE_MAX_NS;
+      before.again = wait;
     }
     waits.push(wait);
     lastOf.set(actor, wait);
@@ -155,6 +158,7 @@ function waitOf(
     releasedAt: ownSite(release),
     releasedByReader: release.some(({ func }) => func === "sync.(*RWMutex).RUnlock"),
     futile: false,
+    again: undefined,
   };
 }
 

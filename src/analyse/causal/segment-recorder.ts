@@ -25,6 +25,8 @@ import { UserNotes } from "./user-notes.ts";
 /** 41 bytes each, doubled while they grow: 172 MB. Larger traces need a window. */
 const SEGMENTS_MAX = 2 ** 22;
 const ACTORS_MAX = 1_000_000;
+/** A generation lasts about a second. */
+const CLOCKS_MAX = 100_000;
 const NO_TEXT = 0 as TextIndex;
 
 interface Live {
@@ -61,6 +63,7 @@ export class SegmentRecorder implements TraceVisitor {
   readonly #notes: UserNotes;
   readonly #live: (Live | undefined)[] = [];
   readonly #segmentsMax: number;
+  #generation: EventChunk["generation"] | undefined;
   #lastNs = 0;
   #firstNs: number | undefined;
 
@@ -74,6 +77,7 @@ export class SegmentRecorder implements TraceVisitor {
   chunk(c: EventChunk): void {
     if (c.length === 0) return;
     this.#firstNs ??= col.timeAt(c, 0);
+    this.#clock(c);
     for (let i = 0; i < c.length; i++) {
       if (this.#full()) {
         this.#segments.dropped += 1;
@@ -89,6 +93,15 @@ export class SegmentRecorder implements TraceVisitor {
         this.#transition(c, i, type);
       }
     }
+  }
+
+  /** Each generation reads the wall's clock once. */
+  #clock({ generation }: EventChunk): void {
+    const { clocks } = this.#segments;
+    if (generation === this.#generation) return;
+    this.#generation = generation;
+    const { snapshot } = generation;
+    if (snapshot !== undefined && clocks.length < CLOCKS_MAX) clocks.push(snapshot);
   }
 
   #full(): boolean {
@@ -291,6 +304,8 @@ export class SegmentRecorder implements TraceVisitor {
     const live = this.#live[col.goroutineAt(c, i)];
     if (live === undefined || type === EV.taskEnd) return;
     if (type === EV.userLog) {
+      // Of an instrumented package sync, not of the user.
+      if (this.#interner.string(text).startsWith("racegate.")) return;
       const value = tables.string(col.logValueAt(c, i)) ?? "";
       this.#notes.log(live.actor, this.#interner.string(text), value);
       this.#noted(live, col.timeAt(c, i));

@@ -2,6 +2,7 @@
 // other without a gap, so that the states add up to its life; `previous` leads back through them. A wait knows the
 // row of the goroutine that ended it, a goroutine the row of the one that created it: those are the causal edges.
 import type { Brand } from "../../model/brand.ts";
+import type { ClockSnapshot } from "../../model/trace.ts";
 import type { StackIndex, TextIndex } from "../../model/trace-interner.ts";
 
 /** A row of the segments; -1 = none. */
@@ -46,6 +47,8 @@ export class Segments {
   length = 0;
   readonly actors: Actor[] = [];
   readonly notes: UserNote[] = [];
+  /** Of each generation that was read. */
+  readonly clocks: ClockSnapshot[] = [];
   /** Rows that did not fit; the trace counts as ended where the first of them began. */
   dropped = 0;
   endNs = 0;

@@ -33,12 +33,19 @@ export function testNameOfRegion(region: string): string | undefined {
 
 /** The test below whose goroutine this one was created, by the chain of creations; undefined where there is none. */
 export function testOf(segments: Segments, actor: ActorIndex): string | undefined {
+  const root = testRootOf(segments, actor);
+  const name = root === undefined ? undefined : segments.actors[root]?.test?.name;
+  return name === "" ? undefined : name;
+}
+
+/** The test's own goroutine, as `testOf`. */
+export function testRootOf(segments: Segments, actor: ActorIndex): ActorIndex | undefined {
   let at: ActorIndex = actor;
   // A creator is older than what it creates, so the chain ends; the bound is for damaged traces.
   for (let steps = 0; steps < CHAIN_MAX; steps++) {
     const known = segments.actors[at];
     if (known === undefined) return undefined;
-    if (known.test !== undefined) return known.test.name === "" ? undefined : known.test.name;
+    if (known.test !== undefined) return at;
     if (known.creator === NO_SEGMENT) return undefined;
     at = segments.actorOf(known.creator);
   }

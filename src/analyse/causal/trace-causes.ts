@@ -3,14 +3,16 @@ import type { TestCauses, TraceCauses } from "../../model/trace-causes.ts";
 import type { TraceSummary } from "../../model/trace.ts";
 import type { TraceInterner } from "../../model/trace-interner.ts";
 import { cancellationsOf } from "./cancellation.ts";
-import { wallMsOf } from "./clock.ts";
+import { TimeAxis } from "./clock.ts";
 import { creationsOf } from "./creations.ts";
 import { lifeOf } from "./critical-path.ts";
+import { livesOf } from "./lives.ts";
 import { holdsOf } from "./lock-holds.ts";
 import { lockClusters } from "./lock-waits.ts";
 import { joinRaceThreads, type RaceThread } from "./race-join.ts";
 import type { ActorIndex, Segments } from "./segments.ts";
-import { causesOfTest, type TraceFacts } from "./test-causes.ts";
+import type { TraceFacts } from "./blame.ts";
+import { causesOfTest } from "./test-causes.ts";
 
 /** Tests whose paths are walked, in the order of the trace. */
 const TESTS_MAX = 500;
@@ -23,7 +25,15 @@ export interface TraceOwner {
   readonly pid: number | undefined;
 }
 
-/** `threads`: the goroutines of the race reports of this process. */
+/** What findings, dumps and race reports ask of a trace. */
+export interface Asked {
+  /** Goroutines of the race reports of this process. */
+  readonly threads: readonly RaceThread[];
+  /** Goroutines of findings and dumps. */
+  readonly goids: ReadonlySet<number>;
+}
+
+/** Everything that a trace says of causes. */
 export function traceCausesOf(
   owner: TraceOwner,
   trace: {
@@ -31,7 +41,7 @@ export function traceCausesOf(
     readonly interner: TraceInterner;
     readonly summary: TraceSummary;
   },
-  threads: readonly RaceThread[],
+  { threads, goids }: Asked,
 ): TraceCauses {
   const { segments, interner, summary } = trace;
   const whole = summary.status === "intact" && segments.dropped === 0;
@@ -55,16 +65,21 @@ export function traceCausesOf(
       causes: causesOfTest(facts, root),
     });
   }
-  const raceGoids =
+  const raceGoids: TraceCauses["raceGoids"] =
     threads.length === 0 ? new Map() : joinRaceThreads(threads, creationsOf(segments, interner));
+  const asked = new Set([...goids, ...[...raceGoids.values()].flat()]);
   const { artifact, package: of, pid } = owner;
+  const axis = TimeAxis.of(segments.clocks, summary);
   return {
     artifact,
     package: of,
     pid,
     whole,
-    startedWallMs: wallMsOf(summary, 0),
+    startedWallMs: axis?.wallMs(0),
+    clockErrorMs: axis?.errorMs,
     tests,
     raceGoids,
+    lives: livesOf(segments, interner, asked),
+    endNs: segments.endNs,
   };
 }

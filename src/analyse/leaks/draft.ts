@@ -8,7 +8,7 @@ import type {
 import type { FindingCode } from "../../model/codes.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import { namedScope } from "../attribute.ts";
-import { bucketWords, placesOf } from "../blocking-classes/words.ts";
+import { placesOf } from "../blocking-classes/words.ts";
 import type { AnalysisContext } from "../context.ts";
 import { evidenceOf, moduleOf, sightingsOf } from "../evidence.ts";
 import { creationSite, goroutineLabel, stackOf } from "../goroutines.ts";
@@ -17,6 +17,7 @@ import { shownPatchOfStory } from "../patches/candidates.ts";
 import { codeClassOf, joinCodeClasses } from "../race-view.ts";
 import { madeByTestRunner } from "../stack-scope.ts";
 import type { Bucket } from "./buckets.ts";
+import { storySteps } from "./story-steps.ts";
 import { storyExplanation } from "./story-words.ts";
 import { blamedOf, type JudgedScene, type Story } from "./stories.ts";
 import { stateOf, waitWords } from "./wait.ts";
@@ -248,17 +249,9 @@ function causeOf(
 ): Pick<DraftFinding, "cause"> {
   const { found } = story.shown;
   if (found === undefined) return {};
-  const steps = blamedOf(story.shown).map((bucket) => {
-    const { sinceNs } = bucket.goroutines[0];
-    const location = locationOf(bucket.site, "stuck", places);
-    const label = goroutines.find((one) => one.bucket.key === bucket.key)?.goroutine.label;
-    return {
-      what: bucketWords(bucket),
-      ...(label === undefined ? {} : { goroutine: label }),
-      ...(sinceNs === undefined ? {} : { timeNs: Math.round(sinceNs) }),
-      ...(location === undefined ? {} : { location }),
-    };
-  });
+  const labelOf = (bucket: Bucket): string | undefined =>
+    goroutines.find((one) => one.bucket.key === bucket.key)?.goroutine.label;
+  const steps = storySteps(story, labelOf, places);
   const pattern = PATTERNS.get(found.class) ?? "goroutine-leak";
   const { certainty } = found;
   return { cause: { pattern, confidence: CONFIDENCE[certainty], certainty, steps } };

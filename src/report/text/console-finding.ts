@@ -1,6 +1,7 @@
 // One finding on the console. The eye should find in this order: what, where, which test, what to do.
 import type { Finding, Frame, Goroutine } from "../../model/finding.ts";
 import { escapeForTerminal } from "../../util/escape-terminal.ts";
+import { causeText } from "./cause-text.ts";
 import type { FindingFacts, SiteFacts } from "./finding-facts.ts";
 import { creationOf, placeOf, withoutHarness } from "./finding-facts.ts";
 import { type Line, type Span, line, span, wrapWords } from "./styled.ts";
@@ -17,18 +18,23 @@ const PATCH_LINES_MAX = 12;
 const RAW_LINES_MAX = 15;
 const LABEL_WIDTH = 8;
 const WHERE_WIDTH_MAX = 60;
+const STEP_WHERE_MAX = 36;
+/** Narrower than this nobody reads on. */
+const STEP_WORDS_MIN = 30;
 
 /**
  * The finding's lines, without a blank one before or behind. A race's stacks follow the facts, since the two
- * access lines already say where; another finding's own words stand before them, since they are the finding.
+ * access lines already say where; another finding's own words stand before them, since they are the finding; where
+ * a cause is known, behind them.
  */
 export function findingBlock(facts: FindingFacts, options: BlockOptions): Line[] {
   return [
     titleLine(facts, options),
     ...siteLines(facts.sites),
-    ...rawLines(facts),
+    ...(facts.finding.cause === undefined ? rawLines(facts) : []),
     [],
     ...factLines(facts, options.width),
+    ...(facts.finding.cause === undefined ? [] : rawLines(facts)),
     ...stackLines(facts),
     [],
     idLine(facts.finding),
@@ -158,7 +164,7 @@ function factLines(facts: FindingFacts, width: number): Line[] {
   return [
     ...proseFact("what", facts.story ?? "", width),
     ...(test === undefined ? [] : [fact("test", span(test, "title"), span(surety, "dim"))]),
-    ...proseFact("cause", causeWords(finding), width),
+    ...causeLines(finding, width),
     ...proseFact("cure", finding.fix?.words ?? "", width),
     ...patchLines(finding.fix?.patch),
     ...proseFact("note", finding.reason ?? "", width),
@@ -193,11 +199,49 @@ function idLine(finding: Finding): Line {
   return fact("id", span(words.filter((word) => word !== "").join(" · "), "dim"));
 }
 
-function causeWords({ cause }: Finding): string {
-  if (cause === undefined) return "";
-  const sure = `${cause.certainty}, confidence ${cause.confidence.toFixed(2)}`;
-  const steps = cause.steps.slice(0, 4).map((step) => step.what);
-  return `${cause.pattern} (${sure})${steps.length > 0 ? `: ${steps.join("; ")}` : ""}`;
+/** The sentence, and under it a table of steps: number, time, place, what happened. */
+function causeLines(finding: Finding, width: number): Line[] {
+  const cause = causeText(finding);
+  if (cause === undefined) return [];
+  const indent = " ".repeat(LABEL_WIDTH + 2);
+  const { rows } = cause;
+  const numberWidth = Math.max(0, ...rows.map(({ number }) => number.length));
+  const timeWidth = Math.max(0, ...rows.map(({ time }) => time.length));
+  const whereWidth = Math.min(
+    STEP_WHERE_MAX,
+    Math.max(0, ...rows.map(({ where }) => where.length)),
+  );
+  const column = (text: string, size: number): string =>
+    size === 0 ? "" : `${text.padEnd(size)}  `;
+  const lead = indent.length + numberWidth + 2;
+  const left = lead + (timeWidth && timeWidth + 2) + (whereWidth && whereWidth + 2);
+  const prose = cause.summary === "" ? [] : wrapWords(cause.summary, width - indent.length);
+  const steps = rows.flatMap(({ number, time, where, own, what, code }): Line[] => {
+    const room = Math.max(STEP_WORDS_MIN, width - left);
+    const [first = "", ...rest] = wrapWords(what, room);
+    const behind = rest.at(-1) ?? first;
+    const fits = code !== "" && behind.length + 3 + code.length <= room;
+    const source: Line = fits ? [span(`   ${code}`, "dim")] : [];
+    return [
+      [
+        span(`${indent}${number.padStart(numberWidth)}  `, "dim"),
+        span(column(time.padStart(timeWidth), timeWidth), "dim"),
+        span(column(where, whereWidth), own ? "own" : "dim"),
+        span(first),
+        ...(rest.length === 0 ? source : []),
+      ],
+      ...rest.map((part, i) => [
+        span(" ".repeat(left) + part),
+        ...(i === rest.length - 1 ? source : []),
+      ]),
+    ];
+  });
+  return [
+    fact("cause", span(cause.head)),
+    ...prose.map((part) => line(indent + part)),
+    ...steps,
+    ...(cause.foot === "" ? [] : [line(indent + cause.foot, "dim")]),
+  ];
 }
 
 function fact(label: string, ...spans: Span[]): Line {

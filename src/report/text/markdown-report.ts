@@ -11,6 +11,7 @@ import {
 } from "../../util/escape-markdown.ts";
 import { inlineForTerminal } from "../../util/escape-terminal.ts";
 import { cutUnits, utf8Length } from "../../util/utf8-cut.ts";
+import { causeText } from "./cause-text.ts";
 import {
   type FindingFacts,
   type SiteFacts,
@@ -174,6 +175,7 @@ function details(facts: FindingFacts, options: { open: boolean; raw: boolean }):
     prose(finding.explanation),
     stacks(facts) === "" ? "" : fencedBlock(stacks(facts)),
     factList(facts),
+    causeSteps(finding),
     facts.repro === undefined ? "" : `Reproduce:\n\n${fencedBlock(facts.repro, "sh")}`,
     ...(finding.fix?.patch === undefined ? [] : [fencedBlock(finding.fix.patch, "diff")]),
     options.raw || finding.kind !== "data-race" ? rawBlock(facts, options.raw) : "",
@@ -215,9 +217,26 @@ function oneLine(text: string): string {
   return cutUnits(inlineForTerminal(text), 1_000);
 }
 
+/** The path from cause to symptom, in columns. */
+function causeSteps(finding: Finding): string {
+  const cause = causeText(finding);
+  if (cause === undefined || cause.rows.length === 0) return "";
+  const { rows } = cause;
+  const timeWidth = Math.max(...rows.map(({ time }) => time.length));
+  const whereWidth = Math.min(60, Math.max(...rows.map(({ where }) => where.length)));
+  const column = (text: string, size: number): string =>
+    size === 0 ? "" : `${text.padEnd(size)}  `;
+  const lines = rows.map(
+    ({ number, time, where, what, code }) =>
+      `${number.padStart(2)}  ${column(time.padStart(timeWidth), timeWidth)}` +
+      `${column(where, whereWidth)}${what}${code === "" ? "" : `   ${code}`}`,
+  );
+  const foot = cause.foot === "" ? [] : [`(${cause.foot})`];
+  return `From cause to symptom:\n\n${fencedBlock([...lines, ...foot].map(oneLine).join("\n"))}`;
+}
+
 function factList(facts: FindingFacts): string {
   const { finding } = facts;
-  const cause = finding.cause;
   const rows: [string, string][] = [];
   if (facts.test !== undefined) {
     const surety = facts.testSurety === undefined ? "" : ` (${short(facts.testSurety)})`;
@@ -226,13 +245,10 @@ function factList(facts: FindingFacts): string {
       codeSpan(short(facts.test)) + (surety === "" ? "" : ` ${escapeMarkdown(surety)}`),
     ]);
   }
+  const cause = causeText(finding);
   if (cause !== undefined) {
-    const steps = cause.steps.slice(0, 6).map((step) => escapeMarkdownSentence(short(step.what)));
-    const sure = `${cause.certainty}, confidence ${cause.confidence.toFixed(2)}`;
-    rows.push([
-      "Cause",
-      [`${escapeMarkdown(short(cause.pattern))} (${sure})`, ...steps].join("; "),
-    ]);
+    const summary = cause.summary === "" ? "" : `: ${prose(cause.summary)}`;
+    rows.push(["Cause", escapeMarkdown(short(cause.head)) + summary]);
   }
   if (finding.fix !== undefined) rows.push(["Cure", prose(finding.fix.words)]);
   const sure = finding.certainty === undefined ? "" : `, ${finding.certainty}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wallMsOf } from "../../../src/analyse/causal/clock.ts";
+import { TimeAxis } from "../../../src/analyse/causal/clock.ts";
 import { traceCausesOf } from "../../../src/analyse/causal/trace-causes.ts";
 import { analyse } from "../../../src/analyse/engine.ts";
 import type { Artifact, Capture } from "../../../src/model/capture.ts";
@@ -12,7 +12,7 @@ import { recorded, recordedBytes, type RecordedName, recordedReport } from "./re
 
 async function causesOf(name: RecordedName): Promise<TraceCauses> {
   const owner = { artifact: `${name}.trace`, package: undefined, pid: undefined };
-  return traceCausesOf(owner, await recorded(name), []);
+  return traceCausesOf(owner, await recorded(name), { threads: [], goids: new Set() });
 }
 
 function loose(files: readonly { path: string; bytes: Uint8Array }[]): Capture {
@@ -78,8 +78,16 @@ describe("findings", () => {
     expect(timeout?.cause).toMatchObject({ pattern: "lock-convoy", certainty: "heuristic" });
     expect(timeout?.evidence.at(-1)?.say).toMatch(/\(the trace began at 20\d\d-[-\dT:.]+Z\)$/);
     expect(timeout?.cause?.share).toBeGreaterThan(0.8);
-    expect(timeout?.cause?.steps[0]?.location).toMatchObject({ line: 21, role: "cause" });
-    expect(timeout?.cause?.steps[1]?.what).toMatch(/^meanwhile the holder: sleep/);
+    const steps = timeout?.cause?.steps ?? [];
+    const lineOf = (what: RegExp): number | undefined =>
+      steps.find((s) => what.test(s.what))?.location?.line;
+    expect(lineOf(/^goroutine \d+ .*gets the lock$/)).toBe(18);
+    expect(lineOf(/^with the lock it sleeps/)).toBe(19);
+    expect(lineOf(/wait for it meanwhile/)).toBe(18);
+    expect(lineOf(/^releases it after/)).toBe(21);
+    expect(steps.at(-1)?.what).toMatch(/^TestSlow itself waits for .*WaitGroup/);
+    expect(timeout?.cause?.clock?.errorMs).toBeLessThan(10);
+    expect(timeout?.fix?.words).toContain("Do less while the lock is held");
   });
 
   test("without a trace are as they were", async () => {
@@ -90,11 +98,28 @@ describe("findings", () => {
   });
 });
 
-test("the trace's clock on the wall", async () => {
-  const { summary } = await recorded("race");
-  const wall = wallMsOf(summary, 0);
-  const later = wallMsOf(summary, 5_000_000);
+test("the trace's clock on the wall, and back", async () => {
+  const { summary, segments } = await recorded("race");
+  const axis = TimeAxis.of(segments.clocks, summary);
+  const wall = axis?.wallMs(0) ?? 0;
   expect(wall).toBeGreaterThan(Date.parse("2026-01-01T00:00:00Z"));
-  expect((later ?? 0) - (wall ?? 0)).toBeCloseTo(5, 2);
-  expect(wallMsOf({ snapshot: undefined, originNs: 0n }, 0)).toBeUndefined();
+  expect((axis?.wallMs(5_000_000) ?? 0) - wall).toBeCloseTo(5, 2);
+  expect(axis?.traceNs(wall + 5)).toBeCloseTo(5_000_000, -3);
+  expect(TimeAxis.of([], { originNs: 0n })).toBeUndefined();
+});
+
+test("a wall clock that is set in between is an error that is stated", () => {
+  const at = (traceNs: bigint, wallSec: bigint, wallNsec = 0) => ({
+    traceNs,
+    monoNs: traceNs,
+    wallSec,
+    wallNsec,
+  });
+  const origin = { originNs: 0n };
+  const steady = TimeAxis.of([at(0n, 100n), at(10n ** 9n, 101n)], origin);
+  expect(steady?.errorMs).toBe(0.01);
+  const set = TimeAxis.of([at(0n, 100n), at(10n ** 9n, 161n)], origin);
+  expect(set?.errorMs).toBe(60_000);
+  expect(set?.wallMs(2e9)).toBe(162_000);
+  expect(TimeAxis.of([at(0n, 100n)], origin)?.errorMs).toBe(1);
 });

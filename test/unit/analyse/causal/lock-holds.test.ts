@@ -51,6 +51,7 @@ function wait(
     releasedAt: undefined,
     releasedByReader: false,
     futile,
+    again: undefined,
   };
 }
 
@@ -104,4 +105,27 @@ test("hand-offs with others still waiting are a convoy from three on", () => {
     toNs: 40,
   });
   expect(holdsOf(four(), { kind: "Mutex", waits: waits.slice(0, 2) }).convoy).toBeUndefined();
+});
+
+test("who waits again without having released anything did not get the lock", () => {
+  // 1 is woken and runs; 2 got in between and releases after 1 has waited again.
+  const first = wait(1, { park: 10, woken: 20, ran: 30 }, 0);
+  const again = wait(1, { park: 40, woken: 60, ran: 70 }, 2);
+  first.again = again;
+  const found = holdsOf(four(), { kind: "Mutex", waits: [first, again] });
+  expect(found.contradictions).toBe(0);
+  expect(found.futileWakes).toBe(1);
+  expect(found.holds.map((h) => [h.holder, h.fromNs, h.toNs])).toEqual([
+    [0, 10, 20],
+    [2, 40, 60],
+  ]);
+});
+
+test("who released something in between had the lock: then there are several", () => {
+  const first = wait(1, { park: 10, woken: 20, ran: 30 }, 0);
+  const other = wait(3, { park: 31, woken: 35, ran: 36 }, 1);
+  const again = wait(1, { park: 40, woken: 60, ran: 70 }, 2);
+  first.again = again;
+  const found = holdsOf(four(), { kind: "Mutex", waits: [first, other, again] });
+  expect(found.contradictions).toBe(1);
 });

@@ -1,0 +1,103 @@
+// The steps of a story from its stacks and its source: who holds which lock since which line, who waits where, and
+// who waits for them. Times come from a trace, elsewhere.
+import type { CauseStep, Location } from "../../model/finding.ts";
+import { shortSymbol } from "../../util/go-symbol.ts";
+import { locationOf } from "../locations.ts";
+import type { Places } from "../places.ts";
+import { programFrames, type Bucket } from "./buckets.ts";
+import { blamedOf, type JudgedScene, type Story } from "./stories.ts";
+import { waitWords } from "./wait.ts";
+
+const BLAMED_MAX = 6;
+const JOINERS_MAX = 2;
+
+/** From cause to symptom: locks taken, waits, and the test that waits for them. `labelOf` names a bucket's goroutine. */
+export function storySteps(
+  { shown }: Story,
+  labelOf: (bucket: Bucket) => string | undefined,
+  places: Places,
+): CauseStep[] {
+  const blamed = blamedOf(shown).slice(0, BLAMED_MAX);
+  const stepOf = (bucket: Bucket, what: string, location: Location | undefined): CauseStep => {
+    const label = labelOf(bucket);
+    return {
+      what,
+      ...(label === undefined ? {} : { goroutine: label }),
+      ...(location === undefined ? {} : { location }),
+    };
+  };
+  const wanted = wantedKeys(shown);
+  return [
+    ...blamed.flatMap((bucket) =>
+      heldLocks(bucket, shown, wanted).map(({ text, file, line, symbol }) =>
+        stepOf(
+          bucket,
+          `${shortSymbol(symbol)} takes ${text} and keeps it`,
+          locationOf({ function: symbol, file, line }, "holder", places),
+        ),
+      ),
+    ),
+    ...blamed.map((bucket) => ({
+      ...stepOf(bucket, waitText(bucket, shown), locationOf(bucket.site, "stuck", places)),
+      ...timeOf(bucket),
+    })),
+    ...shown.scene.joiners.slice(0, JOINERS_MAX).map((bucket) => ({
+      ...stepOf(
+        bucket,
+        `${whoOf(bucket)} ${waitWords(bucket.wait.kind)} until they are done`,
+        locationOf(bucket.site, "stuck", places),
+      ),
+      ...timeOf(bucket),
+    })),
+  ];
+}
+
+function timeOf({ goroutines: [first] }: Bucket): Pick<CauseStep, "timeNs"> {
+  return first.sinceNs === undefined ? {} : { timeNs: Math.round(first.sinceNs) };
+}
+
+function whoOf({ site }: Bucket): string {
+  return site === undefined ? "a goroutine" : shortSymbol(site.function);
+}
+
+/** `abba.(*Bank).Transfer waits for a Mutex, b.journal (0xc00011e198 in the dump)`. */
+function waitText(bucket: Bucket, { found }: JudgedScene): string {
+  const { goroutines } = bucket;
+  const text = found?.facts.wanted(bucket)?.text;
+  const [channel] = text === undefined ? (found?.facts.operations(bucket) ?? []) : [];
+  const name = text ?? (bucket.wait.kind === "select" ? undefined : channel?.channel);
+  const addresses = new Set(goroutines.map(({ wait }) => wait.address));
+  const [address] = addresses;
+  const at = addresses.size === 1 && address !== undefined ? ` (${address} in the dump)` : "";
+  const many = goroutines.length > 1 ? ` (${goroutines.length} goroutines)` : "";
+  return (
+    `${whoOf(bucket)} ${waitWords(bucket.wait.kind)}` +
+    `${name === undefined ? "" : `, ${name}`}${at}${many}`
+  );
+}
+
+/** Locks that somebody of the scene waits for. */
+function wantedKeys({ scene, found }: JudgedScene): ReadonlySet<string> {
+  const keys = [...scene.core, ...scene.joiners].map((bucket) => found?.facts.wanted(bucket)?.key);
+  return new Set(keys.filter((key) => key !== undefined));
+}
+
+interface Taken {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+  readonly symbol: string;
+}
+
+function heldLocks(
+  bucket: Bucket,
+  { found }: JudgedScene,
+  wanted: ReadonlySet<string>,
+): readonly Taken[] {
+  const frames = programFrames(bucket);
+  return (found?.facts.held(bucket) ?? []).flatMap(({ key, text, line, depth }) => {
+    const frame = frames[depth];
+    if (frame === undefined || !wanted.has(key)) return [];
+    return [{ text, file: frame.file, line, symbol: frame.function }];
+  });
+}
