@@ -25,7 +25,12 @@ const matchFinding = z.object({
   pattern: z.string(),
   title: z.string(),
   certainty: z.enum(CERTAINTIES),
-  confidence: z.literal("uncalibrated"),
+  confidence: z.union([z.literal("uncalibrated"), z.number().min(0).max(1)]).meta({
+    description: "How often causes like this one were right on runs whose cause is known.",
+  }),
+  effectOf: z.array(z.string()).optional().meta({
+    description: "Patterns found in the same trace that bring this one about.",
+  }),
   count: count.meta({ description: "Matches with the same key." }),
   firstNs: z.number(),
   lastNs: z.number(),

@@ -21,9 +21,12 @@ function stepLine(step: MatchStep): string {
 function findingText(f: MatchFinding): string {
   const times = f.count === 1 ? "once" : `${f.count} times`;
   const cost = `${durationText(f.totalNs)} in all, ${durationText(f.maxNs)} at most`;
+  const sure = typeof f.confidence === "number" ? `confidence ${f.confidence}` : f.confidence;
+  const after = f.effectOf === undefined ? "" : `  an effect of: ${f.effectOf.join(", ")}\n`;
   const raise = f.raise.map((r) => `  would raise it: ${r}\n`).join("");
   return [
-    `${f.pattern}: ${f.title} (${times}; ${cost}; ${f.certainty}, ${f.confidence})\n`,
+    `${f.pattern}: ${f.title} (${times}; ${cost}; ${f.certainty}, ${sure})\n`,
+    after,
     ...f.steps.map(stepLine),
     f.why === undefined ? "" : `  why: ${f.why}\n`,
     f.fix === undefined ? "" : `  fix: ${f.fix}\n`,

@@ -1,6 +1,7 @@
 /** The causes that a trace shows, ranked: by the engine, and by the naive matcher over the same events. */
 import { readFileSync } from "node:fs";
 import { PatternEventVisitor } from "../../../src/analyse/patterns/events/event-visitor.ts";
+import { judgeCauses } from "../../../src/analyse/confidence/judge.ts";
 import { loadPatterns, PatternEngine } from "../../../src/analyse/patterns/index.ts";
 import { MatchCycles } from "../../../src/analyse/patterns/matching/cycles.ts";
 import { MatchGroups } from "../../../src/analyse/patterns/matching/groups.ts";
@@ -33,7 +34,7 @@ export async function engineCauses(path: string, noise?: number): Promise<readon
     facts,
   );
   const summary = await readTrace(sourceOf(path), { visitors: [engine.visitor], interner });
-  return engine.result(summary).findings;
+  return judgeCauses(engine.result(summary).findings, summary.status === "intact");
 }
 
 type Loaded = ReturnType<typeof loadPatterns>["patterns"][number];
@@ -64,7 +65,7 @@ export async function adjacentCauses(path: string): Promise<readonly MatchFindin
     for (const match of adjacentMatches(pattern, events, facts, end)) groups.add(match);
     return groups.findings(traceNs);
   });
-  return findings.toSorted((a, b) => b.totalNs - a.totalNs || a.firstNs - b.firstNs);
+  return judgeCauses(findings, end.whole);
 }
 
 const COLUMNS = ["timeNs", "kind", "cls", "g", "by", "stack", "text", "value"] as const;
