@@ -5,7 +5,7 @@
 import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
 import type { RaceReport, StackFrame } from "../model/race-report.ts";
 import { classifyRace, RACE_CLASSES, type ClassifiedRace } from "./classes/classify.ts";
-import type { RaceContext, WaitReasonsAt } from "./classes/race-facts.ts";
+import type { LineWait, RaceContext, WaitsAt } from "./classes/race-facts.ts";
 import type { Places } from "./places.ts";
 import type { RaceGroup } from "./race-groups.ts";
 import type { GoSource } from "./source/go-source.ts";
@@ -18,7 +18,7 @@ export class RaceClassifier {
   readonly #run: ParsedRun;
   readonly #places: Places;
   readonly #source: GoSource | undefined;
-  readonly #waits: WaitReasonsAt;
+  readonly #waits: WaitsAt;
   readonly #others: readonly RaceReport[];
   readonly #directives: ReadonlyMap<string, string>;
 
@@ -26,7 +26,7 @@ export class RaceClassifier {
     this.#run = run;
     this.#places = places;
     this.#source = source;
-    this.#waits = waitReasons(run);
+    this.#waits = lineWaits(run);
     this.#others = run.races.slice(0, OTHERS_MAX).map(({ report }) => report);
     this.#directives = new Map(
       (run.manifest?.modules ?? []).flatMap(({ path, goDirective }) =>
@@ -52,7 +52,7 @@ export class RaceClassifier {
     return {
       source: this.#source,
       others: this.#others,
-      waitReasonsAt: this.#waits,
+      waitsAt: this.#waits,
       symbol: own ? this.#run.symbols.get(`${owner}\n${pid}\n${address ?? ""}`) : undefined,
       goDirectiveOf: (file) => {
         const { module } = this.#places.of({ function: "", file });
@@ -72,33 +72,42 @@ function rank(found: ClassifiedRace): number {
  * At which lines the run's dumps and traces show waiting goroutines, and for what; and at which ones a goroutine
  * woke another by an operation on a channel.
  */
-function waitReasons(run: ParsedRun): WaitReasonsAt {
-  const reasons = new Map<string, Set<string>>();
-  const note = (frames: readonly StackFrame[], reason: string): void => {
-    // The statement that waits is the innermost one that is not the runtime's.
-    const waiting = frames.find(({ function: name }) => !/^(runtime|sync|internal)\b/.test(name));
-    if (waiting === undefined) return;
-    const key = `${waiting.file}\n${waiting.line}`;
-    const known = reasons.get(key);
-    if (known === undefined) reasons.set(key, new Set([reason]));
-    else known.add(reason);
+function lineWaits(run: ParsedRun): WaitsAt {
+  const waits = new Map<string, Map<string, LineWait>>();
+  const note = (at: StackFrame | undefined, reason: string, partner?: StackFrame): void => {
+    if (at === undefined) return;
+    const key = `${at.file}\n${at.line}`;
+    const known = waits.get(key) ?? new Map<string, LineWait>();
+    waits.set(key, known);
+    const wait = { reason, partner: partner?.function };
+    known.set(`${reason}\n${wait.partner ?? ""}`, wait);
   };
-  for (const { crash } of run.crashes) {
-    for (const { status, frames } of crash.goroutines) note(frames, status);
-  }
-  for (const { goroutines } of run.dumps ?? []) {
-    for (const { status, frames } of goroutines) note(frames, status);
+  const dumped = [...run.crashes.map(({ crash }) => crash), ...(run.dumps ?? [])];
+  for (const { goroutines } of dumped) {
+    for (const { status, frames } of goroutines) note(statementOf(frames), status);
   }
   for (const { goroutines, wakes } of run.traceEnds ?? []) {
     for (const { state, reason, frames } of goroutines) {
-      if (state === "waiting") note(frames, reason);
+      if (state === "waiting") note(statementOf(frames), reason);
     }
     for (const { reason, waiting, waking } of wakes) {
-      note(waiting, reason);
-      if (CHANNEL_OPERATION.test(waking[0]?.function ?? "")) note(waking, reason);
+      const [waiter, waker] = [statementOf(waiting), statementOf(waking)];
+      note(waiter, reason, waker);
+      const did = channelOperation(waking[0]?.function ?? "");
+      if (did !== undefined) note(waker, did, waiter);
     }
   }
-  return (file, line) => [...(reasons.get(`${file}\n${line}`) ?? [])];
+  return (file, line) => [...(waits.get(`${file}\n${line}`)?.values() ?? [])];
 }
 
-const CHANNEL_OPERATION = /^runtime\.(?:chansend|chanrecv|closechan|selectgo|selectnb)/;
+/** The statement that waits: the innermost frame that is not the runtime's. */
+function statementOf(frames: readonly StackFrame[]): StackFrame | undefined {
+  return frames.find(({ function: name }) => !/^(runtime|sync|internal)\b/.test(name));
+}
+
+/** What a waker did, in the words of waits. */
+function channelOperation(frame: string): string | undefined {
+  if (/^runtime\.(?:chansend|selectnbsend)/.test(frame)) return "chan send";
+  if (/^runtime\.(?:chanrecv|selectnbrecv)/.test(frame)) return "chan receive";
+  return frame.startsWith("runtime.selectgo") ? "select" : undefined;
+}

@@ -3,7 +3,7 @@ import type { Bucket } from "../leaks/buckets.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
 import { heldBySelf, heldTwin, lockAddresses, lockCycle, mayHoldAnother } from "./lock-graph.ts";
-import { bucketsWords, bucketWords, stacksAlone } from "./words.ts";
+import { bucketsWords, bucketWords, placesOf, stacksAlone } from "./words.ts";
 
 /** AB-BA: two locks in opposite order. */
 export const lockOrder: BlockingClass = {
@@ -55,12 +55,17 @@ function bySource(facts: BlockingFacts): BlockingClassification | undefined {
 function byAddress(facts: BlockingFacts): BlockingClassification | undefined {
   const addresses = lockAddresses(facts.locks);
   if (addresses === undefined || addresses.size < 2) return undefined;
+  // One line that wants several locks has taken others of their kind before; else a caller has to hold one.
+  const alike = placesOf(facts.locks).length === 1;
+  const sure = alike || facts.locks.every(mayHoldAnother);
   return {
-    certainty: "direct",
+    certainty: sure ? "direct" : "heuristic",
     explanation:
       `${bucketsWords(facts.locks)}. The dump shows ${addresses.size} different locks ` +
-      `(${[...addresses].slice(0, 3).join(", ")}) that are waited for at once: each waiter holds one that ` +
-      "another waits for.",
+      `(${[...addresses].slice(0, 3).join(", ")}) that are waited for at once: ` +
+      (sure
+        ? "each waiter holds one that another waits for."
+        : "most likely each waiter holds one that another waits for."),
   };
 }
 

@@ -1,5 +1,6 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
-import { programFrames, type Bucket } from "../leaks/buckets.ts";
+import { familiesOf, programFrames, sitesFamily, type Bucket } from "../leaks/buckets.ts";
+import { isScaffold } from "../leaks/scenes.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
 import { bucketsWords, bucketWords, stacksAlone } from "./words.ts";
@@ -58,15 +59,31 @@ function isServedBy(lock: Bucket, holder: Bucket, facts: BlockingFacts): boolean
 
 function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
   const { locks, channels, source } = facts;
-  if (locks.length === 0 || channels.length === 0) return undefined;
+  const others = [...channels, ...waitingInCode(facts)];
+  if (locks.length === 0 || others.length === 0) return undefined;
   // Where the source shows all stacks and no lock at a channel, the channel waits for the locks' own trouble.
-  if (source !== undefined && channels.every((one) => facts.held(one)?.length === 0)) {
+  if (source !== undefined && others.every((one) => facts.held(one)?.length === 0)) {
     return undefined;
   }
+  const what = channels.length > 0 ? "a channel" : "others to be done";
   return {
     certainty: "heuristic",
     explanation:
-      `${bucketsWords(locks)}; ${bucketsWords(channels)}. Goroutines of one test wait for a lock and for a ` +
-      `channel in the same code: the one at the channel probably holds the lock. ${stacksAlone(facts.source)}`,
+      `${bucketsWords(locks)}; ${bucketsWords(others)}. Goroutines of one test wait for a lock and for ` +
+      `${what} in the same code: the one that waits for ${what} probably holds the lock. ` +
+      stacksAlone(source),
   };
+}
+
+/**
+ * WaitGroup.Wait in code of the type whose method takes the lock, not in the test itself: it may hold that lock. A
+ * type's lock is seldom held by methods of others.
+ */
+function waitingInCode({ scene, locks, waitGroups }: BlockingFacts): readonly Bucket[] {
+  return [...waitGroups, ...scene.joiners.filter(({ wait }) => wait.kind === "waitgroup")].filter(
+    (one) =>
+      one.site !== undefined &&
+      !isScaffold(one.site.function) &&
+      locks.some((lock) => sitesFamily(lock).some((family) => familiesOf(one).has(family))),
+  );
 }

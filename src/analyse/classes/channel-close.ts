@@ -1,4 +1,5 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
+import { plainSymbol } from "../source/functions.ts";
 import { isChannel } from "../source/type-text.ts";
 import type { Classification, RaceClass } from "./race-class.ts";
 import type { RaceFacts, RaceSide } from "./race-facts.ts";
@@ -42,12 +43,17 @@ function replaced(facts: RaceFacts): Classification | undefined {
     side.inside.some((frame) => CHANNEL_FRAME.test(frame.function)),
   );
   const byType = common !== undefined && isChannel(common.first.type ?? common.second.type);
-  const waited = common === undefined && facts.sides.some((side) => waitsOnChannel(facts, side));
+  const waited =
+    common === undefined &&
+    sideWhere(facts, (side, other) => waitsOnChannel(facts, side, other)) !== undefined;
   if (!byFrames && !byType && !waited) return undefined;
   return {
     certainty: byType ? "direct" : "heuristic",
     explanation:
-      `The variable holds a channel: whoever reads it too early or too late ` +
+      (byFrames || byType
+        ? "The variable holds a channel"
+        : "The variable is most likely the channel that the line uses") +
+      ": whoever reads it too early or too late " +
       "uses another channel than its partner, or nil, which blocks for ever.",
     fix: {
       words:
@@ -57,9 +63,16 @@ function replaced(facts: RaceFacts): Classification | undefined {
   };
 }
 
-/** Without source: the run's trace or dump shows goroutines that wait for a channel at the racing line. */
-function waitsOnChannel(facts: RaceFacts, side: RaceSide): boolean {
-  if (side.user === undefined) return false;
-  const reasons = facts.waitReasonsAt(side.user.file, side.user.line);
-  return reasons.some((reason) => /^(chan (send|receive)|select|forever)/.test(reason));
+/**
+ * Without source: the run's trace or dump shows goroutines that wait for a channel at the racing line. A line that
+ * sends may as well read the value: there the receiver must be in the function that writes the variable.
+ */
+function waitsOnChannel(facts: RaceFacts, side: RaceSide, other: RaceSide): boolean {
+  if (side.user === undefined || side.operation === "write") return false;
+  const writer = other.user && plainSymbol(other.user.function);
+  return facts.waitsAt(side.user.file, side.user.line).some(({ reason, partner }) => {
+    if (/^(?:chan receive|select|forever)/.test(reason)) return true;
+    const known = partner !== undefined && plainSymbol(partner) === writer;
+    return reason.startsWith("chan send") && known && facts.kin?.closure !== true;
+  });
 }

@@ -75,14 +75,20 @@ export interface RaceFacts {
   readonly name: string;
   /** Other reports of the same run. */
   readonly others: readonly RaceReport[];
-  readonly waitReasonsAt: WaitReasonsAt;
+  readonly waitsAt: WaitsAt;
 }
 
-/** Why goroutines of the same process waited at a line, per its trace or dump: `chan send`, `select`, `forever`. */
-export type WaitReasonsAt = (file: string, line: number) => readonly string[];
+/** A goroutine of the same process waited at a line, or woke another there, per trace or dump. */
+export interface LineWait {
+  /** `chan send`, `chan receive`, `select`, `forever`, …; of a waker what it did. */
+  readonly reason: string;
+  /** The function at the other end of the wait, where the trace shows both. */
+  readonly partner: string | undefined;
+}
+export type WaitsAt = (file: string, line: number) => readonly LineWait[];
 
 export interface RaceContext {
-  readonly waitReasonsAt?: WaitReasonsAt | undefined;
+  readonly waitsAt?: WaitsAt | undefined;
   readonly source?: GoSource | undefined;
   /** The `go` directive for a file as the stacks print it. */
   readonly goDirectiveOf?: ((path: string) => string | undefined) | undefined;
@@ -130,7 +136,7 @@ export function raceFacts(report: RaceReport, context: RaceContext): RaceFacts |
     goDirective: context.goDirectiveOf?.(file),
     name: nameOf(common, isGlobal, sides) ?? UNNAMED,
     others: context.others ?? [],
-    waitReasonsAt: context.waitReasonsAt ?? (() => []),
+    waitsAt: context.waitsAt ?? (() => []),
   };
 }
 

@@ -65,15 +65,20 @@ export function programFrames(bucket: Bucket): readonly StackFrame[] {
  * Goroutines that share one may share its variables.
  */
 export function familiesOf(bucket: Bucket): ReadonlySet<string> {
-  const families = new Set<string>();
-  for (const { function: name } of programFrames(bucket)) {
-    const symbol = parseGoSymbol(name);
-    const type = symbol.receiver?.replace(/[()*]/g, "");
-    families.add(`${symbol.package}.${type ?? symbol.names[0] ?? ""}`);
-    // A closure inlined elsewhere: `Outer.(*T).Method.func1` is of both.
-    if (symbol.names.length > 1) families.add(`${symbol.package}.${symbol.names[0] ?? ""}`);
-  }
-  return families;
+  return new Set(programFrames(bucket).flatMap(familyOf));
+}
+
+/** The same of the frame that waits, alone. */
+export function sitesFamily(bucket: Bucket): readonly string[] {
+  return programFrames(bucket).slice(0, 1).flatMap(familyOf);
+}
+
+function familyOf({ function: name }: StackFrame): readonly string[] {
+  const symbol = parseGoSymbol(name);
+  const type = symbol.receiver?.replace(/[()*]/g, "");
+  const own = `${symbol.package}.${type ?? symbol.names[0] ?? ""}`;
+  // A closure inlined elsewhere: `Outer.(*T).Method.func1` is of both.
+  return symbol.names.length > 1 ? [own, `${symbol.package}.${symbol.names[0] ?? ""}`] : [own];
 }
 
 export function shareFamily(one: Bucket, other: Bucket): boolean {

@@ -57,9 +57,30 @@ func start(f *F) {
 }`;
     const found = await classifyMarked(marked, {
       source: undefined,
-      waitReasonsAt: (_file, line) => (line === 6 ? ["forever"] : []),
+      waitsAt: (_file, line) => (line === 6 ? [{ reason: "forever", partner: undefined }] : []),
     });
     expect(found).toMatchObject({ class: "channel-close", certainty: "heuristic" });
+  });
+
+  test("without source, a send whose receiver is, or is not, in the function that writes the variable", async () => {
+    const marked = `package p
+func (f *F) stop() {
+	x = nil // B:write
+}
+func (f *F) send() {
+	y() // A:read
+}
+func start(f *F) {
+	go f.stop() // GO
+}`;
+    const classWith = async (partner: string): Promise<string | undefined> => {
+      const waitsAt = (_file: string, line: number) =>
+        line === 6 ? [{ reason: "chan send", partner }] : [];
+      return (await classifyMarked(marked, { source: undefined, waitsAt }))?.class;
+    };
+    const writer = (await classifyMarked(marked))?.facts.sides.find((s) => s.operation === "write");
+    expect(await classWith(writer?.user?.function ?? "")).toBe("channel-close");
+    expect(await classWith("m/p.other")).toBe("missing-lock");
   });
 
   test("two variables on one line: no name is guessed, the symbol table decides", async () => {
