@@ -42,7 +42,8 @@ export class GoroutineTimesVisitor implements TraceVisitor {
   /** The goroutine in a syscall on each processor. */
   readonly #syscallOn = new Map<number, Live>();
   readonly #sweeps = new Map<number, Live>();
-  #syncNs = 0;
+  /** The last sync event, or where the window begins. */
+  #syncNs = NONE;
   #lastNs = 0;
 
   constructor(finished: (g: GoroutineTimes) => void) {
@@ -50,6 +51,7 @@ export class GoroutineTimesVisitor implements TraceVisitor {
   }
 
   chunk(c: EventChunk): void {
+    if (c.length > 0 && this.#syncNs === NONE) this.#syncNs = col.timeAt(c, 0);
     for (let i = 0; i < c.length; i++) this.#event(c, i);
     if (c.length > 0) this.#lastNs = col.timeAt(c, c.length - 1);
   }
@@ -82,17 +84,24 @@ export class GoroutineTimesVisitor implements TraceVisitor {
       g = this.#born(c, i, id, from, t);
       this.#live[slot] = g;
       if (from === GO.undetermined) g.state = to;
+      // Without a processor it has been waiting for the system, not working in it.
+      if (g.state === GO.syscall && col.procAt(c, i) === NONE) g.takenNs = g.sinceNs;
     }
     this.#account(g, from, t);
     if (g.name === "") g.name = this.#name(c, i);
     g.state = to;
     g.sinceNs = t;
     if (to === GO.waiting) g.reason = c.generation.tables.string(col.textAt(c, i)) ?? "";
-    else if (to === GO.syscall) this.#syscallOn.set(col.procAt(c, i), g);
+    else if (to === GO.syscall) this.#enterSyscall(g, col.procAt(c, i), t);
     else if (to === GO.notExist) {
       this.#close(g, t, true);
       this.#live[slot] = undefined;
     }
+  }
+
+  #enterSyscall(g: Live, proc: number, t: number): void {
+    if (proc === NONE) g.takenNs = t;
+    else this.#syscallOn.set(proc, g);
   }
 
   #born(c: EventChunk, i: number, id: number, from: number, t: number): Live {
