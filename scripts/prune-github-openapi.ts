@@ -18,6 +18,9 @@ const KEPT_PATHS = [
   "/repos/{owner}/{repo}/check-runs/{check_run_id}",
   "/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
   "/repos/{owner}/{repo}/commits/{ref}/check-runs",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/files",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
 ];
 const DEFAULT_TARGET = "test/fixtures/github-api.json";
 

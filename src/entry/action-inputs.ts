@@ -44,6 +44,7 @@ export function readActionInputs(get: (name: string) => string): ActionInputs {
       token: optional("token"),
       annotations: readAnnotations(get("annotations")),
       summary: boolean("summary", get("summary")) ?? true,
+      suggestions: boolean("suggestions", get("suggestions")) ?? false,
       unsafePullRequestTarget:
         boolean("unsafe-pull-request-target", get("unsafe-pull-request-target")) ?? false,
       jobIndex: wholeNumber("job-index", get("job-index")),
@@ -69,6 +70,7 @@ const TEXTS = [
   "silent-dump",
   "gcs",
   "out",
+  "upload-budget",
 ] as const;
 const EXAMPLES = new Map<string, string>([
   ["gorace", "gorace: history_size=5"],
@@ -79,6 +81,7 @@ const EXAMPLES = new Map<string, string>([
   ["silent-dump", "silent-dump: 30s"],
   ["gcs", "gcs: gs://my-bucket/racegate"],
   ["out", "out: .racegate"],
+  ["upload-budget", "upload-budget: 2m"],
   ["fail-on", "fail-on: new, panic"],
   ["gomaxprocs", "gomaxprocs: 4"],
 ]);

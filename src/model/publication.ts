@@ -26,11 +26,31 @@ export interface CheckPublication {
   readonly detailsUrl?: string | undefined;
 }
 
+/** A change that a reader can commit from a pull request's review: lines of one file replaced by others. */
+export interface Suggestion {
+  /** Relative to the repository root, with `/`. */
+  readonly file: string;
+  /** 1-based, in the file as it was tested; the change is of `before.length` lines. */
+  readonly startLine: number;
+  /** The lines as they are, without line ends; at least one. A place that holds others is another place. */
+  readonly before: readonly string[];
+  /** The lines as they should be; at least one. */
+  readonly after: readonly string[];
+  /** Markdown that stands above the change. */
+  readonly words: string;
+  /** Suggestions of one finding belong together: one alone does not compile. */
+  readonly fingerprint: string;
+  readonly part: number;
+  readonly of: number;
+}
+
 /** Everything a run has to say, rendered; the platform takes what it has a place for. */
 export interface Publications {
   /** Workflow commands, one line each, already escaped and ranked into the limit. */
   readonly commands: readonly string[];
   readonly check: CheckPublication;
+  /** Patches of new findings, the weightiest finding first; those of one finding stand together. */
+  readonly suggestions: readonly Suggestion[];
   /** Markdown, at most 900 KB. */
   readonly jobSummary: string;
   /** Compact JSON under 48 KB for $BUILDER_OUTPUT/output. */

@@ -1,7 +1,9 @@
 /**
  * The calls of the Checks API that racegate makes (https://docs.github.com/rest/checks/runs), through
- * @actions/github. The package is loaded only here, when a check run is about to be written.
+ * @actions/github.
  */
+import { openOctokit } from "./github-octokit.ts";
+import type { GitHubTarget } from "./github-target.ts";
 
 export interface CheckAnnotation {
   readonly path: string;
@@ -48,24 +50,9 @@ export interface ChecksApi {
   ): Promise<StoredCheck | undefined>;
 }
 
-export interface ChecksTarget {
-  readonly token: string;
-  readonly owner: string;
-  readonly repo: string;
-  /** GITHUB_API_URL: another one on an Enterprise server. */
-  readonly baseUrl: string;
-}
-
 /** Loads Octokit and binds it to one repository. */
-export async function openChecksApi(target: ChecksTarget): Promise<ChecksApi> {
-  const { getOctokit } = await import("@actions/github");
-  const silent = () => undefined;
-  const { rest } = getOctokit(target.token, {
-    baseUrl: target.baseUrl,
-    userAgent: "racegate",
-    // Octokit's own log goes to the console, where a runner reads commands.
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-  });
+export async function openChecksApi(target: GitHubTarget): Promise<ChecksApi> {
+  const rest = await openOctokit(target);
   const place = { owner: target.owner, repo: target.repo };
   return {
     async create(check, signal) {

@@ -1,11 +1,14 @@
 import type { DeliveryResult, Publications } from "../model/publication.ts";
 import { capAnnotations } from "./annotation-cap.ts";
 import { DeliveryBudget } from "./delivery-budget.ts";
-import { text, webAddress } from "./environment-value.ts";
+import { text } from "./environment-value.ts";
 import { writeCheckRun, type CheckOutcome } from "./github-check-run.ts";
 import { openChecksApi } from "./github-checks-api.ts";
 import { githubContext } from "./github-context.ts";
 import { appendJobSummary } from "./github-job-summary.ts";
+import { openReviewApi } from "./github-review-api.ts";
+import { writeSuggestions, type SuggestionOutcome } from "./github-suggestions.ts";
+import { githubTarget } from "./github-target.ts";
 import { messageOf } from "./one-line.ts";
 import type { DeliveryTarget, Platform } from "./platform.ts";
 
@@ -13,14 +16,17 @@ const DEFAULT_BUDGET_MS = 60_000;
 
 type Note = DeliveryResult["notes"][number];
 
-/** GitHub Actions: a check run where the token may write one, else workflow commands; a job summary. */
+/** GitHub Actions: a check run where the token may write one, else workflow commands; suggestions; a job summary. */
 export const github: Platform = {
   id: "github",
   detect: (env) => env["GITHUB_ACTIONS"] === "true",
   context: githubContext,
 
   async deliver(publications, target): Promise<DeliveryResult> {
-    const notes = await deliverAnnotations(publications, target);
+    const { options, io } = target;
+    const budget = new DeliveryBudget(options.deliveryBudgetMs ?? DEFAULT_BUDGET_MS, io.signal);
+    const notes = await deliverAnnotations(publications, target, budget);
+    notes.push(...(await deliverSuggestions(publications, target, budget)));
     if (target.options.summary) {
       const file = text(target.io.env, "GITHUB_STEP_SUMMARY");
       const problem = await appendJobSummary(file, publications.jobSummary);
@@ -36,9 +42,10 @@ export const github: Platform = {
 async function deliverAnnotations(
   publications: Publications,
   target: DeliveryTarget,
+  budget: DeliveryBudget,
 ): Promise<Note[]> {
   if (target.options.annotations === "none") return [];
-  const outcome = await tryCheckRun(publications, target);
+  const outcome = await tryCheckRun(publications, target, budget);
   if (outcome.kind === "written") return writtenNotes(outcome);
   for (const command of publications.commands) target.io.stdout.write(`${command}\n`);
   return outcome.note === undefined ? [] : [outcome.note];
@@ -46,18 +53,18 @@ async function deliverAnnotations(
 
 type Attempt = Extract<CheckOutcome, { kind: "written" }> | { kind: "commands"; note?: Note };
 
-async function tryCheckRun(publications: Publications, target: DeliveryTarget): Promise<Attempt> {
-  const { context, io, options } = target;
+async function tryCheckRun(
+  publications: Publications,
+  target: DeliveryTarget,
+  budget: DeliveryBudget,
+): Promise<Attempt> {
+  const { context, options } = target;
   const commands = (message: string, level: Note["level"] = "info"): Attempt => ({
     kind: "commands",
     note: { level, message: `No check run, annotations are workflow commands instead: ${message}` },
   });
-  if (options.token === undefined || options.token === "") return commands("no token was given.");
-  if (io.signal.aborted) return commands("the run was cancelled.");
-  const [owner, repo] = context.repository?.split("/") ?? [];
-  if (owner === undefined || repo === undefined || context.commit === undefined) {
-    return commands("the repository or the commit is not known.");
-  }
+  const place = githubTarget(target);
+  if (typeof place === "string") return commands(place);
   const { annotations } = options;
   const publication =
     typeof annotations === "number"
@@ -66,16 +73,9 @@ async function tryCheckRun(publications: Publications, target: DeliveryTarget): 
           annotations: capAnnotations(publications.check.annotations, annotations),
         }
       : publications.check;
-  const budget = new DeliveryBudget(options.deliveryBudgetMs ?? DEFAULT_BUDGET_MS, io.signal);
-  const baseUrl = webAddress(text(io.env, "GITHUB_API_URL")) ?? "https://api.github.com";
   try {
-    const api = await openChecksApi({
-      token: options.token,
-      owner,
-      repo,
-      baseUrl: baseUrl.replace(/\/$/, ""),
-    });
-    const check = { publication, headSha: context.commit };
+    const api = await openChecksApi(place);
+    const check = { publication, headSha: context.commit ?? "" };
     const outcome = await writeCheckRun(api, check, budget);
     if (outcome.kind === "written") return outcome;
     const { failure } = outcome;
@@ -87,6 +87,48 @@ async function tryCheckRun(publications: Publications, target: DeliveryTarget): 
   } catch (error) {
     return commands(`${messageOf(error)}.`, "warning");
   }
+}
+
+/** Patches on the lines of the pull request, where the workflow asks for them. */
+async function deliverSuggestions(
+  { suggestions }: Publications,
+  target: DeliveryTarget,
+  budget: DeliveryBudget,
+): Promise<Note[]> {
+  const { context, options } = target;
+  const number = context.pullRequest;
+  if (options.suggestions !== true || number === undefined || suggestions.length === 0) return [];
+  const none = (message: string, level: Note["level"] = "info"): Note[] => [
+    { level, message: `No suggestions on the pull request: ${message}` },
+  ];
+  const place = githubTarget(target);
+  if (typeof place === "string") return none(place);
+  try {
+    const api = await openReviewApi(place, number);
+    const headSha = context.commit ?? "";
+    const outcome = await writeSuggestions(api, { suggestions, headSha }, budget);
+    if (outcome.kind === "done") return [suggestionNote(outcome)];
+    const { failure } = outcome;
+    if (failure.kind !== "refused") return none(`${failure.words}.`, "warning");
+    return none(
+      `the token may not write reviews (${failure.words}). A job gets the right by ` +
+        "`permissions: pull-requests: write`; a fork's pull request never does.",
+    );
+  } catch (error) {
+    return none(`${messageOf(error)}.`, "warning");
+  }
+}
+
+function suggestionNote(outcome: Extract<SuggestionOutcome, { kind: "done" }>): Note {
+  const { written, there, outside, url } = outcome;
+  const parts = [
+    [written, "written"],
+    [there, "already there"],
+    [outside, "not on lines of the pull request"],
+  ] as const;
+  const counts = parts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+  const where = url === undefined ? "" : `: ${url}`;
+  return { level: "info", message: `Patches as suggestions: ${counts.join(", ")}${where}` };
 }
 
 function writtenNotes(outcome: Extract<CheckOutcome, { kind: "written" }>): Note[] {

@@ -26,6 +26,8 @@ export interface PlatformOptions {
   readonly annotations: "auto" | "none" | number;
   /** Write the job summary where the platform has one. */
   readonly summary: boolean;
+  /** Show patches as suggestions on the lines of the pull request. */
+  readonly suggestions?: boolean | undefined;
   /** Run although the event is `pull_request_target`, where foreign code meets a write token. */
   readonly unsafePullRequestTarget: boolean;
   /** Position in a job matrix; without a matrix the total is 1 or undefined. */

@@ -4,6 +4,7 @@ import type { Publications } from "../model/publication.ts";
 import { findingAnnotations } from "./annotations.ts";
 import { renderBuilderOutput } from "./builder-output.ts";
 import { renderCheck } from "./check-run.ts";
+import { findingSuggestions } from "./suggestions.ts";
 import { renderSummary } from "./summary.ts";
 import { workflowCommands } from "./workflow-commands.ts";
 
@@ -48,6 +49,7 @@ export function renderPublications(
       reportLink,
       jobKey: context.jobKey,
     }),
+    suggestions: findingSuggestions(document),
     jobSummary: renderSummary(document, { reportLink }),
     builderOutput: renderBuilderOutput(document, { reportLink }),
   };

@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { OpenAPIBackend, type Context, type Document } from "openapi-backend";
+import { pullHandlers, type KeptComment, type PullOptions } from "./github-pulls.ts";
 
 export interface KeptAnnotation {
   readonly path: string;
@@ -50,7 +51,7 @@ export type GitHubFault =
   /** Not done, never answered. */
   | { readonly kind: "stall" };
 
-export interface GitHubServerOptions {
+export interface GitHubServerOptions extends PullOptions {
   readonly token?: string;
   readonly mayWriteChecks?: boolean;
   /** Asked for each request; `index` counts from 0. */
@@ -64,6 +65,8 @@ export interface GitHubServerOptions {
 export interface GitHubServer {
   readonly url: string;
   readonly checks: readonly KeptCheck[];
+  /** Comments on the lines of its only pull request. */
+  readonly comments: readonly KeptComment[];
   readonly requests: readonly {
     readonly method: string;
     readonly path: string;
@@ -108,7 +111,14 @@ export async function startGitHubServer(options: GitHubServerOptions = {}): Prom
   const checks: KeptCheck[] = [];
   const requests: { method: string; path: string; status: number }[] = [];
   const violations: string[] = [];
-  const api = await openApi({ checks, violations, mayWriteChecks: options.mayWriteChecks ?? true });
+  const comments: KeptComment[] = [...(options.comments ?? [])];
+  const api = await openApi({
+    checks,
+    violations,
+    comments,
+    pull: options,
+    mayWriteChecks: options.mayWriteChecks ?? true,
+  });
 
   const server = http.createServer((request, response) => {
     void (async () => {
@@ -162,7 +172,7 @@ export async function startGitHubServer(options: GitHubServerOptions = {}): Prom
   const life = setTimeout(() => void close(), LIFE_MS);
   life.unref();
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, checks, requests, violations, close };
+  return { url: `http://127.0.0.1:${port}`, checks, comments, requests, violations, close };
 }
 
 function unauthorised(token: string | undefined, header: string | undefined): boolean {
@@ -193,6 +203,8 @@ async function handle(
 interface State {
   readonly checks: KeptCheck[];
   readonly violations: string[];
+  readonly comments: KeptComment[];
+  readonly pull: PullOptions;
   readonly mayWriteChecks: boolean;
 }
 
@@ -230,6 +242,7 @@ async function openApi(state: State): Promise<OpenAPIBackend> {
       return { status: 200, body: slice.map(annotationBody) };
     },
     "checks/list-for-ref": (context: Context) => listChecks(context, state),
+    ...pullHandlers(state.pull, state.comments),
   });
   await api.init();
   return api;

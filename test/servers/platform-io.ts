@@ -46,6 +46,7 @@ export function publications(annotations: number): Publications {
         fingerprint: `rg1-${String(Math.floor(index / 2)).padStart(16, "0")}`,
       })),
     },
+    suggestions: [],
     jobSummary: "# racegate\n\n1 new data race\n",
     builderOutput: '{"conclusion":"fail"}',
   };
