@@ -5,6 +5,7 @@ import type { TestCause, TraceCauses } from "../../model/trace-causes.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import { createPlaces, type Places } from "../places.ts";
 import { causeStep, clockOf, stuckSteps } from "./cause-steps.ts";
+import { dumpEvidence } from "./dump-evidence.ts";
 import { raceCause } from "./race-cause.ts";
 import type { RaceThread } from "./race-join.ts";
 
@@ -64,8 +65,34 @@ export function attachCauses(
     const own = traces.filter((t) => t.package === undefined || t.package === draft.package);
     if (own.length === 0) return draft;
     if (draft.kind === "data-race") return withGoroutines(draft, own, run, places);
-    return withCause(draft, own, places);
+    return ofDump(draft, own, run, places);
   });
+}
+
+/** Kinds of findings that may stand in a dump. */
+const DUMP_KINDS: ReadonlySet<string> = new Set(["deadlock", "goroutine-leak", "timeout"]);
+
+/** The dump of the trace's process says whether the two fit; then the trace is asked for the cause. */
+function ofDump(
+  draft: DraftFinding,
+  traces: readonly TraceCauses[],
+  run: ParsedRun,
+  places: Places,
+): DraftFinding {
+  const [trace] = traces;
+  const crashes = DUMP_KINDS.has(draft.kind)
+    ? run.crashes.filter(
+        ({ crash, origin }) =>
+          crash.goroutines.length > 0 && traces.some((one) => ofProcess(origin, one)),
+      )
+    : [];
+  const [crash] = crashes;
+  if (trace === undefined || traces.length > 1 || crash === undefined || crashes.length > 1) {
+    return withCause(draft, traces, places);
+  }
+  const { evidence, contradicts } = dumpEvidence(draft, crash, trace);
+  const told = contradicts ? draft : withCause(draft, traces, places);
+  return { ...told, evidence: [...told.evidence, ...evidence] };
 }
 
 function withGoroutines(
