@@ -110,7 +110,7 @@ async function prepareDirectory(plan: RunPlan): Promise<Scratch> {
     }
     const folder = join(captureDirectory, "tmp");
     await mkdir(folder, { mode: 0o700 });
-    await writeModeFiles(plan);
+    await writeModeFiles(plan.mode);
     const scriptPath = join(folder, "wrapper.sh");
     await writeFile(scriptPath, await wrapperScript(plan), { mode: 0o700 });
     return await withGotmpdir(folder, scriptPath);
@@ -169,6 +169,7 @@ class SupervisedRun {
       cwd: this.plan.cwd,
       env: {
         ...this.plan.goEnvironment,
+        ...this.plan.mode.goEnvironment,
         PWD: this.plan.cwd,
         GOTMPDIR: gotmpdir,
         [this.tag.name]: this.tag.value,

@@ -111,7 +111,7 @@ function manifestOf(
             userTimeoutMs: plan.wrapper.userTimeoutMs,
           },
         }),
-    mode: plan.mode,
+    mode: plan.mode.mode,
     failFast: plan.failFast,
     processes: [...outcome.processes],
     artifacts: [...artifacts],

@@ -1,5 +1,6 @@
 import type { FindingCode } from "../model/codes.ts";
 import type { Manifest, ModuleRecord, PlannedPackage } from "../model/capture.ts";
+import type { ModePlan } from "./modes/mode-plan.ts";
 
 /** Where a setting came from; flags beat the environment, the environment beats the file. */
 export type SettingSource = "default" | "flag" | "environment" | "config";
@@ -65,9 +66,6 @@ export interface WrapperPlan {
   readonly godebug: string | undefined;
   /** `-test.…` flags that write one file each, in the order of insertion; `file` is relative. */
   readonly outputs: readonly { readonly flag: string; readonly file: string }[];
-  readonly gotraceback: "all" | "system";
-  /** Package testing has racegate's hook in it. */
-  readonly hook: { readonly silentMs: number } | undefined;
   /** Further `-test.…` flags. */
   readonly testFlags: readonly string[];
   /** The timeout that the test binary would have had, in ms; 0 means none. */
@@ -86,8 +84,6 @@ export interface RunPlan {
   readonly patterns: readonly string[];
   /** Environment of `go`: the user's, without what neither go nor a test needs. */
   readonly goEnvironment: Readonly<Record<string, string>>;
-  /** GOEXPERIMENT in the user's environment: goEnvironment may have more, which tests must not see. */
-  readonly userExperiment: string | undefined;
   readonly go: Manifest["go"];
   readonly packages: readonly PlannedPackage[];
   readonly modules: readonly ModuleRecord[];
@@ -95,9 +91,7 @@ export interface RunPlan {
   readonly otherModulesBelow: readonly string[];
   readonly pinned: Manifest["pinned"];
   /** As it came out, which may be less than was asked for. */
-  readonly mode: Manifest["mode"];
-  /** Written before go starts. */
-  readonly modeFiles: readonly { readonly path: string; readonly text: string }[];
+  readonly mode: ModePlan;
   readonly failFast: boolean;
   readonly deadlineAtMs: number | undefined;
   /** go has no limit for a pipe that a test's child holds: without -timeout, with -bench or -fuzz. */

@@ -26,7 +26,8 @@ import {
 } from "./go-test-flags.ts";
 import { otherModulesBelow } from "./modules-below.ts";
 import { environmentNotes, flagNotes } from "./plan-notes.ts";
-import { planMode, type ModePlan } from "./modes/plan-mode.ts";
+import type { ModePlan } from "./modes/mode-plan.ts";
+import { planMode } from "./modes/plan-mode.ts";
 import { preflight } from "./preflight.ts";
 import { splitEnvironment } from "./secret-environment.ts";
 import type { PlanNote, Requested, RunPlan, RunRequest, WrapperPlan } from "./plan-types.ts";
@@ -95,24 +96,20 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     captureDirectory: request.captureDirectory,
     goArgs: buildArguments(request, patterns, flags, goflags, cpuLimit, mode),
     patterns,
-    goEnvironment: { ...split.forGo, ...mode.goEnvironment },
-    userExperiment: split.forGo["GOEXPERIMENT"],
-    go: goRecord(goEnv),
+    goEnvironment: split.forGo,
+    go: { ...goRecord(goEnv), goroot: mode.goroot },
     packages: list.packages,
     modules: list.modules,
     root: top === "" ? request.cwd : top,
     otherModulesBelow: otherModules,
     pinned: settings.pinned,
-    mode: mode.mode,
-    modeFiles: mode.files,
+    mode,
     failFast: request.failFast ?? false,
     deadlineAtMs: request.deadlineAtMs,
     goWaitsForPipes: timeoutMs === 0 || flags.names.has("bench") || flags.names.has("fuzz"),
     wrapper: {
       ...settings.wrapper,
       outputs: outputs(request, flags),
-      gotraceback: mode.gotraceback,
-      hook: mode.hook,
       userTimeoutMs: timeoutMs,
       removedEnvironment: split.removedInWrapper,
       restoredEnvironment: split.unshellable,
@@ -204,6 +201,7 @@ async function modeOf(
     userOverlay,
     folder: join(request.captureDirectory, "tmp", "overlay"),
     silentMs: request.silentDumpMs,
+    path: request.env["PATH"] ?? "",
   });
 }
 

@@ -90,17 +90,15 @@ function gotmpdirLine(plan: RunPlan): string {
   return own === undefined ? "unset GOTMPDIR" : `export GOTMPDIR=${shellQuote(own)}`;
 }
 
-/** For the hook in package testing; GOEXPERIMENT was for go alone. */
-function hookLines({ wrapper, goEnvironment, userExperiment }: RunPlan): string {
-  if (wrapper.hook === undefined) return "";
-  const experiment =
-    userExperiment === undefined
-      ? "unset GOEXPERIMENT"
-      : `export GOEXPERIMENT=${shellQuote(userExperiment)}`;
-  const { silentMs } = wrapper.hook;
+/** For the hook in package testing; an experiment of racegate's was for go alone. */
+function hookLines({ mode, goEnvironment }: RunPlan): string {
+  if (mode.hook === undefined) return "";
+  const own = goEnvironment["GOEXPERIMENT"];
+  const restored =
+    own === undefined ? "unset GOEXPERIMENT\n" : `export GOEXPERIMENT=${shellQuote(own)}\n`;
   return (
-    `export ${HOOK_DIRECTORY}="$rg_directory" ${HOOK_PID}=$$ ${HOOK_SILENT_MS}=${silentMs}\n` +
-    (goEnvironment["GOEXPERIMENT"] === userExperiment ? "" : `${experiment}\n`)
+    `export ${HOOK_DIRECTORY}="$rg_directory" ${HOOK_PID}=$$ ${HOOK_SILENT_MS}=${mode.hook.silentMs}\n` +
+    (mode.goEnvironment["GOEXPERIMENT"] === undefined ? "" : restored)
   );
 }
 
@@ -126,7 +124,7 @@ mkdir -p "$rg_directory" || {
 }
 ln "$rg_binary" "$rg_directory/binary" 2>/dev/null || cp "$rg_binary" "$rg_directory/binary" 2>/dev/null
 ${removed.length === 0 ? "" : `unset ${removed.join(" ")}\n`}${gotmpdirLine(plan)}
-export GOMAXPROCS=${wrapper.gomaxprocs} GOTRACEBACK=${wrapper.gotraceback}
+export GOMAXPROCS=${wrapper.gomaxprocs} GOTRACEBACK=${plan.mode.gotraceback}
 ${hookLines(plan)}export GORACE=${shellQuote(wrapper.gorace)}" log_path=\\"$rg_directory/race\\""
 ${wrapper.godebug === undefined ? "" : `export GODEBUG=${shellQuote(wrapper.godebug)}\n`}${deadlineLines(plan)}
 ${outputFlags(plan)}printf '%s\\0' "$PWD" "$GOMAXPROCS" "$GORACE" "\${GODEBUG-}" "$GOTRACEBACK" "$rg_binary" "$@" \\

@@ -3,21 +3,14 @@
  * A Go whose files are not known, or whose files the user replaces, runs in light mode, and a note says so.
  */
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, join, sep } from "node:path";
 import type { Manifest } from "../../model/capture.ts";
 import type { PlanNote } from "../plan-types.ts";
+import type { Mode, ModePlan } from "./mode-plan.ts";
 import { patched, SYNC_PATCHES, TESTING_PATCHES, type GoPatch } from "./go-patches.ts";
-import {
-  clashOf,
-  overlayFiles,
-  readOverlay,
-  type LibraryFile,
-  type OverlayFiles,
-} from "./overlay-file.ts";
+import { clashOf, overlayFiles, readOverlay, type LibraryFile } from "./overlay-file.ts";
 import { syncHook } from "./sync-hook.ts";
 import { testingHook } from "./testing-hook.ts";
-
-export type Mode = Manifest["mode"];
 
 /** How long a test may be silent before its goroutines are listed. */
 export const DEFAULT_SILENT_MS = 30_000;
@@ -32,22 +25,10 @@ export interface ModeRequest {
   readonly userOverlay: string | undefined;
   /** Where the files will lie; it need not exist yet. */
   readonly folder: string;
+  /** PATH as go has it. */
+  readonly path?: string;
   /** 0: silence is not watched. */
   readonly silentMs: number | undefined;
-}
-
-export interface ModePlan {
-  readonly mode: Mode;
-  /** To be written before go starts. */
-  readonly files: OverlayFiles["files"];
-  /** For -overlay; the user's own where racegate has none. */
-  readonly overlay: string | undefined;
-  /** What go needs in its environment and the tests must not see. */
-  readonly goEnvironment: Readonly<Record<string, string>>;
-  /** Undefined in light mode. */
-  readonly hook: { readonly silentMs: number } | undefined;
-  readonly gotraceback: "all" | "system";
-  readonly notes: readonly PlanNote[];
 }
 
 const LEAK_EXPERIMENT = "goroutineleakprofile";
@@ -66,28 +47,61 @@ export async function planMode(request: ModeRequest): Promise<ModePlan> {
     const why = `the file of -overlay (${userOverlay ?? ""}) cannot be read`;
     return light(request, [fallbackNote(mode, why)]);
   }
+  const reached = rootFor(request);
   const clash = clashOf(go.goroot, library, user);
   if (clash !== undefined) {
     return light(request, [fallbackNote(mode, `your -overlay replaces ${clash}, and so would it`)]);
   }
-  const { files, overlay } = overlayFiles(go.goroot, library, user, folder);
+  const { files, overlay } = overlayFiles(reached.goroot, library, user, folder);
   const experiments = [...request.goexperiment.split(","), LEAK_EXPERIMENT].filter(Boolean);
   return {
     mode,
     files,
     overlay,
-    goEnvironment: experiment ? { GOEXPERIMENT: experiments.join(",") } : {},
+    goroot: reached.goroot,
+    link: reached.link,
+    goEnvironment: {
+      ...reached.environment,
+      ...(experiment ? { GOEXPERIMENT: experiments.join(",") } : {}),
+    },
     hook: { silentMs: request.silentMs ?? DEFAULT_SILENT_MS },
     gotraceback: mode === "deep" ? "system" : "all",
     notes: [costNote(mode)],
   };
 }
 
-function light({ userOverlay }: ModeRequest, notes: readonly PlanNote[]): ModePlan {
+/**
+ * Since Go 1.25 an overlay may not change files below the module cache, where GOTOOLCHAIN puts a Go that it
+ * downloads. The same Go through a link is another place; what it compiles does not depend on the place.
+ */
+function rootFor({ go, folder, path = "" }: ModeRequest): {
+  readonly goroot: string;
+  readonly link: ModePlan["link"];
+  readonly environment: Readonly<Record<string, string>>;
+} {
+  const { goroot, gomodcache } = go;
+  if (gomodcache === "" || !goroot.startsWith(gomodcache + sep)) {
+    return { goroot, link: undefined, environment: {} };
+  }
+  const linked = join(folder, "goroot");
+  return {
+    goroot: linked,
+    link: { path: linked, target: goroot },
+    environment: {
+      GOROOT: linked,
+      GOTOOLCHAIN: "local",
+      PATH: join(linked, "bin") + delimiter + path,
+    },
+  };
+}
+
+function light({ go, userOverlay }: ModeRequest, notes: readonly PlanNote[]): ModePlan {
   return {
     mode: "light",
     files: [],
     overlay: userOverlay,
+    goroot: go.goroot,
+    link: undefined,
     goEnvironment: {},
     hook: undefined,
     gotraceback: "all",
