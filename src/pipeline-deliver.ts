@@ -121,7 +121,9 @@ async function store(
       artifacts: capture.artifacts,
       documents: new Map([["findings.json", Buffer.from(text)]]),
       traceMode: settings.trace,
-      packagesWithFindings: new Set(document.findings.map((finding) => finding.package)),
+      packagesWithFindings: new Set(
+        document.findings.filter(({ state }) => state !== "fixed").map((each) => each.package),
+      ),
       signal: rim.signal,
       budgetMs: settings.uploadBudgetMs,
       cancelledBudgetMs: CANCELLED_UPLOAD_MS,

@@ -15,6 +15,9 @@ const KINDS: ReadonlySet<Finding["kind"]> = new Set([
   "schedule",
 ]);
 
+/** What go test names as a test; `init` and `TestMain` are no tests that run or do not run. */
+const NAMED = /^(?:Test(?!Main$)|Fuzz|Example|Benchmark)/;
+
 /** Known fingerprints by what to say of them. */
 export function knownFindings(baseline: Baseline | undefined): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
@@ -46,7 +49,8 @@ export function baselineOf(document: FindingsDocument, previous?: Baseline): Bas
     const { stable, family } = finding.fingerprints;
     const before = old.get(stable);
     const firstSeen = before?.firstSeen ?? document.run.startedAt?.slice(0, 10);
-    const { kind, title } = finding;
+    const { kind, title, code } = finding;
+    const test = finding.test?.name ?? "";
     if (entries.has(stable) && before === undefined) continue;
     entries.set(stable, {
       fingerprint: stable,
@@ -54,6 +58,10 @@ export function baselineOf(document: FindingsDocument, previous?: Baseline): Bas
       kind,
       title,
       ...(firstSeen === undefined ? {} : { firstSeen }),
+      code,
+      class: finding.class,
+      ...(finding.package === "" ? {} : { package: finding.package }),
+      ...(NAMED.test(test) ? { test } : {}),
     });
   }
   const sorted = [...entries.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));

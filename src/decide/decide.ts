@@ -1,5 +1,5 @@
 /**
- * From drafts to the document: fingerprint, state (accepted, known, new), gate, order, verdict. Marks, never
+ * From drafts to the document: fingerprint, state (accepted, known, new, fixed), gate, order, verdict. Marks, never
  * deletes. No clock: the policy holds the instant that expiry is judged by.
  */
 import type { Baseline, Policy } from "../model/config.ts";
@@ -9,6 +9,7 @@ import { FINDINGS_SCHEMA_VERSION, type FindingsDocument } from "../model/finding
 import type { ParsedRun } from "../model/parsed-run.ts";
 import { knownFindings, mayBeKnown } from "./baseline.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
+import { fixedFindings } from "./fixed.ts";
 import { compareFindings } from "./order.ts";
 import { closesGate, failOnMistakes } from "./policy.ts";
 import { runSummaryOf } from "./run-summary.ts";
@@ -56,6 +57,7 @@ export function decide(input: DecideInput): FindingsDocument {
   const findings = input.drafts
     .map((draft) => markOf(draft, acceptance, known, policy))
     .sort(compareFindings);
+  const fixed = fixedFindings(input.baseline, run, findings);
   const read = [...run.diagnostics, ...(input.diagnostics ?? [])];
   const end = input.end ?? run.manifest?.run;
   const complete = incompleteReasons(run, findings, read, end).length === 0;
@@ -71,7 +73,8 @@ export function decide(input: DecideInput): FindingsDocument {
     tool: { name: "racegate", version: input.version ?? run.manifest?.tool.version ?? "unknown" },
     run: runSummaryOf(run, findings),
     verdict: verdictOf({ run, findings, diagnostics: read, end }),
-    findings,
+    // What is not there any more takes no part in the verdict.
+    findings: [...findings, ...fixed].sort(compareFindings),
     diagnostics: diagnostics.map(({ code, severity, message, count, at }) => ({
       code,
       severity,

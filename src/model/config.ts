@@ -84,6 +84,15 @@ export const baseline = z
         kind: findingKind,
         title: z.string(),
         firstSeen: z.string().optional(),
+        code: z
+          .string()
+          .regex(/^RG[0-9]{4}$/)
+          .optional(),
+        class: z.string().optional(),
+        package: z.string().optional().meta({
+          description: "Where it was seen: without it nothing tells that it is fixed.",
+        }),
+        test: z.string().optional().meta({ description: "The test that showed it." }),
       }),
     ),
   })

@@ -13,6 +13,7 @@ import { environmentWords, headline, scopeWords } from "./text/headline.ts";
 import { documentNotes } from "./text/notes.ts";
 import { type FindingGroups, groupFindings } from "./text/ranking.ts";
 import { type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
+import { fixedWords } from "./text/words.ts";
 
 export interface ConsoleOptions {
   /** With escape sequences for colour; see colour-choice.ts. */
@@ -111,9 +112,9 @@ function foldedGroups(document: FindingsDocument, groups: FindingGroups): Line[]
     ["QUARANTINED", groups.quarantined],
     ["KNOWN", groups.known],
     ["SUPPRESSED", groups.suppressed],
-    ["FIXED", groups.fixed],
   ] as const;
-  return parts.flatMap(([name, findings]) =>
+  const fixed = fixedWords(groups.fixed);
+  const folded = parts.flatMap(([name, findings]) =>
     findings.length === 0
       ? []
       : [
@@ -121,6 +122,7 @@ function foldedGroups(document: FindingsDocument, groups: FindingGroups): Line[]
           ...foldedLines(document, `${name} (${findings.length}), the gate ignores them`, findings),
         ],
   );
+  return fixed === "" ? folded : [...folded, [], line(fixed, "good")];
 }
 
 /** A heading and one line per finding, in columns: where, title, test, fingerprint. */

@@ -23,7 +23,7 @@ import { firstThatFits, largestThatFits } from "./fit-ladder.ts";
 import { environmentWords, headline, scopeWords } from "./headline.ts";
 import { documentNotes } from "./notes.ts";
 import { groupFindings } from "./ranking.ts";
-import { CODE_WORDS, count, shortFunction } from "./words.ts";
+import { CODE_WORDS, count, fixedWords, shortFunction } from "./words.ts";
 
 export interface MarkdownOptions {
   /** Bytes of UTF-8 that the whole text may take. */
@@ -95,6 +95,8 @@ export function markdownHead(document: FindingsDocument): string {
 
 interface Parts {
   readonly head: string;
+  /** One line for what is not seen any more. */
+  readonly fixed: string;
   readonly notes: string;
   readonly fresh: readonly Finding[];
   /** Rows of the table, as many as could fit. */
@@ -105,15 +107,10 @@ interface Parts {
 
 function collectParts(document: FindingsDocument, options: MarkdownOptions): Parts {
   const groups = groupFindings(document.findings);
-  const findings = [
-    ...groups.fresh,
-    ...groups.quarantined,
-    ...groups.known,
-    ...groups.suppressed,
-    ...groups.fixed,
-  ];
+  const findings = [...groups.fresh, ...groups.quarantined, ...groups.known, ...groups.suppressed];
   return {
     head: markdownHead(document),
+    fixed: prose(fixedWords(groups.fixed)),
     notes: notes(document),
     fresh: groups.fresh,
     rows: findings
@@ -136,7 +133,7 @@ function assemble(parts: Parts, { details, rows, foot: end }: Form): string {
       : ["| | finding | where | test | seen |", "| --- | --- | --- | --- | --- |", ...rows].join(
           "\n",
         );
-  const blocks = [parts.head, table, ...details, parts.notes, end];
+  const blocks = [parts.head, table, parts.fixed, ...details, parts.notes, end];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 

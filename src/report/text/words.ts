@@ -54,6 +54,14 @@ export function countByKind(findings: readonly Finding[], adjective = ""): strin
   return list(words);
 }
 
+/** `2 fixed since the baseline: <the first title>; and 1 more`; empty for none. */
+export function fixedWords(fixed: readonly Finding[]): string {
+  const [first] = fixed;
+  if (first === undefined) return "";
+  const more = fixed.length === 1 ? "" : `; and ${fixed.length - 1} more in findings.json`;
+  return `${fixed.length} fixed since the baseline: ${first.title}${more}`;
+}
+
 /** Whose code a finding is in, for people. */
 export const CODE_WORDS: Record<Finding["codeClass"], string> = {
   ours: "own code",
