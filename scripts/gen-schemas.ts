@@ -17,6 +17,8 @@ import {
 } from "../src/model/trace-documents.ts";
 import { traceCancelDocument } from "../src/model/trace-cancel-document.ts";
 import { traceHoldsDocument } from "../src/model/trace-holds-document.ts";
+import { traceProcsDocument, traceThreadsDocument } from "../src/model/trace-machine-documents.ts";
+import { traceTasksDocument } from "../src/model/trace-tasks-document.ts";
 import { tracePathDocument } from "../src/model/trace-path-document.ts";
 
 const SCHEMAS = {
@@ -28,6 +30,9 @@ const SCHEMAS = {
   "trace-goroutines": traceGoroutinesDocument,
   "trace-wake": traceWakeDocument,
   "trace-locks": traceLocksDocument,
+  "trace-procs": traceProcsDocument,
+  "trace-threads": traceThreadsDocument,
+  "trace-tasks": traceTasksDocument,
   "trace-path": tracePathDocument,
   "trace-holds": traceHoldsDocument,
   "trace-cancel": traceCancelDocument,

@@ -1,4 +1,4 @@
-// `racegate trace goroutines | wake | locks | profile | perfetto`.
+// `racegate trace goroutines | procs | threads | tasks | wake | locks | profile | perfetto`.
 import { closeSync, openSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
@@ -10,6 +10,12 @@ import {
   traceProfileCommand,
   traceWakeCommand,
 } from "../pipeline-trace.ts";
+import {
+  traceCreationsCommand,
+  traceProcsCommand,
+  traceTasksCommand,
+  traceThreadsCommand,
+} from "../pipeline-trace-views.ts";
 import {
   addWindowOptions,
   FILE,
@@ -41,14 +47,14 @@ function tableCommand(trace: Command, name: string, description: string): Comman
 }
 
 export function addTraceAnalysisCommands(trace: Command, deps: TraceCommandDeps): void {
-  tableCommand(
-    trace,
-    "goroutines",
-    "where the time of each goroutine and each creation site went",
-  ).action(async (file: string, o: TableFlags) => {
-    const options = { json: o.json === true, limit: o.limit };
-    await withTrace(file, o, deps, (r) => traceGoroutinesCommand(r, options, stdoutWrite));
-  });
+  tableCommand(trace, "goroutines", "where the time of each goroutine and each creation site went")
+    .option("--tree", "who created whom, by creation site")
+    .action(async (file: string, o: TableFlags & { tree?: boolean }) => {
+      const options = { json: o.json === true, limit: o.limit };
+      const run = o.tree === true ? traceCreationsCommand : traceGoroutinesCommand;
+      await withTrace(file, o, deps, (r) => run(r, options, stdoutWrite));
+    });
+  addViews(trace, deps);
   addWake(trace, deps);
   tableCommand(
     trace,
@@ -62,6 +68,33 @@ export function addTraceAnalysisCommands(trace: Command, deps: TraceCommandDeps)
     });
   addProfile(trace, deps);
   addPerfetto(trace, deps);
+}
+
+const VIEWS = [
+  {
+    name: "procs",
+    description: "what each processor did: goroutines, collector, syscalls, idle",
+    run: traceProcsCommand,
+  },
+  {
+    name: "threads",
+    description: "what each thread of the operating system did",
+    run: traceThreadsCommand,
+  },
+  {
+    name: "tasks",
+    description: "the user's tasks as trees, with their durations, regions and logs",
+    run: traceTasksCommand,
+  },
+] as const;
+
+function addViews(trace: Command, deps: TraceCommandDeps): void {
+  for (const { name, description, run } of VIEWS) {
+    tableCommand(trace, name, description).action(async (file: string, o: TableFlags) => {
+      const options = { json: o.json === true, limit: o.limit };
+      await withTrace(file, o, deps, (r) => run(r, options, stdoutWrite));
+    });
+  }
 }
 
 function addWake(trace: Command, deps: TraceCommandDeps): void {

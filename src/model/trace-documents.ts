@@ -74,6 +74,18 @@ const times = z.object({
 });
 export type TraceTimes = z.infer<typeof times>;
 
+const creation = z.object({
+  id: count,
+  parent: count.optional().meta({ description: "The node of those that created these." }),
+  depth: count,
+  name: z.string(),
+  createdAt: site.optional(),
+  goroutines: count,
+  alive: count.meta({ description: "That did not end in the trace." }),
+  ...times.shape,
+});
+export type TraceCreation = z.infer<typeof creation>;
+
 export const traceGoroutinesDocument = z.object({
   ...head,
   groups: z.array(
@@ -93,6 +105,9 @@ export const traceGoroutinesDocument = z.object({
     }),
   ),
   goroutinesTotal: count,
+  tree: z.array(creation).optional().meta({
+    description: "With --tree: who created whom, by creation site, parents before children.",
+  }),
 });
 export type TraceGoroutinesDocument = z.infer<typeof traceGoroutinesDocument>;
 

@@ -1,8 +1,10 @@
 // Goroutines and groups of them by entry function and creation site, as the document of `trace goroutines` has them.
-import type { TraceGoroutinesDocument, TraceTimes } from "../../model/trace-documents.ts";
+import type { TraceGoroutinesDocument } from "../../model/trace-documents.ts";
 import { GO_STATES } from "../../model/trace.ts";
 import type { GoroutineTimes } from "./goroutine-times.ts";
+import type { CreationTree } from "./creation-tree.ts";
 import { ownSite, siteText } from "./site.ts";
+import { addTimes, timesOf } from "./time-sums.ts";
 
 /** Goroutines that are listed one by one, the longest-lived; the rest are only in their groups. */
 const LISTED_MAX = 10_000;
@@ -16,15 +18,23 @@ export class GoroutineReport {
   /** Shorter ones would be cut off again. */
   #shortestNs = 0;
   #total = 0;
+  readonly #tree: CreationTree | undefined;
+
+  /** `tree`: gets the goroutines as well. */
+  constructor(tree?: CreationTree) {
+    this.#tree = tree;
+  }
 
   /** Takes a finished goroutine; `lastNs` is the end of what was read so far. */
   add(g: GoroutineTimes, lastNs: number): void {
     const times = timesOf(g, lastNs);
+    this.#tree?.finished(g, times);
     const createdAt = ownSite(g.createdAt);
     const site = createdAt === undefined ? {} : { createdAt };
     const key = `${g.name}\0${siteText(createdAt)}`;
     const group = this.#groups.get(key);
     if (group === undefined) {
+      // A copy: the sums are added to.
       this.#groups.set(key, { name: g.name, ...site, goroutines: 1, ...times });
     } else {
       group.goroutines += 1;
@@ -45,50 +55,21 @@ export class GoroutineReport {
       ...(g.endNs === undefined ? {} : { endNs: g.endNs }),
       ended: g.endNs !== undefined,
       lastState: GO_STATES[g.state] ?? "Undetermined",
-      ...timesOf(g, lastNs),
+      ...times,
     });
   }
 
   /** Groups by execution time, goroutines by life span, longest first; ties by name or id. */
-  result(): Pick<TraceGoroutinesDocument, "groups" | "goroutines" | "goroutinesTotal"> {
+  result(): Pick<TraceGoroutinesDocument, "groups" | "goroutines" | "goroutinesTotal" | "tree"> {
     const groups = [...this.#groups.values()].sort(
       (a, b) => b.executionNs - a.executionNs || (a.name < b.name ? -1 : 1),
     );
     const goroutines = longest(this.#listed).slice(0, LISTED_MAX);
-    return { groups, goroutines, goroutinesTotal: this.#total };
+    const tree = this.#tree === undefined ? {} : { tree: this.#tree.result() };
+    return { groups, goroutines, goroutinesTotal: this.#total, ...tree };
   }
 }
 
 function longest(list: Listed[]): Listed[] {
   return list.sort((a, b) => b.totalNs - a.totalNs || a.id - b.id);
-}
-
-function timesOf(g: GoroutineTimes, lastNs: number): TraceTimes {
-  const blockedNs = [...g.blocked.values()].reduce((a, b) => a + b, 0);
-  return {
-    totalNs: Math.max(0, (g.endNs ?? lastNs) - g.startNs),
-    executionNs: g.executionNs,
-    runnableNs: g.runnableNs,
-    blockedNs,
-    syscallNs: g.syscallNs,
-    syscallBlockedNs: g.syscallBlockedNs,
-    unknownNs: g.unknownNs,
-    blocked: Object.fromEntries(g.blocked),
-    ranges: Object.fromEntries(g.ranges),
-  };
-}
-
-function addTimes(sum: TraceTimes, more: TraceTimes): void {
-  sum.totalNs += more.totalNs;
-  sum.executionNs += more.executionNs;
-  sum.runnableNs += more.runnableNs;
-  sum.blockedNs += more.blockedNs;
-  sum.syscallNs += more.syscallNs;
-  sum.syscallBlockedNs += more.syscallBlockedNs;
-  sum.unknownNs += more.unknownNs;
-  for (const key of ["blocked", "ranges"] as const) {
-    const all = new Map(Object.entries(sum[key]));
-    for (const [name, ns] of Object.entries(more[key])) all.set(name, (all.get(name) ?? 0) + ns);
-    sum[key] = Object.fromEntries(all);
-  }
 }

@@ -23,21 +23,27 @@ export interface GoroutineTimes {
   syscallNs: number;
   syscallBlockedNs: number;
   unknownNs: number;
-  readonly blocked: Map<string, number>;
-  readonly ranges: Map<string, number>;
+  readonly blocked: ReadonlyMap<string, number>;
+  readonly ranges: ReadonlyMap<string, number>;
 }
 
+const NOTHING: ReadonlyMap<string, number> = new Map();
+
+/** Most goroutines are short and wait for nothing: their maps are made when they are needed. */
 interface Live extends GoroutineTimes {
+  blocked: ReadonlyMap<string, number>;
+  ranges: ReadonlyMap<string, number>;
   sinceNs: number;
   reason: string;
   /** When the processor was taken away during the syscall. */
   takenNs: number;
-  readonly open: Map<string, number>;
+  open: Map<string, number> | undefined;
 }
 
 /** Follows goroutines; each goes to `finished` when it ends or the trace does. */
 export class GoroutineTimesVisitor implements TraceVisitor {
   readonly #finished: (g: GoroutineTimes) => void;
+  readonly #bornTo: ((g: GoroutineTimes, creator: GoroutineTimes | undefined) => void) | undefined;
   readonly #live: (Live | undefined)[] = [];
   /** The goroutine in a syscall on each processor. */
   readonly #syscallOn = new Map<number, Live>();
@@ -46,8 +52,13 @@ export class GoroutineTimesVisitor implements TraceVisitor {
   #syncNs = NONE;
   #lastNs = 0;
 
-  constructor(finished: (g: GoroutineTimes) => void) {
+  /** `born`: told of each goroutine that is created, with the one that created it. */
+  constructor(
+    finished: (g: GoroutineTimes) => void,
+    born?: (g: GoroutineTimes, creator: GoroutineTimes | undefined) => void,
+  ) {
     this.#finished = finished;
+    this.#bornTo = born;
   }
 
   chunk(c: EventChunk): void {
@@ -79,7 +90,8 @@ export class GoroutineTimesVisitor implements TraceVisitor {
     const t = col.timeAt(c, i);
     const id = col.goroutineIdOf(c, slot);
     let g = this.#live[slot];
-    if (g?.id !== id || from === GO.notExist) {
+    const fresh = g?.id !== id || from === GO.notExist;
+    if (g === undefined || fresh) {
       if (g !== undefined) this.#close(g, t, false);
       g = this.#born(c, i, id, from, t);
       this.#live[slot] = g;
@@ -89,6 +101,7 @@ export class GoroutineTimesVisitor implements TraceVisitor {
     }
     this.#account(g, from, t);
     if (g.name === "") g.name = this.#name(c, i);
+    if (from === GO.notExist) this.#bornTo?.(g, this.#live[col.goroutineAt(c, i)]);
     g.state = to;
     g.sinceNs = t;
     if (to === GO.waiting) g.reason = c.generation.tables.string(col.textAt(c, i)) ?? "";
@@ -123,12 +136,12 @@ export class GoroutineTimesVisitor implements TraceVisitor {
       syscallNs: 0,
       syscallBlockedNs: 0,
       unknownNs: 0,
-      blocked: new Map(),
-      ranges: new Map(),
+      blocked: NOTHING,
+      ranges: NOTHING,
       sinceNs: startNs,
       reason: "",
       takenNs: NONE,
-      open: new Map(),
+      open: undefined,
     };
   }
 
@@ -149,7 +162,7 @@ export class GoroutineTimesVisitor implements TraceVisitor {
     if (g.state !== from && from !== GO.undetermined) g.unknownNs += dt;
     else if (g.state === GO.running) g.executionNs += dt;
     else if (g.state === GO.runnable) g.runnableNs += dt;
-    else if (g.state === GO.waiting) add(g.blocked, g.reason, dt);
+    else if (g.state === GO.waiting) g.blocked = added(g.blocked, g.reason, dt);
     else if (g.state === GO.syscall) {
       const free = g.takenNs === NONE ? dt : g.takenNs - g.sinceNs;
       g.syscallNs += free;
@@ -179,7 +192,7 @@ export class GoroutineTimesVisitor implements TraceVisitor {
       if (type !== EV.sweepEnd) {
         if (on !== undefined) {
           this.#sweeps.set(p, on);
-          on.open.set("GC incremental sweep", type === EV.sweepActive ? this.#syncNs : t);
+          opened(on).set("GC incremental sweep", type === EV.sweepActive ? this.#syncNs : t);
         }
         return;
       }
@@ -194,7 +207,7 @@ export class GoroutineTimesVisitor implements TraceVisitor {
     const kind = stw ? (c.generation.tables.string(col.textAt(c, i)) ?? "") : "";
     const name = stw ? `stop-the-world (${kind})` : "GC mark assist";
     if (type === EV.stwEnd || type === EV.assistEnd) endRange(g, name, t);
-    else g.open.set(name, type === EV.assistActive ? this.#syncNs : t);
+    else opened(g).set(name, type === EV.assistActive ? this.#syncNs : t);
   }
 
   #close(g: Live, t: number, ended: boolean): void {
@@ -202,7 +215,7 @@ export class GoroutineTimesVisitor implements TraceVisitor {
       this.#account(g, g.state, t);
       g.sinceNs = t;
     }
-    for (const name of [...g.open.keys()]) endRange(g, name, t);
+    for (const name of [...(g.open?.keys() ?? [])]) endRange(g, name, t);
     g.endNs = ended ? t : undefined;
     this.#finished(g);
   }
@@ -212,13 +225,23 @@ export class GoroutineTimesVisitor implements TraceVisitor {
   }
 }
 
-function add(map: Map<string, number>, key: string, ns: number): void {
-  map.set(key, (map.get(key) ?? 0) + ns);
+function added(
+  map: ReadonlyMap<string, number>,
+  key: string,
+  ns: number,
+): ReadonlyMap<string, number> {
+  const own = map === NOTHING ? new Map<string, number>() : (map as Map<string, number>);
+  own.set(key, (own.get(key) ?? 0) + ns);
+  return own;
+}
+
+function opened(g: Live): Map<string, number> {
+  return (g.open ??= new Map<string, number>());
 }
 
 function endRange(g: Live, name: string, t: number): void {
-  const since = g.open.get(name);
+  const since = g.open?.get(name);
   if (since === undefined) return;
-  g.open.delete(name);
-  add(g.ranges, name, Math.max(0, t - since));
+  g.open?.delete(name);
+  g.ranges = added(g.ranges, name, Math.max(0, t - since));
 }
