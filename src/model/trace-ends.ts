@@ -58,6 +58,8 @@ export interface WakeSite {
   /** Empty when the runtime did it: a timer, the network. */
   readonly waking: readonly StackFrame[];
   readonly count: number;
+  /** When the last of them ended, in nanoseconds since the trace's first event. */
+  readonly lastNs: number;
 }
 
 export interface TraceEnd {

@@ -61,6 +61,7 @@ interface WakeCount {
   readonly waiting: StackIndex;
   readonly waking: StackIndex;
   count: number;
+  lastNs: number;
 }
 
 const NO_STACK = 0 as StackIndex;
@@ -195,9 +196,13 @@ export class EndVisitor implements TraceVisitor {
       const waking = this.#interner.stack(c.generation.tables, stackAt(c, i));
       const key = `${record.stack},${waking}`;
       const known = this.#wakes.get(key);
-      if (known !== undefined) known.count += 1;
-      else if (this.#wakes.size < WAKE_SITES_MAX) {
-        this.#wakes.set(key, { reason: record.reason, waiting: record.stack, waking, count: 1 });
+      const lastNs = timeAt(c, i);
+      if (known !== undefined) {
+        known.count += 1;
+        known.lastNs = lastNs;
+      } else if (this.#wakes.size < WAKE_SITES_MAX) {
+        const { reason, stack: waiting } = record;
+        this.#wakes.set(key, { reason, waiting, waking, count: 1, lastNs });
       }
     }
     record.waiting = false;
@@ -263,8 +268,8 @@ export class EndVisitor implements TraceVisitor {
     readonly locks: LockLog | undefined;
   } {
     const live = this.#live.filter((one) => one !== undefined).sort((a, b) => a.goid - b.goid);
-    const wakes = [...this.#wakes.values()].map(({ reason, waiting, waking, count }) => {
-      return { reason, waiting: this.#stack(waiting), waking: this.#stack(waking), count };
+    const wakes = [...this.#wakes.values()].map(({ waiting, waking, ...counted }) => {
+      return { ...counted, waiting: this.#stack(waiting), waking: this.#stack(waking) };
     });
     return {
       goroutines: live.slice(0, KEPT_MAX).map((one) => this.#liveGoroutine(one)),

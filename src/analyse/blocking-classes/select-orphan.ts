@@ -16,7 +16,8 @@ export const selectOrphan: BlockingClass = {
     const channels = facts.operations(first).map(({ channel }) => channel);
     const none = selects.some(({ wait }) => wait.kind === "select-none");
     return {
-      certainty: none ? "proof" : "direct",
+      // Without its cases nobody knows whether one of them is a timer's.
+      certainty: none ? "proof" : channels.length === 0 ? "heuristic" : "direct",
       explanation:
         `${bucketsWords(selects)}, and none of its cases comes any more.` +
         (none ? " A select without cases never ends." : "") +

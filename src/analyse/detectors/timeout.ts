@@ -63,7 +63,9 @@ function toldByDeadlock(
 ): string | undefined {
   const roots = new Set(names.map((name) => name.split("/", 1)[0]));
   return storiesOf(context)
-    .filter(({ shown }) => shown.judgement.kind === "deadlock")
+    .filter(({ shown: { judgement } }) => {
+      return judgement.kind === "deadlock" && judgement.severity === "error";
+    })
     .map((story) => storyDraft(story, context))
     .find(
       (draft) =>

@@ -73,7 +73,8 @@ export function sitesFamily(bucket: Bucket): readonly string[] {
   return programFrames(bucket).slice(0, 1).flatMap(familyOf);
 }
 
-function familyOf({ function: name }: StackFrame): readonly string[] {
+/** What code a frame is of. */
+export function familyOf({ function: name }: StackFrame): readonly string[] {
   const symbol = parseGoSymbol(name);
   const type = symbol.receiver?.replace(/[()*]/g, "");
   const own = `${symbol.package}.${type ?? symbol.names[0] ?? ""}`;

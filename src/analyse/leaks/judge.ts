@@ -6,7 +6,7 @@ import type { BlockingFacts } from "../blocking-classes/blocking-facts.ts";
 import { ancestors, isFunctionNode, type GoNode } from "../source/go-node.ts";
 import type { Bucket } from "./buckets.ts";
 import { isScaffold, type Scene } from "./scenes.ts";
-import { isBlocking, LOCK_KINDS } from "./wait.ts";
+import { slownessOf } from "./slowness.ts";
 
 export interface Judgement {
   readonly kind: "deadlock" | "goroutine-leak";
@@ -23,8 +23,12 @@ export function judge(scene: Scene, found: ClassifiedScene | undefined): Judgeme
   const closed = found?.closed === true && found.certainty !== "heuristic";
   const active = scene.peers.some(({ wait }) => wait.kind === "active");
   if (scene.running) {
-    // Whoever runs may still unlock or send: the test is slow, and the timeout says so.
-    if (!closed && (active || isAwaited(scene) || holderSleeps(scene, found))) return undefined;
+    const slowness = closed ? undefined : slownessOf(scene, found);
+    if (slowness === "slow") return undefined; // the timeout says so
+    if (slowness !== undefined) {
+      const because = `${runningWords(scene)} ${slowness.doubt}`;
+      return { kind: "deadlock", severity: "warning", because };
+    }
     return { kind: "deadlock", severity: "error", because: runningWords(scene) };
   }
   if (scene.core.some(({ goroutines }) => goroutines.some(({ leaked }) => leaked))) {
@@ -36,31 +40,6 @@ export function judge(scene: Scene, found: ClassifiedScene | undefined): Judgeme
     return { kind: "deadlock", severity: "error", because };
   }
   return { kind: "goroutine-leak", ...leakSeverity(scene, found, active) };
-}
-
-/**
- * Somebody sleeps, or waits for the network, for as long as the others wait: they may wait for just that. One that
- * was awake in between had its chance. A wait for a lock is no wait for a result.
- */
-function isAwaited({ core, peers }: Scene): boolean {
-  if (core.some(({ wait }) => LOCK_KINDS.has(wait.kind))) return false;
-  const waits = core.flatMap(({ goroutines }) => goroutines.map(({ waitNs }) => waitNs ?? 0));
-  const longest = waits.reduce((a, b) => Math.max(a, b), 0);
-  return peers.some(({ waitNs }) => waitNs === undefined || waitNs >= longest / 2);
-}
-
-/**
- * Somebody sleeps, or waits for the network, with a lock held as far as the source tells, while others wait for
- * locks: the lock comes back when the sleep is over, so the test is slow.
- */
-function holderSleeps({ core, peers }: Scene, found: ClassifiedScene | undefined): boolean {
-  const source = found?.facts.source;
-  if (source === undefined || !core.some(({ wait }) => LOCK_KINDS.has(wait.kind))) return false;
-  return peers.some(({ wait, frames }) => {
-    if (isBlocking(wait.kind)) return false;
-    const own = frames.findIndex((frame) => source.file(frame.file) !== undefined);
-    return own >= 0 && source.locksHeldOnStack(frames.slice(own)).length > 0;
-  });
 }
 
 function runningWords({ process }: Scene): string {

@@ -56,6 +56,7 @@ export function stuckProcesses(run: ParsedRun): readonly StuckProcess[] {
       end: "finished",
       goroutines: leaked,
       dropped: 0,
+      wakes: [],
       trace: undefined,
       dump: { at, text: "" },
       locks: undefined,
@@ -116,6 +117,7 @@ function processOf({ end, crash: sighting, own }: Remains, run: ParsedRun): Stuc
     end: listedEnd ?? seenEnd,
     goroutines,
     dropped: end?.dropped ?? 0,
+    wakes: end?.wakes ?? [],
     trace: end === undefined ? undefined : { artifact: end.artifact, endNs: end.endNs },
     dump:
       crash !== undefined && telling

@@ -23,22 +23,27 @@ export interface Scene {
   readonly joiners: readonly Bucket[];
   /** Goroutines of the test that were at work: running, sleeping, reading from the network. */
   readonly peers: readonly Stuck[];
+  /** The same of other tests and of what was started outside of tests; only for a test that was running. */
+  readonly bystanders: readonly Stuck[];
 }
 
 /** Scenes of a process. None where what waits may go on: the process died in the midst of its tests. */
 export function scenesOf(process: StuckProcess, places: Places): readonly Scene[] {
   const scenes: Scene[] = [];
+  const movers = new Set(process.goroutines.filter((one) => mayGoOn(one, places)));
   for (const [test, goroutines] of byTest(process)) {
     const running = test === undefined ? process.end !== "finished" : !test.ended;
     if (running && process.end === "died") continue;
     const usable = goroutines.filter((one) => isSure(one, process));
     const waiting = usable.filter(({ wait }) => isBlocking(wait.kind));
-    const peers = goroutines.filter((one) => mayGoOn(one, places));
+    const peers = goroutines.filter((one) => movers.has(one));
+    const mine = new Set(peers);
+    const bystanders = running ? [...movers].filter((one) => !mine.has(one)) : [];
     if (waiting.length === 0) continue;
     if (running && !isHeldUp(waiting, goroutines, test)) continue;
     const parts = partsOf(bucketsOf(waiting, places));
     for (const part of running ? holdingUp(parts) : parts)
-      scenes.push({ process, test, running, peers, ...part });
+      scenes.push({ process, test, running, peers, bystanders, ...part });
   }
   return scenes;
 }

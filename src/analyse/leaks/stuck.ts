@@ -2,6 +2,7 @@ import type { ByteRange } from "../../model/byte-source.ts";
 import type { DumpFrame } from "../../model/crash.ts";
 import type { LockLog } from "../../model/lock-log.ts";
 import type { StackFrame } from "../../model/race-report.ts";
+import type { WakeSite } from "../../model/trace-ends.ts";
 import type { Wait } from "./wait.ts";
 
 /** The test that a goroutine belongs to, as far as the chain of creations tells. */
@@ -65,6 +66,8 @@ export interface StuckProcess {
   readonly goroutines: readonly Stuck[];
   /** Goroutines above limits, counted only. */
   readonly dropped: number;
+  /** Waits that came to an end, by places. */
+  readonly wakes: readonly WakeSite[];
   readonly trace: { readonly artifact: string; readonly endNs: number } | undefined;
   readonly dump: { readonly at: ByteRange; readonly text: string } | undefined;
   /** Of mode deep, where the trace is whole. */

@@ -1,0 +1,157 @@
+// A test that has not ended may be slow and not stuck: somebody who can go on by himself may hold what the others
+// wait for, or be about to serve them.
+//
+// (1) Whoever runs, or sleeps as long as the others wait for a result, may end their wait: slow.
+// (2) Lock waiters that have only just begun to wait, or whose line others have passed meanwhile, take turns: slow.
+// (3) A sleeper that holds a lock by its source, or that slept in the locks' own code for as long as they wait: slow.
+// (4) A sleeper in the locks' own code of which this is not known may hold them: a doubt.
+// (5) A wait that a timer ends, as the source shows: with a lock held slow, else a doubt.
+import { isStandardPackage, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
+import type { ClassifiedScene } from "../blocking-classes/classify.ts";
+import { timerChannel } from "../source/timers.ts";
+import { familyOf, programFrames, type Bucket } from "./buckets.ts";
+import { isScaffold, type Scene } from "./scenes.ts";
+import type { Stuck } from "./stuck.ts";
+import { isBlocking, LOCK_KINDS, waitWords } from "./wait.ts";
+
+/** `slow`: nothing shows that it is stuck. `doubt`: it may be only slow, in a sentence. */
+export type Slowness = "slow" | { readonly doubt: string } | undefined;
+
+/** Waits this short at the end of a long test are turns, not a standstill. */
+const TURN_MAX_NS = 1e9;
+const TURN_SHARE = 0.1;
+
+/** Whether a test that still ran may only be slow; undefined where nothing speaks for it. */
+export function slownessOf(scene: Scene, found: ClassifiedScene | undefined): Slowness {
+  if (scene.peers.some(({ wait }) => wait.kind === "active")) return "slow";
+  if (!scene.core.some(({ wait }) => LOCK_KINDS.has(wait.kind))) {
+    if (sleepsAsLong(scene.peers, longestWaitNs(scene.core))) return "slow";
+    return endsByTime(scene, found);
+  }
+  if (takesTurns(scene) || holdsInSleep(scene, found)) return "slow";
+  return possibleHolder(scene, found);
+}
+
+function longestWaitNs(buckets: readonly Bucket[]): number {
+  const waits = buckets.flatMap(({ goroutines }) => goroutines.map(({ waitNs }) => waitNs ?? 0));
+  return waits.reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** One that was awake in between had its chance to end the wait. */
+function sleepsAsLong(sleepers: readonly Stuck[], longestNs: number): boolean {
+  return sleepers.some(({ waitNs }) => waitNs === undefined || waitNs >= longestNs / 2);
+}
+
+function lockBuckets({ core }: Scene): readonly Bucket[] {
+  return core.filter(({ wait }) => LOCK_KINDS.has(wait.kind));
+}
+
+/** By the trace: nobody has waited for long, or others came past the same line while the slowest waited. */
+function takesTurns(scene: Scene): boolean {
+  const { trace } = scene.process;
+  const locks = lockBuckets(scene);
+  const known = locks.every(({ goroutines }) =>
+    goroutines.every(({ waitNs }) => waitNs !== undefined),
+  );
+  if (trace === undefined || !known) return false;
+  const longest = longestWaitNs(locks);
+  return longest < Math.min(TURN_MAX_NS, TURN_SHARE * trace.endNs);
+}
+
+/** Somebody sleeps, or waits for time, with a lock held as far as the source tells. */
+function holdsInSleep({ core, peers }: Scene, found: ClassifiedScene | undefined): boolean {
+  const facts = found?.facts;
+  const source = facts?.source;
+  if (facts === undefined || source === undefined) return false;
+  const sleeper = peers.some(({ wait, frames }) => {
+    if (isBlocking(wait.kind)) return false;
+    const own = frames.findIndex((frame) => source.file(frame.file) !== undefined);
+    return own >= 0 && source.locksHeldOnStack(frames.slice(own)).length > 0;
+  });
+  return (
+    sleeper || core.some((one) => waitsForTime(one, found) && (facts.held(one)?.length ?? 0) > 0)
+  );
+}
+
+/** A timer is among what it waits for, by the source. */
+function waitsForTime(bucket: Bucket, found: ClassifiedScene | undefined): boolean {
+  const source = found?.facts.source;
+  const file = bucket.site === undefined ? undefined : source?.file(bucket.site.file);
+  if (found === undefined || source === undefined || file === undefined) return false;
+  return found.facts
+    .operations(bucket)
+    .some((operation) => timerChannel(source.program, file, operation)?.sure === true);
+}
+
+function endsByTime(scene: Scene, found: ClassifiedScene | undefined): Slowness {
+  if (scene.core.length === 0 || !scene.core.every((one) => waitsForTime(one, found))) {
+    return undefined;
+  }
+  return { doubt: "A timer is among what it waits for, so the wait would have ended by itself." };
+}
+
+/** Somebody who sleeps in the locks' own code, whether of this test or another. */
+function possibleHolder(scene: Scene, found: ClassifiedScene | undefined): Slowness {
+  const locks = lockBuckets(scene);
+  const sleepers = [...scene.peers, ...scene.bystanders].filter(
+    (one) => locks.some((lock) => isInCodeOf(one, lock)) && !holdsNothing(one, found),
+  );
+  const [first] = sleepers;
+  if (first === undefined) return undefined;
+  const known = sleepers.filter(
+    ({ wait, waitNs }) => wait.kind === "active" || waitNs !== undefined,
+  );
+  const longest = longestWaitNs(locks);
+  if (sleepsAsLong(known, longest) || known.some(({ wait }) => wait.kind === "active"))
+    return "slow";
+  if (known.length > 0 && isPassed(locks, scene, longest)) return "slow";
+  const site = programStack(first)[0];
+  const who = site === undefined ? "A goroutine" : shortSymbol(site.function);
+  return {
+    doubt: `${who} ${waitWords(first.wait.kind)} in the same code and may hold the lock: the test may only be slow.`,
+  };
+}
+
+/** Waits at the same line came to an end while the longest of these went on. */
+function isPassed(locks: readonly Bucket[], { process }: Scene, longestNs: number): boolean {
+  const endNs = process.trace?.endNs ?? 0;
+  return process.wakes.some(
+    ({ waiting, lastNs }) =>
+      endNs - lastNs < longestNs &&
+      locks.some(({ site }) =>
+        waiting.some(({ file, line }) => file === site?.file && line === site.line),
+      ),
+  );
+}
+
+/** Its frames that are not the standard library's, innermost first. */
+function programStack({ frames }: Stuck): readonly Stuck["frames"][number][] {
+  return frames.filter(({ function: name }) => !isStandardPackage(parseGoSymbol(name).package));
+}
+
+/** It is in a method of a type of which a lock waiter's stack has methods too; for plain functions in their package. */
+function isInCodeOf(sleeper: Stuck, lock: Bucket): boolean {
+  const plain = lock.site !== undefined && parseGoSymbol(lock.site.function).receiver === undefined;
+  const frames = programStack(sleeper);
+  if (plain) {
+    const owner = parseGoSymbol(lock.site.function).package;
+    return frames.some(({ function: name }) => parseGoSymbol(name).package === owner);
+  }
+  const wanted = new Set(
+    programFrames(lock)
+      .filter(({ function: name }) => !isScaffold(name))
+      .flatMap(familyOf),
+  );
+  return frames
+    .filter(({ function: name }) => !isScaffold(name))
+    .some((frame) => familyOf(frame).some((family) => wanted.has(family)));
+}
+
+/** The source of all of its frames is there, and shows no lock held. */
+function holdsNothing(sleeper: Stuck, found: ClassifiedScene | undefined): boolean {
+  const source = found?.facts.source;
+  const frames = programStack(sleeper);
+  if (source === undefined || frames.length === 0) return false;
+  if (!frames.every(({ file }) => source.file(file) !== undefined)) return false;
+  return source.locksHeldOnStack(frames).length === 0;
+}
