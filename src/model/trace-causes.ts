@@ -52,6 +52,19 @@ export interface TraceCauses {
   /** Of goroutines that findings, dumps and races speak of, by goid. */
   readonly lives: ReadonlyMap<number, GoroutineLife>;
   readonly endNs: number;
+  /** Of contended locks, those with the longest waits. */
+  readonly locks: readonly TraceLockTimes[];
+}
+
+/** The waits of one cluster of lines that came to an end. */
+export interface TraceLockTimes {
+  readonly kind: "Mutex" | "RWMutex" | "Once";
+  readonly waits: number;
+  readonly waitNs: number;
+  /** As Go's mutex profile estimates them; undefined where a trace does not show enough. */
+  readonly mutexEstimateNs: number | undefined;
+  readonly waitsAt: readonly StackFrame[];
+  readonly releasedAt: readonly StackFrame[];
 }
 
 /** A wait of one goroutine; `toNs` is the trace's end where it had not ended. */

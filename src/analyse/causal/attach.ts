@@ -6,6 +6,7 @@ import { locationOf, wordsOf } from "../locations.ts";
 import { createPlaces, type Places } from "../places.ts";
 import { causeStep, clockOf, stuckSteps } from "./cause-steps.ts";
 import { dumpEvidence } from "./dump-evidence.ts";
+import { measureLock, measureWords, profilesOf } from "./lock-profiles.ts";
 import { raceCause } from "./race-cause.ts";
 import type { RaceThread } from "./race-join.ts";
 
@@ -65,8 +66,41 @@ export function attachCauses(
     const own = traces.filter((t) => t.package === undefined || t.package === draft.package);
     if (own.length === 0) return draft;
     if (draft.kind === "data-race") return withGoroutines(draft, own, run, places);
-    return ofDump(draft, own, run, places);
+    const told = ofDump(draft, own, run, places);
+    return draft.kind === "lock-contention" ? withMeasures(told, own, run) : told;
   });
+}
+
+/** The lock's waits as the trace and both profiles have them. */
+function withMeasures(
+  draft: DraftFinding,
+  traces: readonly TraceCauses[],
+  run: ParsedRun,
+): DraftFinding {
+  const [trace] = traces;
+  if (trace === undefined || traces.length > 1) return draft;
+  const names = placesOf(draft);
+  const lock = trace.locks.find(({ releasedAt }) =>
+    releasedAt.some(({ function: name }) => names.has(name)),
+  );
+  if (lock === undefined) return draft;
+  const measures = measureLock(lock, trace.locks, profilesOf(run, trace));
+  const say = measureWords(lock, measures);
+  const evidence: Evidence = { kind: "profile-sample", artifact: trace.artifact, say };
+  return {
+    ...draft,
+    explanation: `${draft.explanation} ${sentence(say)}`,
+    evidence: [...draft.evidence, evidence],
+  };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Functions of the finding's places; a deferred call stands in a wrapper of its function. */
+function placesOf({ locations }: DraftFinding): ReadonlySet<string> {
+  return new Set(locations.map((l) => l.function.replace(/\.deferwrap\d{1,5}$/, "")));
 }
 
 /** Kinds of findings that may stand in a dump. */
@@ -261,7 +295,7 @@ function isOfTime({ kind, title }: DraftFinding): boolean {
 
 /** The cause's lock is taken or released in a function that the finding names; deferred, in a wrapper of it. */
 function isOfPlace(cause: TestCause, draft: DraftFinding): boolean {
-  const names = new Set(draft.locations.map((l) => l.function.replace(/\.deferwrap\d+$/, "")));
+  const names = placesOf(draft);
   return cause.steps.some(({ at }) => at !== undefined && names.has(at.function));
 }
 

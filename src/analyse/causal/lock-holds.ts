@@ -7,7 +7,7 @@
 // (4) So a hold lasts at least from (1) or (3) to (2). Between a release and what the woken one does next, nothing is
 //     known, and a hold that begins and ends without waiters is not seen at all.
 // (5) Where (2) names another goroutine than (3) did, somebody got in between if the one of (3) waits again without
-//     having released anything; else the cluster holds more than one lock: counted as contradictions.
+//     having released anything, or had no time to do more than spin; else the cluster holds more than one lock: counted as contradictions.
 // Readers of an RWMutex hold it together: (3) is for writers only; (2) names the last reader.
 import { GO } from "../../model/trace.ts";
 import type { StackIndex, TextIndex } from "../../model/trace-interner.ts";
@@ -71,6 +71,8 @@ interface Moment {
   readonly wait: LockWait;
 }
 
+/** Who was woken may spin for so long, on a busy machine, while another one has got in between. */
+const SPIN_MAX_NS = 200_000;
 /** Waiters of one hold that are listed; all are counted in its times. */
 const WAITERS_MAX = 1_000;
 /** Fewer hand-offs in a row than this are a queue, no convoy. */
@@ -149,7 +151,8 @@ class Follower {
     let sinceNs = this.#sinceNs;
     let acquired = this.#owner;
     if (acquired !== undefined && acquired.actor !== holder) {
-      if (!this.#barged(acquired)) this.contradictions += 1;
+      const spins = ns - (acquired.ranNs ?? 0) <= SPIN_MAX_NS;
+      if (!spins && !this.#barged(acquired)) this.contradictions += 1;
       sinceNs = undefined;
       acquired = undefined;
     }

@@ -42,7 +42,7 @@ export interface LockCluster {
 }
 
 const WAITS_MAX = 1_000_000;
-/** A goroutine that waits again within this time of running, in the same call, did not get the lock. */
+/** A goroutine that waits again within this time of running, in the same call, without a release, did not get the lock. */
 const FUTILE_MAX_NS = 200_000;
 const LOCK_REASON = "sync";
 /** sync.(*Mutex).Lock, internal/sync.(*Mutex).lockSlow. */
@@ -124,14 +124,42 @@ function lockWaits(
     if (shape === undefined) continue;
     if (waits.length >= WAITS_MAX) return { waits, cut: true };
     const wait = waitOf(segments, interner, row, shape);
-    if (before?.ranNs !== undefined && before.stack === wait.stack) {
-      before.futile = wait.parkNs - before.ranNs <= FUTILE_MAX_NS;
-      before.again = wait;
-    }
+    if (before?.ranNs !== undefined && before.stack === wait.stack) before.again = wait;
     waits.push(wait);
     lastOf.set(actor, wait);
   }
+  findFutile(segments, waits);
   return { waits, cut: false };
+}
+
+/** Who let go of a lock in between had it, and waits for the next time. */
+function findFutile(segments: Segments, waits: readonly LockWait[]): void {
+  const releases = new Map<ActorIndex, number[]>();
+  for (const { releaser, wokenNs } of waits) {
+    if (releaser === NO_SEGMENT || wokenNs === undefined) continue;
+    const actor = segments.actorOf(releaser);
+    const known = releases.get(actor);
+    if (known === undefined) releases.set(actor, [wokenNs]);
+    else known.push(wokenNs);
+  }
+  for (const times of releases.values()) times.sort((a, b) => a - b);
+  for (const wait of waits) {
+    const { again, ranNs, actor } = wait;
+    if (again === undefined || ranNs === undefined) continue;
+    const released = hasBetween(releases.get(actor) ?? [], ranNs, again.parkNs);
+    wait.futile = !released && again.parkNs - ranNs <= FUTILE_MAX_NS;
+  }
+}
+
+/** One of the sorted times lies between the two. */
+function hasBetween(times: readonly number[], fromNs: number, toNs: number): boolean {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) < fromNs) low = middle + 1;
+    else high = middle;
+  }
+  return (times[low] ?? Infinity) <= toNs;
 }
 
 function waitOf(

@@ -8,6 +8,7 @@ import { creationsOf } from "./creations.ts";
 import { lifeOf } from "./critical-path.ts";
 import { livesOf } from "./lives.ts";
 import { holdsOf } from "./lock-holds.ts";
+import { lockTimes } from "./lock-profiles.ts";
 import { lockClusters } from "./lock-waits.ts";
 import { joinRaceThreads, type RaceThread } from "./race-join.ts";
 import type { ActorIndex, Segments } from "./segments.ts";
@@ -81,5 +82,6 @@ export function traceCausesOf(
     raceGoids,
     lives: livesOf(segments, interner, asked),
     endNs: segments.endNs,
+    locks: clusters.slice(0, LOCKS_MAX).map(lockTimes),
   };
 }

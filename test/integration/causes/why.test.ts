@@ -178,3 +178,24 @@ test("every step of every cause is said to be proof, direct or heuristic, itself
     }
   }
 });
+
+/** `5.48 s`, `320 ms` in nanoseconds. */
+function nanoseconds(text: string | undefined): number {
+  const [, value = "", unit = ""] = /^([\d.]+) (s|ms|µs)$/.exec(text ?? "") ?? [];
+  return Number(value) * (unit === "s" ? 1e9 : unit === "ms" ? 1e6 : 1e3);
+}
+
+test("trace, block profile and mutex profile measure the convoy's waits alike, within 2 %", () => {
+  const found = findings.find((f) => f.kind === "lock-contention");
+  const say = found?.evidence.find((e) => e.say.startsWith("waits for this lock: "))?.say ?? "";
+  const number = "([\\d.]+ \\w+)";
+  const measured = new RegExp(
+    `trace ${number} in \\d+ waits, block profile ${number}, mutex profile ${number} .* is ${number}\\)`,
+  ).exec(say);
+  const [trace = 0, block = 0, mutex = 0, estimate = 0] = (measured ?? [])
+    .slice(1)
+    .map(nanoseconds);
+  expect(trace, say).toBeGreaterThan(1e9);
+  expect(Math.abs(block / trace - 1)).toBeLessThan(0.02);
+  expect(Math.abs(mutex / estimate - 1)).toBeLessThan(0.02);
+});

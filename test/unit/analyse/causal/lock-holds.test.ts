@@ -86,10 +86,20 @@ test("between a release and what the woken one does, a wait proves no hold", () 
 test("a release by another than the known holder is a contradiction, and no hold is claimed", () => {
   const waits = [
     wait(1, { park: 10, woken: 20, ran: 25 }, 0),
-    wait(2, { park: 12, woken: 40, ran: 45 }, 3),
+    wait(2, { park: 12, woken: 400_000, ran: 400_005 }, 3),
   ];
   const found = holdsOf(four(), { kind: "Mutex", waits });
   expect(found.contradictions).toBe(1);
+  expect(found.holds[1]).toMatchObject({ holder: 3, fromNs: 400_000, toNs: 400_000 });
+});
+
+test("who was woken may spin for a moment while another one has the lock", () => {
+  const waits = [
+    wait(1, { park: 10, woken: 20, ran: 25 }, 0),
+    wait(2, { park: 12, woken: 40, ran: 45 }, 3),
+  ];
+  const found = holdsOf(four(), { kind: "Mutex", waits });
+  expect(found.contradictions).toBe(0);
   expect(found.holds[1]).toMatchObject({ holder: 3, fromNs: 40, toNs: 40 });
 });
 
@@ -124,7 +134,8 @@ test("who waits again without having released anything did not get the lock", ()
 test("who released something in between had the lock: then there are several", () => {
   const first = wait(1, { park: 10, woken: 20, ran: 30 }, 0);
   const other = wait(3, { park: 31, woken: 35, ran: 36 }, 1);
-  const again = wait(1, { park: 40, woken: 60, ran: 70 }, 2);
+  // 3 has it from 36 on, and 1 waits again: it is not the lock that 1 has given to 3.
+  const again = wait(1, { park: 300_040, woken: 300_060, ran: 300_070 }, 2);
   first.again = again;
   const found = holdsOf(four(), { kind: "Mutex", waits: [first, other, again] });
   expect(found.contradictions).toBe(1);
