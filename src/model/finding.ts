@@ -161,6 +161,19 @@ export const cause = z.object({
 
 export const fix = z.object({ words: z.string(), patch: z.string().optional() });
 
+/** One place of a contended lock: who held it, or who waited for it. */
+export const contendedSite = z.object({
+  role: z.enum(["holder", "waiter"]),
+  location,
+  primitive: z.string().meta({ description: "What was called there: `sync.(*Mutex).Unlock`." }),
+  waits: z.number().int().nonnegative(),
+  waitNs: z.number().nonnegative().meta({ description: "Of all goroutines together." }),
+  share: z.number().min(0).max(1).meta({
+    description: "Of the process's waiting in the same profile: for mutexes, or for anything.",
+  }),
+});
+export type ContendedSite = z.infer<typeof contendedSite>;
+
 export const sighting = z.object({
   package: z.string(),
   run: z.string(),
@@ -209,6 +222,9 @@ export const draftFinding = z.object({
     description: 'How the test wants to be repeated: t.Attr("race.stress", …).',
   }),
   evidence: z.array(evidence),
+  contention: z.array(contendedSite).optional().meta({
+    description: "Of a lock-contention finding: the places in numbers, the longest waits first.",
+  }),
   cause: cause.optional(),
   fix: fix.optional(),
   sightings: z.array(sighting),

@@ -9,6 +9,7 @@ import { parseGoSymbol, packageUnderTest } from "../../util/go-symbol.ts";
 import { RACE_CLASSES, type ClassifiedRace } from "../classes/classify.ts";
 import { UNNAMED } from "../classes/race-facts.ts";
 import type { AnalysisContext } from "../context.ts";
+import { declaredAt } from "../declared.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
 import { creationSite, raceGoroutine } from "../goroutines.ts";
 import { locationOf, orderLocations, wordsOf } from "../locations.ts";
@@ -55,7 +56,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     module: moduleOf(run, owner),
     codeClass: joinCodeClasses(view.sides.map((side) => side.codeClass)),
     ...(view.variable === undefined ? {} : { variable: view.variable }),
-    locations,
+    locations: withDeclaration(locations, found, context),
     goroutines,
     ...(test === undefined ? {} : { test }),
     evidence: evidenceFor(group),
@@ -156,6 +157,16 @@ function locationsOf(
       locations.push(label === undefined ? site : { ...site, goroutine: label });
   }
   return orderLocations(locations);
+}
+
+/** Where the variable or field is declared comes last: it is no place where anything happens. */
+function withDeclaration(
+  locations: readonly Location[],
+  found: ClassifiedRace | undefined,
+  { places }: AnalysisContext,
+): Location[] {
+  const declared = found && declaredAt(found.facts, places);
+  return declared === undefined ? [...locations] : [...locations, declared];
 }
 
 /** Lines of the group's other reports that the shown one does not have. */

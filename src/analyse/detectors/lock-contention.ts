@@ -1,9 +1,10 @@
-import type { DraftFinding } from "../../model/finding.ts";
+import type { ContendedSite, DraftFinding } from "../../model/finding.ts";
 import { packageUnderTest, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
 import { contendedPlaces, type ContendedPlace } from "../contention.ts";
 import type { AnalysisContext } from "../context.ts";
 import { moduleOf, sightingsOf } from "../evidence.ts";
 import { locationOf, wordsOf } from "../locations.ts";
+import type { Places } from "../places.ts";
 import { codeClassOf } from "../race-view.ts";
 import type { Detector } from "./detector.ts";
 
@@ -19,6 +20,7 @@ const DELAY_MIN_NS = 1e9;
 const SHARE_MIN = 0.5;
 const STANDING_MIN = 1;
 const WAITERS_MAX = 3;
+const ROWS_MAX = 8;
 
 export const lockContention: Detector = {
   id: "lock-contention",
@@ -50,12 +52,11 @@ function draftOf(
   if (delayNs < DELAY_MIN_NS || share < SHARE_MIN || standing < STANDING_MIN) return undefined;
   const holder = locationOf(frame, "holder", places);
   if (holder === undefined) return undefined;
-  const waiters = all
-    .filter(({ profile: other, own, primitive }) => {
-      const same = other.kind === "block" && other.package === profile.package;
-      return same && other.pid === profile.pid && own && /Lock$/.test(primitive);
-    })
-    .slice(0, WAITERS_MAX);
+  const waiting = all.filter(({ profile: other, own, primitive }) => {
+    const same = other.kind === "block" && other.package === profile.package;
+    return same && other.pid === profile.pid && own && /Lock$/.test(primitive);
+  });
+  const waiters = waiting.slice(0, WAITERS_MAX);
   const stuck = waiters.map((waiter) => locationOf(waiter.frame, "stuck", places));
   const where = shortSymbol(frame.function);
   return {
@@ -75,6 +76,10 @@ function draftOf(
     codeClass: codeClassOf([frame], places),
     locations: [holder, ...stuck.filter((each) => each !== undefined)],
     goroutines: [],
+    contention: [
+      rowOf(place, "holder", places),
+      ...waiting.slice(0, ROWS_MAX - 1).map((waiter) => rowOf(waiter, "waiter", places)),
+    ].filter((row) => row !== undefined),
     evidence: [{ kind: "profile-sample", artifact: profile.artifact, say: "the mutex profile" }],
     fix: {
       words:
@@ -82,6 +87,15 @@ function draftOf(
     },
     sightings: sightingsOf(run, [owner]),
   };
+}
+
+function rowOf(
+  { frame, primitive, count, delayNs, share }: ContendedPlace,
+  role: ContendedSite["role"],
+  places: Places,
+): ContendedSite | undefined {
+  const location = locationOf(frame, role === "holder" ? "holder" : "stuck", places);
+  return location && { role, location, primitive, waits: count, waitNs: delayNs, share };
 }
 
 function waiterWords(waiters: readonly ContendedPlace[]): string {

@@ -3,6 +3,7 @@ import type { Finding, Frame, Goroutine } from "../../model/finding.ts";
 import { escapeForTerminal } from "../../util/escape-terminal.ts";
 import { causeText } from "./cause-text.ts";
 import type { FindingFacts, SiteFacts } from "./finding-facts.ts";
+import { contentionRows, findingDetails } from "./finding-details.ts";
 import { creationOf, placeOf, withoutHarness } from "./finding-facts.ts";
 import { type Line, type Span, line, span, wrapWords } from "./styled.ts";
 import { CODE_WORDS, shortFunction } from "./words.ts";
@@ -163,13 +164,47 @@ function factLines(facts: FindingFacts, width: number): Line[] {
   const surety = testSurety === undefined ? "" : `  (${testSurety})`;
   return [
     ...proseFact("what", facts.story ?? "", width),
+    ...contentionLines(finding),
     ...(test === undefined ? [] : [fact("test", span(test, "title"), span(surety, "dim"))]),
+    ...detailLines(finding),
     ...causeLines(finding, width),
     ...proseFact("cure", finding.fix?.words ?? "", width),
     ...patchLines(finding.fix?.patch),
     ...proseFact("note", finding.reason ?? "", width),
     ...(facts.repro === undefined ? [] : [fact("rerun", span(facts.repro, "own"))]),
   ];
+}
+
+function detailLines(finding: Finding): Line[] {
+  return findingDetails(finding).map(({ name, text, code }) =>
+    fact(
+      name === "declared" ? "decl" : name,
+      span(text),
+      span(code === undefined ? "" : `  ${code}`, "dim"),
+    ),
+  );
+}
+
+/** Who held the lock and who waited for it, in columns. */
+function contentionLines(finding: Finding): Line[] {
+  const rows = contentionRows(finding).map((row) => [
+    row.role,
+    row.where,
+    row.function,
+    row.waited,
+    row.waits,
+    row.share,
+  ]);
+  const widths = [0, 1, 2, 3, 4, 5].map((at) =>
+    Math.max(0, ...rows.map((cells) => cells[at]?.length ?? 0)),
+  );
+  return rows.map((cells, index) => {
+    const columns = cells.map((cell, at) => {
+      const width = widths[at] ?? 0;
+      return at < 3 ? cell.padEnd(width) : cell.padStart(width);
+    });
+    return fact(index === 0 ? "waits" : "", span(columns.join("  ")));
+  });
 }
 
 /** The changed lines of a patch; whole, ready for `git apply`, it is in findings.json and in the summary. */

@@ -12,6 +12,7 @@ import {
 import { inlineForTerminal } from "../../util/escape-terminal.ts";
 import { cutUnits, utf8Length } from "../../util/utf8-cut.ts";
 import { causeText } from "./cause-text.ts";
+import { contentionRows, findingDetails } from "./finding-details.ts";
 import {
   type FindingFacts,
   type SiteFacts,
@@ -171,6 +172,7 @@ function details(facts: FindingFacts, options: { open: boolean; raw: boolean }):
     `${options.open ? "<details open>" : "<details>"}\n<summary>${title}</summary>`,
     prose(finding.explanation),
     stacks(facts) === "" ? "" : fencedBlock(stacks(facts)),
+    contentionTable(finding),
     factList(facts),
     causeSteps(finding),
     facts.repro === undefined ? "" : `Reproduce:\n\n${fencedBlock(facts.repro, "sh")}`,
@@ -242,6 +244,10 @@ function factList(facts: FindingFacts): string {
       codeSpan(short(facts.test)) + (surety === "" ? "" : ` ${escapeMarkdown(surety)}`),
     ]);
   }
+  for (const { name, text, code } of findingDetails(finding)) {
+    const at = codeSpan(short(text)) + (code === undefined ? "" : ` ${codeSpan(short(code))}`);
+    rows.push([`${name.charAt(0).toUpperCase()}${name.slice(1)}`, at]);
+  }
   const cause = causeText(finding);
   if (cause !== undefined) {
     const summary = cause.summary === "" ? "" : `: ${prose(cause.summary)}`;
@@ -257,6 +263,20 @@ function factList(facts: FindingFacts): string {
     rows.push(["Note", escapeMarkdownSentence(short(finding.reason))]);
   rows.push(["Fingerprint", codeSpan(finding.fingerprints.stable)]);
   return rows.map(([name, value]) => `- **${name}:** ${value}`).join("\n");
+}
+
+/** Who held a contended lock, and who waited for it. */
+function contentionTable(finding: Finding): string {
+  const rows = contentionRows(finding).map(
+    ({ role, where, function: name, waited, waits, share }) =>
+      `| ${role} | ${codeSpan(short(where))} | ${codeSpan(short(name))} | ${waited} | ${waits} | ${share} |`,
+  );
+  if (rows.length === 0) return "";
+  return [
+    "| | place | function | waited | waits | share |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
 }
 
 /** The original text; for other kinds than races it is the finding, so a barer form keeps its beginning. */
