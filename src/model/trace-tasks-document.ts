@@ -29,7 +29,7 @@ const task = z.object({
   durationNs: duration.optional(),
   goroutine: z.number().optional().meta({ description: "The one that began it." }),
   at: site.optional(),
-  goroutines: count.meta({ description: "That had regions or logs of it, at most 1000." }),
+  goroutines: count.meta({ description: "That had a part in it; counted up to 100." }),
   regions: z.array(region),
   logs: z.array(log).meta({ description: "The first 100." }),
   logsTotal: count,
@@ -49,7 +49,7 @@ export const traceTasksDocument = z.object({
   kinds: z.array(kind).meta({ description: "Tasks by name and by their parents' name." }),
   tasks: z.array(task),
   tasksTotal: count,
-  tasksDropped: count.meta({ description: "Beyond the limit of memory: in kinds alone." }),
+  tasksDropped: count.meta({ description: "Short ones beyond the first 10,000: in kinds alone." }),
   background: z.array(region).meta({ description: "Regions outside of tasks." }),
 });
 export type TraceTasksDocument = z.infer<typeof traceTasksDocument>;

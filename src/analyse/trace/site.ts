@@ -15,6 +15,25 @@ export function ownSite(frames: readonly Frame[]): TraceSite | undefined {
   return frame === undefined ? undefined : siteOf(frame);
 }
 
+/** A creation site with its text, for grouping. */
+export interface NamedSite {
+  readonly site: TraceSite | undefined;
+  readonly text: string;
+}
+
+const named = new WeakMap<readonly Frame[], NamedSite>();
+
+/** The same as `ownSite`, looked up once for each stack. */
+export function namedSite(frames: readonly Frame[]): NamedSite {
+  let known = named.get(frames);
+  if (known === undefined) {
+    const site = ownSite(frames);
+    known = { site, text: siteText(site) };
+    named.set(frames, known);
+  }
+  return known;
+}
+
 /** The function a goroutine began with: the outermost frame of any of its stacks; "" for no stack. */
 export function entryFunction(frames: readonly Frame[]): string {
   return frames.at(-1)?.func ?? "";

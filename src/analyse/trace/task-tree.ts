@@ -15,13 +15,13 @@ import type {
 import { EV } from "../../model/trace-event-types.ts";
 import { ownSite } from "./site.ts";
 
-/** Tasks that are kept one by one; of later ones only their kinds. */
-const TASKS_MAX = 50_000;
+/** Tasks that are kept one by one, the longest; of the others only their kinds. */
+const TASKS_MAX = 10_000;
 const BEGUN_MAX = 1_000_000;
 const KINDS_MAX = 10_000;
 const REGION_NAMES_MAX = 100;
 const LOGS_MAX = 100;
-const GOROUTINES_MAX = 1000;
+const GOROUTINES_MAX = 100;
 const DEPTH_MAX = 10_000;
 const TEXT_CHARS_MAX = 1000;
 /** What is beyond a limit of names shares this one. */
@@ -32,8 +32,7 @@ const ID_MAX = 2 ** 63;
 
 interface Task {
   readonly task: TraceTask;
-  readonly goroutines: Set<number>;
-  readonly regions: Map<string, TraceRegion>;
+  readonly goroutines: number[];
 }
 
 interface Begun {
@@ -68,7 +67,7 @@ export class TaskTree implements TraceVisitor {
   /** Tasks under way, the dropped ones too: what their kind needs when they end. */
   readonly #begun = new Map<number, Begun>();
   readonly #kinds = new Map<string, TraceTaskKind>();
-  readonly #background = new Map<string, TraceRegion>();
+  readonly #background: TraceRegion[] = [];
   readonly #stacks: (Stack | undefined)[] = [];
   readonly #tasksMax: number;
   #total = 0;
@@ -91,9 +90,10 @@ export class TaskTree implements TraceVisitor {
     "kinds" | "tasks" | "tasksTotal" | "tasksDropped" | "background"
   > {
     const tasks: TraceTask[] = [];
-    for (const { task, goroutines, regions } of this.#tasks.values()) {
-      task.goroutines = goroutines.size;
-      task.regions.push(...byTime(regions));
+    this.#keepLongest();
+    for (const { task, goroutines } of this.#tasks.values()) {
+      task.goroutines = goroutines.length;
+      task.regions = byTime(task.regions);
       const parent = task.parent === undefined ? undefined : this.#tasks.get(task.parent);
       parent?.task.children.push(task.id);
       tasks.push(task);
@@ -119,13 +119,9 @@ export class TaskTree implements TraceVisitor {
     const startNs = col.timeAt(c, i);
     const kind = this.#kind(name, parent);
     kind.tasks += 1;
-    if (this.#begun.size < BEGUN_MAX) this.#begun.set(id, { kind, startNs });
-    this.#total += 1;
     const task = this.#task(id);
-    if (task === undefined) {
-      this.#dropped += 1;
-      return;
-    }
+    if (this.#begun.size < BEGUN_MAX) this.#begun.set(id, { kind, startNs });
+    if (task === undefined) return;
     const at = ownSite(c.generation.tables.frames(col.stackAt(c, i)));
     Object.assign(task.task, {
       name,
@@ -139,11 +135,10 @@ export class TaskTree implements TraceVisitor {
 
   #end(c: EventChunk, i: number, id: number): void {
     const endNs = col.timeAt(c, i);
+    const task = this.#task(id);
     const begun = this.#begun.get(id);
     this.#begun.delete(id);
     // One that began before is known by its end alone; it counts all the same.
-    const fresh = begun === undefined && !this.#tasks.has(id);
-    if (fresh) this.#total += 1;
     if (begun !== undefined) {
       const { kind } = begun;
       const durationNs = endNs - begun.startNs;
@@ -151,11 +146,7 @@ export class TaskTree implements TraceVisitor {
       kind.ns += durationNs;
       kind.longestNs = Math.max(kind.longestNs, durationNs);
     }
-    const task = this.#task(id);
-    if (task === undefined) {
-      if (fresh) this.#dropped += 1;
-      return;
-    }
+    if (task === undefined) return;
     task.task.endNs = endNs;
     if (begun !== undefined) task.task.durationNs = endNs - begun.startNs;
     this.#seen(task, c, i);
@@ -170,7 +161,7 @@ export class TaskTree implements TraceVisitor {
     }
     const task = this.#task(id);
     if (task !== undefined) this.#seen(task, c, i);
-    const regions = task?.regions ?? this.#background;
+    const regions = task?.task.regions ?? this.#background;
     const name = text(c, col.textAt(c, i));
     const region = regionOf(regions, name);
     region.open += 1;
@@ -231,12 +222,13 @@ export class TaskTree implements TraceVisitor {
     return stack;
   }
 
-  /** The task, made when it is first spoken of; undefined for none, or when there are too many. */
+  /** The task, made when it is first spoken of; undefined for none, and for one that was dropped. */
   #task(id: number): Task | undefined {
     if (id === BACKGROUND || id >= ID_MAX) return undefined;
     const known = this.#tasks.get(id);
-    if (known !== undefined) return known;
-    if (this.#tasks.size >= this.#tasksMax) return undefined;
+    // One under way that is not here was dropped.
+    if (known !== undefined || this.#begun.has(id)) return known;
+    if (this.#tasks.size >= 2 * this.#tasksMax) this.#keepLongest();
     const task: TraceTask = {
       id,
       name: "",
@@ -246,8 +238,9 @@ export class TaskTree implements TraceVisitor {
       logs: [],
       logsTotal: 0,
     };
-    const made = { task, goroutines: new Set<number>(), regions: new Map<string, TraceRegion>() };
+    const made = { task, goroutines: [] };
     this.#tasks.set(id, made);
+    this.#total += 1;
     return made;
   }
 
@@ -265,7 +258,28 @@ export class TaskTree implements TraceVisitor {
   }
 
   #seen(task: Task, c: EventChunk, i: number): void {
-    if (task.goroutines.size < GOROUTINES_MAX) task.goroutines.add(goroutineOf(c, i));
+    const goroutine = goroutineOf(c, i);
+    const full = task.goroutines.length >= GOROUTINES_MAX;
+    if (!full && !task.goroutines.includes(goroutine)) task.goroutines.push(goroutine);
+  }
+
+  /** Drops the shortest of those that have ended and have no children here; then, if need be, the latest. */
+  #keepLongest(): void {
+    const parents = new Set<number>();
+    for (const { task } of this.#tasks.values()) {
+      if (task.parent !== undefined) parents.add(task.parent);
+    }
+    let over = this.#tasks.size - this.#tasksMax;
+    const ended = [...this.#tasks.values()].filter(
+      ({ task }) => task.endNs !== undefined && !parents.has(task.id),
+    );
+    ended.sort((a, b) => (a.task.durationNs ?? 0) - (b.task.durationNs ?? 0));
+    for (const { task } of [...ended, ...[...this.#tasks.values()].reverse()]) {
+      if (over <= 0) return;
+      if (!this.#tasks.delete(task.id)) continue;
+      over -= 1;
+      this.#dropped += 1;
+    }
   }
 }
 
@@ -278,16 +292,15 @@ function text(c: EventChunk, id: number): string {
 }
 
 /** The region's sums; names beyond the limit share one. */
-function regionOf(regions: Map<string, TraceRegion>, name: string): TraceRegion {
-  const own = regions.has(name) || regions.size < REGION_NAMES_MAX ? name : OTHERS;
-  let region = regions.get(own);
-  if (region === undefined) {
-    region = { name: own, count: 0, ns: 0, longestNs: 0, open: 0 };
-    regions.set(own, region);
-  }
+function regionOf(regions: TraceRegion[], name: string): TraceRegion {
+  const known = regions.find((r) => r.name === name);
+  if (known !== undefined) return known;
+  if (regions.length >= REGION_NAMES_MAX && name !== OTHERS) return regionOf(regions, OTHERS);
+  const region = { name, count: 0, ns: 0, longestNs: 0, open: 0 };
+  regions.push(region);
   return region;
 }
 
-function byTime(regions: ReadonlyMap<string, TraceRegion>): TraceRegion[] {
-  return [...regions.values()].sort((a, b) => b.ns - a.ns || (a.name < b.name ? -1 : 1));
+function byTime(regions: readonly TraceRegion[]): TraceRegion[] {
+  return regions.toSorted((a, b) => b.ns - a.ns || (a.name < b.name ? -1 : 1));
 }
