@@ -1,7 +1,8 @@
 // parse → analyse → decide of the pipeline, apart because it is loaded while the tests run already.
-import { analyse, patchCandidates, readSource, wanted } from "./analyse/index.ts";
+import { analyse, panickedTests, patchCandidates, readSource, wanted } from "./analyse/index.ts";
 import { compilingPatches } from "./collect/check-patches.ts";
 import type { CollectOutcome } from "./collect/collect-run.ts";
+import { debugPanics } from "./collect/delve/debug-panics.ts";
 import { draftManifest, type CaptureFacts } from "./collect/finish-capture.ts";
 import { openCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
@@ -53,12 +54,13 @@ export async function keepWhatFindingsNeed(
     const read = { ...parsed, sources: withSources };
     const proposed = patchCandidates(read, (await readSource(read)).value);
     const patches = await compilingPatches(plan, proposed, signal);
+    const debugged = plan.debugPanics ? await debugPanics(plan, panickedTests(parsed), signal) : [];
     const gomaxprocs = gomaxprocsOf(parsed);
     return {
       parsed,
       facts: {
         ...facts,
-        notes: symbols.notes,
+        notes: [...symbols.notes, ...debugged],
         sourceFiles,
         patches,
         ...(gomaxprocs === undefined ? {} : { gomaxprocsFromTrace: gomaxprocs }),

@@ -37,6 +37,7 @@ export function runRequestOf(
     schedtrace: config.schedtrace.value,
     inittrace: config.inittrace.value,
     mode: config.mode.value,
+    debugPanics: config["debug-panics"].value,
     ...(settings.silentDumpMs === undefined ? {} : { silentDumpMs: settings.silentDumpMs }),
     passEnv: config["pass-env"].value,
   };

@@ -21,6 +21,7 @@ const IN_PROCESS: ReadonlyMap<string, ArtifactKind> = new Map<string, ArtifactKi
   ["binary", "binary"],
   [END_DUMP, "goroutine-dump"],
   [LEAK_PROFILE, "goroutine-leak-profile"],
+  ["panics.json", "panics"],
 ]);
 const RACE_FILE = /^race\.\d+$/;
 

@@ -37,6 +37,8 @@ export interface RunRequest {
   readonly mode?: Manifest["mode"];
   /** A test that is silent for so long is asked for its goroutines (instrumented, deep); 0: none is. */
   readonly silentDumpMs?: number;
+  /** Tests that panicked run once more under Delve. */
+  readonly debugPanics?: boolean;
   /** Names of variables that the test process may see although they look like secrets. */
   readonly passEnv?: readonly string[];
 }
@@ -92,6 +94,7 @@ export interface RunPlan {
   readonly pinned: Manifest["pinned"];
   /** As it came out, which may be less than was asked for. */
   readonly mode: ModePlan;
+  readonly debugPanics: boolean;
   readonly failFast: boolean;
   readonly deadlineAtMs: number | undefined;
   /** go has no limit for a pipe that a test's child holds: without -timeout, with -bench or -fuzz. */

@@ -104,6 +104,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     otherModulesBelow: otherModules,
     pinned: settings.pinned,
     mode,
+    debugPanics: request.debugPanics ?? false,
     failFast: request.failFast ?? false,
     deadlineAtMs: request.deadlineAtMs,
     goWaitsForPipes: timeoutMs === 0 || flags.names.has("bench") || flags.names.has("fuzz"),

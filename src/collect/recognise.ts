@@ -24,6 +24,7 @@ export function recogniseKind(name: string, head: Uint8Array): ArtifactKind | un
   if (base === "process.json" && text.includes('"argv"')) return "process";
   if (base === "symbols.json" && text.includes('"processes"')) return "symbols";
   if (base === "sources.json") return "sources";
+  if (base === "panics.json" && text.includes('"stops"')) return "panics";
   if (base === "manifest.json" && text.includes('"manifestVersion"')) return undefined;
   if (STREAM_LINE.test(text)) return "stream";
   if (/^race\.\d+$/.test(base)) return "race-log";

@@ -10,6 +10,8 @@ import type { ByteSource } from "./byte-source.ts";
  *     run/<import path>/<pid>/process.json  what the wrapper knew (ProcessRecord)
  *     run/<import path>/<pid>/race.<pid>    race detector's log; a child process adds race.<its pid>
  *     run/<import path>/<pid>/trace.out     execution trace; mutex.pprof, block.pprof: profiles
+ *     run/<import path>/<pid>/goroutines.*  goroutines at the end and of silent tests; leak.pprof: leak profile
+ *     run/<import path>/<pid>/panics.json   PanicRecord: what Delve saw of a panic
  *     symbols.json                          SymbolFile: globals at the addresses of the race reports
  *     sources.json                          SourceFile[]: own source files that findings refer to
  *
@@ -39,6 +41,7 @@ export const artifactKind = z.enum([
   "goroutine-profile",
   "goroutine-leak-profile",
   "goroutine-dump",
+  "panics",
   "symbols",
   "sources",
   "binary",

@@ -2,6 +2,7 @@ import type { Capture, DataSymbol, Manifest, ProcessRecord, SourceFile } from ".
 import type { Crash, DumpGoroutine } from "./crash.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LockReport } from "./lock-report.ts";
+import type { ReadPanics } from "./panic-record.ts";
 import type { Profile } from "./profile.ts";
 import type { RaceReport } from "./race-report.ts";
 import type { InitLine, SchedLine } from "./sched.ts";
@@ -96,6 +97,7 @@ export interface ParsedRun {
   readonly traceEnds?: readonly TraceEnd[] | undefined;
   readonly lockReports?: readonly LockReportSighting[] | undefined;
   readonly profiles?: readonly Profile[] | undefined;
+  readonly panicRecords?: readonly ReadPanics[] | undefined;
   /** GODEBUG=schedtrace and inittrace, one entry for each process that printed them. */
   readonly schedTraces?: readonly SchedTrace[] | undefined;
   readonly initTraces?: readonly InitTrace[] | undefined;

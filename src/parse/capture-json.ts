@@ -6,6 +6,7 @@ import {
   type ProcessRecord,
   type SourceFile,
 } from "../model/capture.ts";
+import { panicRecord, type ReadPanics } from "../model/panic-record.ts";
 import type { DiagnosticBag } from "../util/diagnostic-bag.ts";
 
 /** The JSON files of a capture: process.json, symbols.json, sources.json (model/capture.ts). */
@@ -67,6 +68,16 @@ export async function readSources(
 ): Promise<void> {
   const files = await readJson(bytes, sourceFiles, diagnostics);
   for (const file of files ?? []) sources.set(file.path, file);
+}
+
+/** What Delve saw of panics; its artefact becomes the record's own. */
+export async function readPanics(
+  bytes: ByteSource,
+  records: ReadPanics[],
+  diagnostics: DiagnosticBag,
+): Promise<void> {
+  const record = await readJson(bytes, panicRecord, diagnostics);
+  if (record !== undefined) records.push({ ...record, artifact: bytes.name });
 }
 
 async function readJson<T>(

@@ -1,11 +1,12 @@
 import type { ByteSource } from "../model/byte-source.ts";
 import type { Artifact, Capture, DataSymbol, SourceFile } from "../model/capture.ts";
 import type { ParsedRun, TextOrigin } from "../model/parsed-run.ts";
+import type { ReadPanics } from "../model/panic-record.ts";
 import type { Profile, ProfileKind } from "../model/profile.ts";
 import type { TestRun } from "../model/test-run.ts";
 import type { TraceEnd } from "../model/trace-ends.ts";
 import { DiagnosticBag } from "../util/diagnostic-bag.ts";
-import { readProcess, readSources, readSymbols } from "./capture-json.ts";
+import { readPanics, readProcess, readSources, readSymbols } from "./capture-json.ts";
 import { artifactOrigin, withProcess } from "./origin.ts";
 import { recordLines } from "./log-record.ts";
 import { parseProfile } from "./pprof.ts";
@@ -38,6 +39,7 @@ interface Reading {
   /** One for all traces of the run, made with the first: most are so small that making it costs more. */
   kernel: Kernel | undefined;
   readonly profiles: Profile[];
+  readonly panicRecords: ReadPanics[];
 }
 
 /** How an artefact is read. */
@@ -48,6 +50,7 @@ type Way =
   | "process"
   | "symbols"
   | "sources"
+  | "panics"
   | "trace"
   | "profile"
   | "none";
@@ -65,6 +68,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     traceEnds: [],
     kernel: undefined,
     profiles: [],
+    panicRecords: [],
   };
   for (const { artifact, bytes } of capture.artifacts) {
     await readArtifact(artifact, bytes, capture.manifest !== undefined, reading);
@@ -84,6 +88,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     lockReports: sightings.lockReports.map(placed),
     traceEnds: reading.traceEnds,
     profiles: reading.profiles,
+    panicRecords: reading.panicRecords,
     schedTraces: sightings.schedTraces.map(placed),
     initTraces: sightings.initTraces.map(placed),
     processes,
@@ -118,6 +123,9 @@ async function readArtifact(
       return;
     case "sources":
       await readSources(bytes, reading.sources, diagnostics);
+      return;
+    case "panics":
+      await readPanics(bytes, reading.panicRecords, diagnostics);
       return;
     case "trace":
       await readTraceArtifact(artifact, bytes, reading);
@@ -207,6 +215,7 @@ function wayByKind(artifact: Artifact): Way {
     case "process":
     case "symbols":
     case "sources":
+    case "panics":
       return artifact.kind;
     case "race-log":
       return "race-file";

@@ -43,6 +43,7 @@ export function artifactName(run: RunKey, artifact: Artifact): string | undefine
       return `profiles/${place}${fileName}`;
     case "process":
     case "goroutine-dump":
+    case "panics":
     case "stream":
     case "stderr":
     case "text":

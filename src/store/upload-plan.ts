@@ -80,6 +80,7 @@ function rankOf(artifact: Artifact): number {
     case "sources":
     case "process":
     case "goroutine-dump":
+    case "panics":
       return 1;
     case "stream":
     case "stderr":

@@ -6,6 +6,7 @@ import type { AnalysisContext } from "../context.ts";
 import { crashBase, groupCrashes, messageOf, type CrashBase } from "../crash-draft.ts";
 import { deferredCalls, firstPanic, isInGoexit } from "../crash-facts.ts";
 import { diedWords, inWords, missingWords, testWords } from "../crash-words.ts";
+import { panicStory } from "../panic-story.ts";
 import type { Detector } from "./detector.ts";
 
 const DEFERRED_MAX = 5;
@@ -35,14 +36,20 @@ function draftOf(
   const message = messageOf(firstPanic(crash));
   const where = base.frame === undefined ? "" : ` in ${shortSymbol(base.frame.function)}`;
   const cause = base.class.cause === "" ? "" : ` ${base.class.cause}`;
+  const story = panicStory(context.run, sighting.origin);
+  const evidence = [
+    ...base.draft.evidence,
+    ...(story.evidence === undefined ? [] : [story.evidence]),
+  ];
   return {
     ...base.draft,
+    evidence,
     kind: "panic",
     code: "RG3001",
     title: `panic: ${message}${where}`,
     explanation:
       `The process panicked${inWords(base)}: ${message}.${cause}${diedWords(base)}` +
-      `${laterWords(crash)}${unwindingWords(base)}${testWords(base.draft)} ` +
+      `${laterWords(crash)}${unwindingWords(base)}${story.words}${testWords(base.draft)} ` +
       "Tests of the package that had not ended have no result." +
       missingWords(crash, base),
   };
