@@ -13,7 +13,7 @@ import type {
   TraceTasksDocument,
 } from "../../model/trace-tasks-document.ts";
 import { EV } from "../../model/trace-event-types.ts";
-import { ownSite } from "./site.ts";
+import { namedSite } from "./site.ts";
 
 /** Tasks that are kept one by one, the longest; of the others only their kinds. */
 const TASKS_MAX = 10_000;
@@ -122,14 +122,13 @@ export class TaskTree implements TraceVisitor {
     const task = this.#task(id);
     if (this.#begun.size < BEGUN_MAX) this.#begun.set(id, { kind, startNs });
     if (task === undefined) return;
-    const at = ownSite(c.generation.tables.frames(col.stackAt(c, i)));
-    Object.assign(task.task, {
-      name,
-      startNs,
-      ...(parent === BACKGROUND ? {} : { parent }),
-      ...(at === undefined ? {} : { at }),
-      goroutine: goroutineOf(c, i),
-    });
+    const at = namedSite(c.generation.tables.frames(col.stackAt(c, i))).site;
+    const own = task.task;
+    own.name = name;
+    own.startNs = startNs;
+    own.goroutine = goroutineOf(c, i);
+    if (parent !== BACKGROUND) own.parent = parent;
+    if (at !== undefined) own.at = at;
     this.#seen(task, c, i);
   }
 
@@ -166,7 +165,7 @@ export class TaskTree implements TraceVisitor {
     const region = regionOf(regions, name);
     region.open += 1;
     if (region.at === undefined) {
-      const at = ownSite(c.generation.tables.frames(col.stackAt(c, i)));
+      const at = namedSite(c.generation.tables.frames(col.stackAt(c, i))).site;
       if (at !== undefined) region.at = at;
     }
     stack.open.push({ region, sinceNs: col.timeAt(c, i) });
@@ -228,7 +227,7 @@ export class TaskTree implements TraceVisitor {
     const known = this.#tasks.get(id);
     // One under way that is not here was dropped.
     if (known !== undefined || this.#begun.has(id)) return known;
-    if (this.#tasks.size >= 2 * this.#tasksMax) this.#keepLongest();
+    if (this.#tasks.size >= 1.25 * this.#tasksMax) this.#keepLongest();
     const task: TraceTask = {
       id,
       name: "",
