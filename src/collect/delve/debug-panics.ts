@@ -186,8 +186,6 @@ function testEnvironment(plan: RunPlan): Record<string, string> {
     GOMAXPROCS: String(plan.wrapper.gomaxprocs),
     GORACE: "atexit_sleep_ms=0",
     GOTRACEBACK: "all",
-    // Delve is then neither the parent nor the child of a telemetry process, which would outlive it.
-    GO_TELEMETRY_CHILD: "none",
   };
 }
 
