@@ -2,31 +2,25 @@
 import type { MatchFinding } from "../../model/pattern-match.ts";
 import { confidenceOf } from "./confidence.ts";
 import type { CauseFacts } from "./features.ts";
-import { causesAmong, rankCauses } from "./ranking.ts";
+import { causesOf, rankCauses } from "./ranking.ts";
 
 /** What the confidence of each finding rests on; `findings` in their order. */
 export function causeFacts(findings: readonly MatchFinding[], whole: boolean): CauseFacts[] {
-  const found = new Set(findings.map((f) => f.pattern));
-  return findings.map(({ pattern, certainty, count, share }, rank) => ({
-    pattern,
-    certainty,
-    count,
-    share,
-    rank,
-    explained: causesAmong(pattern, found).length > 0,
-    whole,
-  }));
+  return findings.map((finding, rank) => {
+    const { pattern, certainty, count, share } = finding;
+    const explained = causesOf(finding, findings).length > 0;
+    return { pattern, certainty, count, share, rank, explained, whole };
+  });
 }
 
 /** Ranks findings of the pattern engine. `whole`: nothing of the trace is missing. */
 export function judgeCauses(findings: readonly MatchFinding[], whole: boolean): MatchFinding[] {
   const ranked = rankCauses(findings);
   const facts = causeFacts(ranked, whole);
-  const found = new Set(ranked.map((f) => f.pattern));
   return ranked.map((finding, i) => {
     const fact = facts[i];
     const confidence = fact === undefined ? undefined : confidenceOf(fact);
-    const effectOf = causesAmong(finding.pattern, found);
+    const effectOf = causesOf(finding, ranked);
     return {
       ...finding,
       confidence: confidence ?? "uncalibrated",

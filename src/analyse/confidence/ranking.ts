@@ -1,7 +1,7 @@
 // Which of several causes comes first: what another one brings about comes after it, whatever it costs.
 //
 // A trace with one fault shows several patterns. A goroutine in a deadlock has leaked as well; where the world is
-// stopped again and again, goroutines wait for a processor too. So each pattern names those that it brings about, and
+// stopped again and again, goroutines wait for a processor too. So each pattern has those that it brings about, and
 // where both are found in one trace the effect is put behind, and told as such. Among the others cost decides.
 
 const NO_PROCESSOR = ["runnable-starvation", "late-wakeup", "blocked-then-preempted"];
@@ -32,25 +32,49 @@ interface Ranked {
   readonly pattern: string;
   readonly totalNs: number;
   readonly firstNs: number;
+  readonly steps: readonly { readonly at?: { readonly function: string } | undefined }[];
 }
 
-/** Names of the patterns found that bring `pattern` about. */
-export function causesAmong(pattern: string, found: ReadonlySet<string>): string[] {
-  return [...EFFECTS]
-    .filter(([cause, effects]) => found.has(cause) && effects.includes(pattern))
-    .map(([cause]) => cause);
+/** Names of the patterns among the findings that bring this one about. */
+export function causesOf(finding: Ranked, findings: readonly Ranked[]): string[] {
+  const causes = findings.filter((other) => isCauseOf(other, finding)).map((f) => f.pattern);
+  return [...new Set(causes)];
+}
+
+function isCauseOf(cause: Ranked, effect: Ranked): boolean {
+  if (cause === effect) return false;
+  return EFFECTS.get(cause.pattern)?.includes(effect.pattern) === true || isAheadOf(cause, effect);
+}
+
+/**
+ * Who waits in a queue for a lock waits for everybody ahead. A holder that had itself to wait for another one is only a
+ * link between: it is told behind the one at the head, unless each waits for the other.
+ */
+function isAheadOf(head: Ranked, link: Ranked): boolean {
+  if (head.pattern !== "slow-holder" || link.pattern !== "slow-holder") return false;
+  const [headWaits, headHolds] = head.steps.map(({ at }) => at?.function);
+  const [linkWaits, linkHolds] = link.steps.map(({ at }) => at?.function);
+  return (
+    headWaits !== undefined &&
+    headWaits === linkHolds &&
+    headHolds !== linkHolds &&
+    headHolds !== linkWaits
+  );
 }
 
 /** The findings of one trace, causes before their effects, then by cost. The order of equals is kept. */
 export function rankCauses<T extends Ranked>(findings: readonly T[]): T[] {
-  const found = new Set(findings.map((f) => f.pattern));
-  const depth = (pattern: string): number =>
-    Math.max(0, ...causesAmong(pattern, found).map((cause) => 1 + depth(cause)));
-  const depths = new Map([...found].map((pattern) => [pattern, depth(pattern)]));
+  const depths = new Map<Ranked, number>();
+  const depth = (finding: Ranked): number => {
+    const known = depths.get(finding);
+    if (known !== undefined) return known;
+    depths.set(finding, 0); // a circle ends here
+    const causes = findings.filter((other) => isCauseOf(other, finding));
+    const own = Math.max(0, ...causes.map((cause) => 1 + depth(cause)));
+    depths.set(finding, own);
+    return own;
+  };
   return findings.toSorted(
-    (a, b) =>
-      (depths.get(a.pattern) ?? 0) - (depths.get(b.pattern) ?? 0) ||
-      b.totalNs - a.totalNs ||
-      a.firstNs - b.firstNs,
+    (a, b) => depth(a) - depth(b) || b.totalNs - a.totalNs || a.firstNs - b.firstNs,
   );
 }

@@ -7,13 +7,16 @@
  * again) and matches the shipped patterns; beside it the naive linear scan with strict adjacency on the same traces.
  * --list prints what was missed, --rows writes the labelled rows that scripts/calibrate.ts reads.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { type CalibrationRow, rowsText } from "../../../scripts/calibration/rows.ts";
+import { causeFacts } from "../../../src/analyse/confidence/judge.ts";
 import type { MatchFinding } from "../../../src/model/pattern-match.ts";
 import { rate } from "../truth/wilson.ts";
 import { recordTruth } from "../truth/truth-file.ts";
+import { gokerRows } from "./goker-rows.ts";
 import { type CauseLabel, readLabels } from "./labels.ts";
 import { adjacentCauses, engineCauses } from "./match-trace.ts";
 import { buildPrograms, type ProgramRun, runProgram } from "./run-programs.ts";
@@ -27,6 +30,7 @@ const { values } = parseArgs({
     program: { type: "string", default: "" },
     list: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
+    rows: { type: "boolean", default: false },
     "no-build": { type: "boolean", default: false },
   },
 });
@@ -37,6 +41,7 @@ const engine = new Score();
 const quiet = new Score();
 const naive = new Score();
 const notes: string[] = [];
+const rows: CalibrationRow[] = [];
 
 mkdirSync(values.traces, { recursive: true });
 if (!values["no-build"]) await buildPrograms(values.traces, labels);
@@ -46,10 +51,14 @@ for (let round = 0; round < Number(values.rounds); round++) {
   }
 }
 print();
+if (values.rows) await writeRows();
 
 async function measure(run: ProgramRun): Promise<void> {
   const found = await engineCauses(run.trace);
   engine.add(run, found);
+  for (const [i, fact] of causeFacts(found, true).entries()) {
+    rows.push({ ...fact, project: run.label.program, right: isRight(found[i]!, run.label) });
+  }
   quiet.add(run, await engineCauses(run.trace, 0));
   naive.add(run, await adjacentCauses(run.trace));
   const [first] = found;
@@ -71,6 +80,12 @@ function words(f: MatchFinding, label: CauseLabel): string {
   const at = siteOf(f, label);
   const right = label.pattern === f.pattern ? (isRight(f, label) ? " RIGHT" : " elsewhere") : "";
   return `${f.pattern}${right} x${f.count} ${(f.totalNs / 1e6).toFixed(0)} ms${at}`;
+}
+
+async function writeRows(): Promise<void> {
+  const all = [...rows, ...(await gokerRows())];
+  writeFileSync(new URL("rows.csv", import.meta.url), rowsText(all));
+  console.log(`${all.length} rows`);
 }
 
 function print(): void {

@@ -1,0 +1,86 @@
+/**
+ * Logistic regression with an L2 penalty, by Newton's method: the same rows give the same weights. The intercept is
+ * not penalised; each pattern has a weight of its own, which few labels leave near 0.
+ */
+import type { Calibration } from "../../src/analyse/confidence/confidence.ts";
+import { FEATURES, featuresOf } from "../../src/analyse/confidence/features.ts";
+import type { CalibrationRow } from "./rows.ts";
+
+const PENALTY = 1;
+const STEPS_MAX = 50;
+const STEP_END = 1e-10;
+const DIGITS = 4;
+
+/** The calibration that the rows give; weights to four digits. */
+export function fit(rows: readonly CalibrationRow[]): Calibration {
+  const names = [...new Set(rows.map((r) => r.pattern))].toSorted();
+  const columns = 1 + FEATURES.length + names.length;
+  const inputs = rows.map((row) => {
+    const own = names.map((name) => (name === row.pattern ? 1 : 0));
+    return [1, ...featuresOf(row), ...own];
+  });
+  const right = rows.map((r) => (r.right ? 1 : 0));
+  const weights = new Array<number>(columns).fill(0);
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const move = newtonStep(inputs, right, weights);
+    for (const [i, by] of move.entries()) weights[i] = (weights[i] ?? 0) + by;
+    if (Math.max(...move.map(Math.abs)) < STEP_END) break;
+  }
+  const rounded = weights.map((w) => Number(w.toFixed(DIGITS)));
+  return {
+    intercept: rounded[0] ?? 0,
+    weights: rounded.slice(1, 1 + FEATURES.length),
+    patterns: Object.fromEntries(
+      names.map((name, i) => {
+        const own = rows.filter((r) => r.pattern === name);
+        const weight = rounded[1 + FEATURES.length + i] ?? 0;
+        return [name, { labels: own.length, right: own.filter((r) => r.right).length, weight }];
+      }),
+    ),
+  };
+}
+
+function newtonStep(
+  inputs: readonly (readonly number[])[],
+  right: readonly number[],
+  weights: readonly number[],
+): number[] {
+  const n = weights.length;
+  const gradient = weights.map((w, i) => (i === 0 ? 0 : -PENALTY * w));
+  const hessian: number[][] = weights.map((_, i) =>
+    Array.from({ length: n }, (__, j): number => (i === j ? (i === 0 ? 1e-9 : PENALTY) : 0)),
+  );
+  for (const [r, x] of inputs.entries()) {
+    const p = 1 / (1 + Math.exp(-x.reduce((sum, v, i) => sum + v * weights[i]!, 0)));
+    const error = right[r]! - p;
+    for (let i = 0; i < n; i++) {
+      const xi = x[i]!;
+      if (xi === 0) continue;
+      gradient[i] = gradient[i]! + error * xi;
+      const row = hessian[i]!;
+      for (let j = 0; j < n; j++) row[j] = row[j]! + p * (1 - p) * xi * x[j]!;
+    }
+  }
+  return solve(hessian, gradient);
+}
+
+/** Gauss's elimination with row exchange. */
+function solve(matrix: number[][], values: readonly number[]): number[] {
+  const n = values.length;
+  const rows = matrix.map((row, i) => [...row, values[i]!]);
+  for (let at = 0; at < n; at++) {
+    let best = at;
+    for (let r = at; r < n; r++) {
+      if (Math.abs(rows[r]![at]!) > Math.abs(rows[best]![at]!)) best = r;
+    }
+    [rows[at], rows[best]] = [rows[best]!, rows[at]!];
+    const pivot = rows[at]!;
+    for (let r = 0; r < n; r++) {
+      if (r === at) continue;
+      const row = rows[r]!;
+      const factor = row[at]! / pivot[at]!;
+      if (factor !== 0) for (let c = at; c <= n; c++) row[c] = row[c]! - factor * pivot[c]!;
+    }
+  }
+  return rows.map((row, i) => row[n]! / row[i]!);
+}
