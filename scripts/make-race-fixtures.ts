@@ -146,6 +146,21 @@ const CASES: readonly Case[] = [
   fatal("exit-in-test", "TestExit"),
   fatal("synctest-deadlock", "TestBubble"),
   fatal("memory-fault", "TestFault"),
+  fatal("recovered-then-other", "TestRecoveredThenOther"),
+  fatal("panic-while-printing", "TestPanicWhilePrinting"),
+  fatal("make-channel-size", "TestMakeChannel"),
+  fatal("sigquit-traceback-crash", "TestQuitCrash", { env: { GOTRACEBACK: "crash" } }),
+  fatal("timeout-labels", "TestLabels", {
+    go: [...NO_RACE, "-timeout=1s", "-run=^TestLabels$", "./fatals"],
+    env: { GODEBUG: "tracebacklabels=1" },
+  }),
+  fatal("timeout-bubble", "TestBubbleTimeout", {
+    go: [...NO_RACE, "-timeout=1s", "-run=^TestBubbleTimeout$", "./fatals"],
+  }),
+  fatal("timeout-traceback-system", "TestManyStuck", {
+    go: [...NO_RACE, "-timeout=1s", "-run=^TestManyStuck$", "./fatals"],
+    env: { GOTRACEBACK: "system" },
+  }),
   fatal("http-serving-nil-pointer", "TestServingNil", {
     go: [...NO_RACE, "-v", "-run=^TestServingNil$", "./fatals"],
   }),

@@ -158,7 +158,7 @@ export function crashClassOf(crash: Crash, goroutine: DumpGoroutine | undefined)
     const cause = typeof row.cause === "string" ? row.cause : row.cause(fault);
     return { class: row.class, certainty: "proof", cause, fix: row.fix };
   }
-  const byRuntime = message.startsWith("runtime error: ");
+  const byRuntime = /^(?:runtime error|makechan): /.test(message);
   if (crash.kind === "panic" && !byRuntime && isExplicit(goroutine?.frames ?? [])) {
     const cause = "The program called panic itself.";
     return { class: "explicit-panic", certainty: "direct", cause, fix: undefined };

@@ -80,6 +80,8 @@ interface Open<C> {
   text: string;
   foreignRun: number;
   cut: boolean;
+  /** GOTRACEBACK=crash sends the signal to one thread after the other: what these print belongs to the first. */
+  readonly repeated: boolean;
 }
 
 /** Makes an incremental parser. Never throws, whatever the lines hold. */
@@ -168,6 +170,7 @@ class CrashLog<C> implements CrashParser {
       text: "",
       foreignRun: 0,
       cut: false,
+      repeated: heading?.start.kind === "signal" && this.#before[1].endsWith("-----"),
     };
     this.#open = open;
     return open;
@@ -248,6 +251,7 @@ class CrashLog<C> implements CrashParser {
 
   #close(open: Open<C>, atTheEnd: boolean): void {
     this.#open = undefined;
+    if (open.repeated) return;
     const at = { source: open.source, start: open.startOffset, end: open.endOffset };
     const { goroutines, whole } = open.dump.finish();
     if (open.dump.dropped > 0) {

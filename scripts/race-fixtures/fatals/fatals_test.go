@@ -1,12 +1,16 @@
 package fatals
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"runtime/debug"
+	"runtime/pprof"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -162,4 +166,54 @@ func TestServingNil(t *testing.T) {
 	}))
 	defer server.Close()
 	_, _ = http.Get(server.URL)
+}
+
+func work() { panic("first") }
+
+func TestRecoveredThenOther(t *testing.T) {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(fmt.Errorf("wrapped: %v", r))
+		}
+	}()
+	work()
+}
+
+type broken struct{ name *string }
+
+func (b broken) Error() string { return *b.name }
+
+func TestPanicWhilePrinting(t *testing.T) { panic(broken{}) }
+
+func TestMakeChannel(t *testing.T) { n := -len(os.Args); _ = make(chan int, n) }
+
+// Under GOTRACEBACK=crash every thread prints itself.
+func TestQuitCrash(t *testing.T) {
+	go func() { select {} }()
+	time.Sleep(10 * time.Millisecond)
+	_ = syscall.Kill(os.Getpid(), syscall.SIGQUIT)
+	time.Sleep(time.Second)
+}
+
+// Labels stand in the header with GODEBUG=tracebacklabels=1.
+func TestLabels(t *testing.T) {
+	labels := pprof.Labels("job", "a b", "quoted", `q"x]:`)
+	pprof.Do(context.Background(), labels, func(context.Context) {
+		go func() { select {} }()
+		time.Sleep(10 * time.Millisecond)
+		select {}
+	})
+}
+
+// A bubble that is not over: its goroutines are marked, the blocked ones as durable.
+func TestBubbleTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		done := make(chan int)
+		go func() {
+			for {
+				time.Sleep(time.Second)
+			}
+		}()
+		<-done
+	})
 }

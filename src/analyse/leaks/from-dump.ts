@@ -1,4 +1,4 @@
-import type { DumpGoroutine } from "../../model/crash.ts";
+import type { DumpFrame, DumpGoroutine } from "../../model/crash.ts";
 import type { StackFrame } from "../../model/race-report.ts";
 import { parseGoSymbol } from "../../util/go-symbol.ts";
 import { madeByTestRunner, scopeOfStack, type StackScope } from "../stack-scope.ts";
@@ -13,9 +13,21 @@ export function stuckOfDump(
   goroutines: readonly DumpGoroutine[],
   owner: string | undefined,
 ): readonly Stuck[] {
-  const known = new Map(goroutines.map((one) => [one.goid, one]));
-  return goroutines.filter((one) => !isMachinery(one)).map((one) => stuckOf(one, known, owner));
+  const bare = goroutines.map((one) => ({ ...one, frames: withoutStart(one.frames) }));
+  const known = new Map(bare.map((one) => [one.goid, one]));
+  return bare.filter((one) => !isMachinery(one)).map((one) => stuckOf(one, known, owner));
 }
+
+/**
+ * GOTRACEBACK=system shows the runtime's frames too, at the end of each stack those that begin a goroutine, and the
+ * wrapper that the compiler makes of `go f(x)`.
+ */
+function withoutStart(frames: readonly DumpFrame[]): readonly DumpFrame[] {
+  const last = frames.findLastIndex(({ function: name }) => !START.test(name));
+  return frames.slice(0, last + 1);
+}
+
+const START = /^runtime\.(?:goexit|main)$|\.gowrap\d{1,9}$/;
 
 function isMachinery({ goid, frames, createdBy }: DumpGoroutine): boolean {
   const last = frames.at(-1);
