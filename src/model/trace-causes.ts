@@ -1,5 +1,6 @@
 // What a trace adds to findings: which goroutines race reports speak of, and what held tests up.
 import type { StackFrame } from "./race-report.ts";
+import type { PlacedLine } from "./timed-line.ts";
 
 export type CauseCertainty = "proof" | "direct" | "heuristic";
 
@@ -52,6 +53,8 @@ export interface TraceCauses {
   /** Of goroutines that findings, dumps and races speak of, by goid. */
   readonly lives: ReadonlyMap<number, GoroutineLife>;
   readonly endNs: number;
+  /** What the tests of the package printed, on the trace's time axis; undefined where the two clocks are not known. */
+  readonly printed: { readonly lines: readonly PlacedLine[]; readonly errorMs: number } | undefined;
   /** Of contended locks, those with the longest waits. */
   readonly locks: readonly TraceLockTimes[];
 }

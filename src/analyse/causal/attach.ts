@@ -4,9 +4,10 @@ import type { ParsedRun, RaceSighting } from "../../model/parsed-run.ts";
 import type { TestCause, TraceCauses } from "../../model/trace-causes.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import { createPlaces, type Places } from "../places.ts";
-import { causeStep, clockOf, stuckSteps } from "./cause-steps.ts";
+import { causeStep, clockOf, printedStep, stuckSteps } from "./cause-steps.ts";
 import { dumpEvidence } from "./dump-evidence.ts";
 import { measureLock, measureWords, profilesOf } from "./lock-profiles.ts";
+import { lineWith } from "./placed-lines.ts";
 import { raceCause } from "./race-cause.ts";
 import type { RaceThread } from "./race-join.ts";
 
@@ -198,7 +199,12 @@ function withCause(
   const { evidence } = causeEvidence(found);
   const failed = draft.kind === "test-failure";
   const certainty = failed ? "heuristic" : cause.certainty;
-  const steps = cause.steps.map((step) => causeStep(step, draft, places));
+  const [first] = cause.steps;
+  const printed = printedStep(draft, trace, first?.timeNs);
+  const steps = [
+    ...(printed === undefined ? [] : [printed]),
+    ...cause.steps.map((step) => causeStep(step, draft, places)),
+  ];
   return {
     ...draft,
     evidence: [...draft.evidence, evidence],
@@ -208,7 +214,7 @@ function withCause(
       certainty,
       share: Number(cause.share.toFixed(4)),
       summary: cause.summary,
-      steps: failed ? [...steps, failureStep(draft)] : steps,
+      steps: failed ? [...steps, failureStep(draft, trace)] : steps,
       clock: clockOf(trace),
     },
     ...fixOf(draft, cause, places),
@@ -245,10 +251,17 @@ function causeEvidence({ cause, trace }: Found): { readonly evidence: Evidence }
   return { evidence: { kind: "trace-event", artifact: trace.artifact, say } };
 }
 
-/** That a test failed for the time it took is read from its words. */
-function failureStep({ title, locations: [location] }: DraftFinding): CauseStep {
+/** That a test failed for the time it took is read from its words; when it said so, from the stream. */
+function failureStep(
+  { title, test, locations: [location] }: DraftFinding,
+  { printed }: TraceCauses,
+): CauseStep {
+  const said = title.slice(title.indexOf(": ") + 2);
+  const line =
+    printed === undefined || test === undefined ? undefined : lineWith(printed, test.name, said);
   return {
     what: `${title}: that this took its time is likely, not proved`,
+    ...(line === undefined || line.timeNs < 0 ? {} : { timeNs: Math.round(line.timeNs) }),
     certainty: "heuristic",
     ...(location === undefined ? {} : { location }),
   };

@@ -11,6 +11,7 @@ import { durationText } from "../../util/duration-text.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import { locationOf } from "../locations.ts";
 import type { Places } from "../places.ts";
+import { lastLineBefore } from "./placed-lines.ts";
 
 const GOROUTINES_MAX = 4;
 
@@ -62,6 +63,9 @@ export function stuckSteps(draft: DraftFinding, trace: TraceCauses, places: Plac
     (waits ? joiners : core).push(...steps);
   }
   const rest = told.filter((s) => !labels.includes(s.goroutine));
+  const waits = told.find(({ timeNs }) => timeNs !== undefined)?.timeNs;
+  const printed = printedStep(draft, trace, waits);
+  if (printed?.timeNs !== undefined) core.push({ step: printed, ns: printed.timeNs });
   // Who waits for the others is the symptom, whenever its wait began.
   return [
     ...inOrder(core).map(({ step }) => step),
@@ -165,3 +169,22 @@ function endSteps(
     },
   ];
 }
+
+/** The last line that the finding's test printed before a time. */
+export function printedStep(
+  { test }: DraftFinding,
+  { printed }: TraceCauses,
+  beforeNs: number | undefined,
+): CauseStep | undefined {
+  if (test === undefined || printed === undefined || beforeNs === undefined) return undefined;
+  const { errorMs } = printed;
+  const line = lastLineBefore(printed, test.name.split("/", 1)[0] ?? "", beforeNs + errorMs * 1e6);
+  if (line === undefined || line.timeNs < 0) return undefined;
+  return {
+    what: `${test.name} has printed "${line.text.slice(0, LINE_MAX)}" (to within ${durationText(errorMs * 1e6)})`,
+    timeNs: Math.round(line.timeNs),
+    certainty: "heuristic",
+  };
+}
+
+const LINE_MAX = 120;

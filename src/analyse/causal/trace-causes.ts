@@ -1,5 +1,6 @@
 // Everything that a trace adds to the findings of its process.
 import type { TestCauses, TraceCauses } from "../../model/trace-causes.ts";
+import type { TimedLine } from "../../model/timed-line.ts";
 import type { TraceSummary } from "../../model/trace.ts";
 import type { TraceInterner } from "../../model/trace-interner.ts";
 import { cancellationsOf } from "./cancellation.ts";
@@ -10,6 +11,7 @@ import { livesOf } from "./lives.ts";
 import { holdsOf } from "./lock-holds.ts";
 import { lockTimes } from "./lock-profiles.ts";
 import { lockClusters } from "./lock-waits.ts";
+import { placeLines } from "./placed-lines.ts";
 import { joinRaceThreads, type RaceThread } from "./race-join.ts";
 import type { ActorIndex, Segments } from "./segments.ts";
 import type { TraceFacts } from "./blame.ts";
@@ -32,6 +34,8 @@ export interface Asked {
   readonly threads: readonly RaceThread[];
   /** Goroutines of findings and dumps. */
   readonly goids: ReadonlySet<number>;
+  /** Of the stream, lines of the trace's package. */
+  readonly lines: readonly TimedLine[];
 }
 
 /** Everything that a trace says of causes. */
@@ -42,7 +46,7 @@ export function traceCausesOf(
     readonly interner: TraceInterner;
     readonly summary: TraceSummary;
   },
-  { threads, goids }: Asked,
+  { threads, goids, lines }: Asked,
 ): TraceCauses {
   const { segments, interner, summary } = trace;
   const whole = summary.status === "intact" && segments.dropped === 0;
@@ -82,6 +86,20 @@ export function traceCausesOf(
     raceGoids,
     lives: livesOf(segments, interner, asked),
     endNs: segments.endNs,
+    printed: axis === undefined ? undefined : placeLines(lines, axis, testStarts(segments)),
     locks: clusters.slice(0, LOCKS_MAX).map(lockTimes),
   };
+}
+
+/** When the goroutine of each top-level test was created; not of those that ran more than once. */
+export function testStarts({ actors }: Segments): Map<string, number> {
+  const starts = new Map<string, number>();
+  const twice = new Set<string>();
+  for (const { test, created, startNs } of actors) {
+    if (test === undefined || test.name === "" || !created) continue;
+    if (starts.has(test.name)) twice.add(test.name);
+    starts.set(test.name, startNs);
+  }
+  for (const name of twice) starts.delete(name);
+  return starts;
 }

@@ -67,6 +67,11 @@ function rowOf(
     where: location === undefined ? "" : placeOf(location),
     own: location?.own ?? false,
     what: what + sure,
-    code: location?.code ?? "",
+    code: tellingCode(location?.code),
   };
+}
+
+/** A brace, and the beginning of a literal, say nothing that the step does not. */
+function tellingCode(code = ""): string {
+  return /^[{}()\s]*$|^(?:go|defer) func\(|^select \{$/.test(code) ? "" : code;
 }

@@ -257,6 +257,7 @@ function causeLines(finding: Finding, width: number): Line[] {
     const behind = rest.at(-1) ?? first;
     const fits = code !== "" && behind.length + 3 + code.length <= room;
     const source: Line = fits ? [span(`   ${code}`, "dim")] : [];
+    const below = fits || code === "" ? [] : [line(`${" ".repeat(left)}  ${code}`, "dim")];
     return [
       [
         span(`${indent}${number.padStart(numberWidth)}  `, "dim"),
@@ -269,6 +270,7 @@ function causeLines(finding: Finding, width: number): Line[] {
         span(" ".repeat(left) + part),
         ...(i === rest.length - 1 ? source : []),
       ]),
+      ...below,
     ];
   });
   return [

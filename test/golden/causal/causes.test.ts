@@ -12,7 +12,7 @@ import { recorded, recordedBytes, type RecordedName, recordedReport } from "./re
 
 async function causesOf(name: RecordedName): Promise<TraceCauses> {
   const owner = { artifact: `${name}.trace`, package: undefined, pid: undefined };
-  return traceCausesOf(owner, await recorded(name), { threads: [], goids: new Set() });
+  return traceCausesOf(owner, await recorded(name), { threads: [], goids: new Set(), lines: [] });
 }
 
 function loose(files: readonly { path: string; bytes: Uint8Array }[]): Capture {

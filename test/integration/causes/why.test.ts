@@ -89,6 +89,7 @@ const PATHS: readonly Path[] = [
     steps: [
       [/^goroutine \d+ is started by goroutine \d+$/, "abba/bank_test.go:17"],
       [/Transfer takes b\.accounts and keeps it$/, "abba/bank.go:14"],
+      [/^TestBank has printed "bank_test\.go:25: transferring and auditing" \(to within /, ""],
       [/Transfer waits for a Mutex, b\.journal .*to the end$/, "abba/bank.go:17"],
       [/TestBank waits in WaitGroup\.Wait/, "abba/bank_test.go:26"],
     ],
