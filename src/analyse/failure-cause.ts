@@ -2,7 +2,7 @@
 import type { PackageResult, TestResult } from "../model/test-run.ts";
 import { attributeCrash } from "./attribute.ts";
 import type { AnalysisContext } from "./context.ts";
-import { ownFailure, type LoggedLine } from "./test-output.ts";
+import { ownFailures, type LoggedLine } from "./test-output.ts";
 import { isWithin } from "./test-index.ts";
 
 export type FailureCause =
@@ -12,6 +12,8 @@ export type FailureCause =
   | { readonly by: "lost-race" }
   | { readonly by: "subtest" }
   | { readonly by: "crash" }
+  /** goleak's list of goroutines, and nothing else. */
+  | { readonly by: "goleak" }
   | { readonly by: "itself"; readonly line: LoggedLine | undefined };
 
 /** Of one failed test. */
@@ -20,9 +22,14 @@ export function testFailureCause(
   result: PackageResult,
   test: TestResult,
 ): FailureCause {
-  const line = ownFailure(context.run, result, test);
+  const lines = ownFailures(context.run, result, test);
+  const line = lines.find(({ text }) => !GOLEAK_LINE.test(text));
   if (line !== undefined) return { by: "itself", line };
   if (isCrashed(context, result, test)) return { by: "crash" };
+  const [first] = lines;
+  if (first !== undefined) {
+    return hasGoleakList(context, result) ? { by: "goleak" } : { by: "itself", line: first };
+  }
   const below = result.tests.some(
     (other) => other.outcome === "fail" && other !== test && isWithin(other.name, test.name),
   );
@@ -30,6 +37,17 @@ export function testFailureCause(
   if (!test.raceLine) return { by: "itself", line: undefined };
   const seen = context.racesOf.get(result.importPath)?.length ?? 0;
   return seen > 0 ? { by: "race" } : { by: "lost-race" };
+}
+
+/** `found unexpected goroutines:`, as goleak.VerifyNone hands it to t.Error. */
+const GOLEAK_LINE = /^found unexpected goroutines:/;
+
+/** goleak's list was read, so its goroutines are findings of their own. */
+function hasGoleakList({ run }: AnalysisContext, { importPath }: PackageResult): boolean {
+  return (run.dumps ?? []).some(
+    ({ tool, origin, goroutines }) =>
+      tool === "goleak" && origin.package === importPath && goroutines.length > 0,
+  );
 }
 
 /** The crash of the package's process took this test with it. */
@@ -62,7 +80,7 @@ export function openTests(result: PackageResult): string[] {
 export function packageFailureCause(
   context: AnalysisContext,
   result: PackageResult,
-): "tests" | "race" | "lost-race" | "crash" | "killed" | undefined {
+): "tests" | "race" | "lost-race" | "crash" | "killed" | "goleak" | undefined {
   const { run } = context;
   if (run.crashes.some(({ origin }) => origin.package === result.importPath)) return "crash";
   if (isKilled(result)) return "killed";
@@ -74,7 +92,9 @@ export function packageFailureCause(
   const { exitStatus } = result;
   const byRace = result.raceOutsideTests || exitStatus === "exit status 66";
   if (own.length > 0 && (byRace || exitStatus === undefined)) return "race";
-  return byRace ? "lost-race" : undefined;
+  if (byRace) return "lost-race";
+  // goleak.VerifyTestMain looks when all tests have passed.
+  return hasGoleakList(context, result) ? "goleak" : undefined;
 }
 
 /** `signal: killed` and the like: the process did not end by itself. */

@@ -46,13 +46,13 @@ function isLogCall(run: ParsedRun, importPath: string, logged: LoggedLine): bool
   return line !== undefined && LOG_CALL.test(line);
 }
 
-/** The first line that shows a failure of the test's own, or undefined where there is none. */
-export function ownFailure(
+/** The lines that show a failure of the test's own, in the order of the output. */
+export function ownFailures(
   run: ParsedRun,
   result: PackageResult,
   test: TestResult,
-): LoggedLine | undefined {
-  return loggedLines(test.output).find((line) => !isLogCall(run, result.importPath, line));
+): LoggedLine[] {
+  return loggedLines(test.output).filter((line) => !isLogCall(run, result.importPath, line));
 }
 
 /** Source files that tell whether a racing test also failed by itself. */

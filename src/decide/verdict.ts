@@ -119,6 +119,11 @@ function plural(count: number, one: string, many: string): string {
   return count === 1 ? `1 ${one}` : `${count} ${many}`;
 }
 
+/** A test failed over a new leak (goleak): known or accepted ones may pass, as races may. */
+function failsItsTest({ failsTest, state }: Finding): boolean {
+  return failsTest === true && state === "new";
+}
+
 /** Failed tests; a test that fails only by an accepted or known race is not one of them. */
 function failureReasons(findings: readonly Finding[]): string[] {
   const counts: [readonly Finding["kind"][], string, string][] = [
@@ -127,12 +132,16 @@ function failureReasons(findings: readonly Finding[]): string[] {
     [["fatal-error"], "fatal error", "fatal errors"],
     [["timeout"], "timeout", "timeouts"],
   ];
-  return counts
+  const leaks = findings.filter(failsItsTest).length;
+  const leaked =
+    leaks === 0 ? [] : [`${plural(leaks, "leak", "leaks")} for which goleak fails the tests`];
+  const reasons = counts
     .map(([kinds, one, many]) => {
       const count = findings.filter((each) => kinds.includes(each.kind)).length;
       return count === 0 ? undefined : plural(count, one, many);
     })
     .filter((each) => each !== undefined);
+  return [...reasons, ...leaked];
 }
 
 function buildReasons(run: ParsedRun, findings: readonly Finding[]): string[] {
@@ -170,7 +179,7 @@ interface VerdictInput {
 export function verdictOf({ run, findings, diagnostics, end }: VerdictInput): Verdict {
   const incomplete = incompleteReasons(run, findings, diagnostics, end);
   const gating = findings.filter((each) => each.gates);
-  const failing = findings.filter((each) => FAILING.has(each.kind));
+  const failing = findings.filter((each) => FAILING.has(each.kind) || failsItsTest(each));
   const silent = unexplained(run, findings, end);
   const steps: [exitCode: number, reasons: string[]][] = [
     [130, end?.end === "cancelled" ? ["the run was cancelled"] : []],

@@ -222,6 +222,9 @@ export const draftFinding = z.object({
     description: 'How the test wants to be repeated: t.Attr("race.stress", …).',
   }),
   evidence: z.array(evidence),
+  failsTest: z.boolean().optional().meta({
+    description: "A test failed over it and over nothing else that was seen (goleak).",
+  }),
   contention: z.array(contendedSite).optional().meta({
     description: "Of a lock-contention finding: the places in numbers, the longest waits first.",
   }),

@@ -8,6 +8,7 @@ import { bucketsOf, type Bucket } from "../crash-buckets.ts";
 import { dumpGoroutine } from "../crash-draft.ts";
 import { leakClassOf } from "../leak-class.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
+import { storyOfGoroutine } from "../leaks/corroborate.ts";
 import { waitOf, waitWords } from "../leaks/wait.ts";
 import { locationOf, orderLocations, wordsOf } from "../locations.ts";
 import { blameIndex, codeClassOf } from "../race-view.ts";
@@ -24,19 +25,15 @@ export const goleak: Detector = {
     const drafts: DraftFinding[] = [];
     for (const dump of context.run.dumps ?? []) {
       if (dump.tool !== "goleak") continue;
-      const unknown = dump.goroutines.filter(({ goid }) => !isInTrace(goid, dump, context));
+      // Where a trace or a dump shows it as well, the detector of leaks knows more of it.
+      const unknown = dump.goroutines.filter(
+        (goroutine) => storyOfGoroutine(goroutine, dump, context) === undefined,
+      );
       for (const bucket of bucketsOf(unknown)) drafts.push(draftOf(bucket, dump, context));
     }
     return drafts;
   },
 };
-
-/** The process's trace shows it as well: then the detector of leaks knows more of it. */
-function isInTrace(goid: string, { origin }: DumpSighting, { run }: AnalysisContext): boolean {
-  return (run.traceEnds ?? []).some(
-    (end) => end.package === origin.package && end.goroutines.some((one) => one.goid === goid),
-  );
-}
 
 function draftOf(
   { goroutine, count }: Bucket,
@@ -61,6 +58,7 @@ function draftOf(
     kind: "goroutine-leak",
     ...leakClassOf(kind),
     severity: "warning",
+    failsTest: true,
     certainty: "direct",
     title: `goleak: ${many} left in ${name}${count === 1 ? "" : ", all alike"}`,
     explanation:

@@ -1,4 +1,4 @@
-import { storyDraft } from "../leaks/draft.ts";
+import { storyFinding } from "../leaks/corroborate.ts";
 import { storiesOf } from "../leaks/stories.ts";
 import type { Detector } from "./detector.ts";
 
@@ -22,5 +22,5 @@ export const goroutineLeak: Detector = {
   finish: (context) =>
     storiesOf(context)
       .filter(({ shown }) => shown.judgement.kind === "goroutine-leak")
-      .map((story) => storyDraft(story, context)),
+      .map((story) => storyFinding(story, context)),
 };

@@ -1,12 +1,11 @@
 import type { DraftFinding } from "../../model/finding.ts";
 import type { Profile, ProfileSite } from "../../model/profile.ts";
-import type { StackFrame } from "../../model/race-report.ts";
 import { packageUnderTest, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
 import type { AnalysisContext } from "../context.ts";
 import { moduleOf, sightingsOf } from "../evidence.ts";
 import { goroutineLabel, stackOf } from "../goroutines.ts";
 import { leakClassOf, statusOfFrames } from "../leak-class.ts";
-import { storiesOf } from "../leaks/stories.ts";
+import { storyOfSite } from "../leaks/corroborate.ts";
 import { waitOf, waitWords } from "../leaks/wait.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import { blameIndex, codeClassOf } from "../race-view.ts";
@@ -21,39 +20,23 @@ export const leakProfile: Detector = {
     kinds: ["goroutine-leak"],
     codes: ["RG2000", "RG2004", "RG2005", "RG2007", "RG2008", "RG2009"],
   },
-  finish(context) {
-    const told = placesOfStories(context);
-    return (context.run.profiles ?? [])
+  // Of goroutines that another finding speaks of, the profile is that finding's proof.
+  finish: (context) =>
+    (context.run.profiles ?? [])
       .filter(({ kind }) => kind === "goroutine-leak")
       .flatMap((profile) =>
-        profile.sites.map((site) => draftOf(site, profile, { ...context, told })),
+        profile.sites
+          .filter((site) => storyOfSite(site, profile, context) === undefined)
+          .map((site) => draftOf(site, profile, context)),
       )
       .filter((draft) => draft !== undefined)
-      .slice(0, FINDINGS_MAX);
-  },
+      .slice(0, FINDINGS_MAX),
 };
-
-/** Where goroutines stand that another finding speaks of, and knows more of: their test, who made them. */
-function placesOfStories(context: AnalysisContext): ReadonlySet<string> {
-  const places = new Set<string>();
-  for (const { scenes } of storiesOf(context)) {
-    for (const { scene } of scenes) {
-      for (const { site } of [...scene.core, ...scene.joiners]) {
-        if (site !== undefined) places.add(placeKey(scene.process.package, site));
-      }
-    }
-  }
-  return places;
-}
-
-function placeKey(owner: string, { function: name, line }: StackFrame): string {
-  return `${owner}\n${name}:${line}`;
-}
 
 function draftOf(
   { frames, count }: ProfileSite,
   profile: Profile,
-  { places, run, told }: AnalysisContext & { readonly told: ReadonlySet<string> },
+  { places, run }: AnalysisContext,
 ): DraftFinding | undefined {
   const frame = frames[blameIndex(frames, places)];
   const stuck = locationOf(frame, "stuck", places);
@@ -62,7 +45,7 @@ function draftOf(
   const { kind } = waitOf(status, frames);
   const owner = profile.package ?? packageUnderTest(parseGoSymbol(frame.function).package);
   // The testing package waits for its tests.
-  if (kind === "harness" || told.has(placeKey(owner, frame))) return undefined;
+  if (kind === "harness") return undefined;
   const name = shortSymbol(frame.function);
   const many = count === 1 ? "a goroutine" : `${count} goroutines`;
   const parts = { goroutine: undefined, frames, creation: undefined };
