@@ -64,14 +64,42 @@ const lock = z.object({
   longest: z.array(hold),
 });
 
+const party = z.object({ goroutine: z.string(), at: site.optional() });
+
+const usedLock = z.object({
+  address: z
+    .string()
+    .meta({ description: "Memory is used again: later another lock may have it." }),
+  kind: z.enum(["Mutex", "RWMutex"]),
+  acquisitions: count,
+  heldNs: ns.meta({
+    description: "Exact, also without waiters; readers count each for themselves.",
+  }),
+  waits: count,
+  waitedNs: ns,
+  longest: party.extend({
+    fromNs: ns,
+    toNs: ns,
+    releasedAt: site.optional(),
+    shared: z.boolean(),
+    waiters: z.array(party.extend({ waitNs: ns })).meta({
+      description: "Who waited at its end, and how long of the hold.",
+    }),
+  }),
+});
+
 export const traceHoldsDocument = z.object({
   ...traceHead.shape,
   locks: z.array(lock),
   locksTotal: count,
   eventsDropped: count,
   waitsCut: z.boolean(),
+  byAddress: z.array(usedLock).optional().meta({
+    description: "Of a trace of mode deep: locks of the program by address, the weightiest first.",
+  }),
 });
 export type TraceHoldsDocument = z.infer<typeof traceHoldsDocument>;
 export type TraceLock = z.infer<typeof lock>;
 export type TraceHold = z.infer<typeof hold>;
+export type TraceUsedLock = z.infer<typeof usedLock>;
 export type TraceHolderState = z.infer<typeof holderState>;

@@ -9,8 +9,17 @@
 // (4) An address that is used again for another lock begins with a `lock`, which replaces what was left of the old one.
 import type { LockLog, LockParty, LockUse, LockWaiter, OpenLock } from "../model/lock-log.ts";
 import type { StackFrame } from "../model/race-report.ts";
-import type { EventChunk } from "../model/trace.ts";
-import { goroutineAt, goroutineIdOf, logValueAt, stackAt, timeAt } from "../model/trace-columns.ts";
+import type { EventChunk, TraceVisitor } from "../model/trace.ts";
+import {
+  goroutineAt,
+  goroutineIdOf,
+  logValueAt,
+  stackAt,
+  textAt,
+  timeAt,
+  typeAt,
+} from "../model/trace-columns.ts";
+import { EV } from "../model/trace-event-types.ts";
 import type { StackIndex, TraceInterner } from "../model/trace-interner.ts";
 
 const PREFIX = "racegate.";
@@ -20,7 +29,7 @@ const LOCKS_MAX = 200_000;
 const PARTIES_MAX = 1_000;
 const WAITERS_SHOWN = 8;
 const OPEN_MAX = 1_000;
-const USES_MAX = 50;
+const USES_MAX = 200;
 
 interface Party {
   readonly goid: number;
@@ -53,6 +62,33 @@ interface Lock {
   waits: number;
   waitedNs: number;
   longest: Hold | undefined;
+}
+
+/** Reads the locks alone, in a pass over a trace. */
+export class LockLogVisitor implements TraceVisitor {
+  readonly wants = [EV.userLog];
+  readonly #interner: TraceInterner;
+  readonly #reader: LockLogReader;
+
+  constructor(interner: TraceInterner) {
+    this.#interner = interner;
+    this.#reader = new LockLogReader(interner);
+  }
+
+  chunk(c: EventChunk): void {
+    const { tables } = c.generation;
+    for (let i = 0; i < c.length; i++) {
+      if (typeAt(c, i) !== EV.userLog) continue;
+      const category = this.#interner.string(this.#interner.text(tables, textAt(c, i)));
+      this.#reader.log(c, i, category);
+    }
+  }
+
+  finish(): LockLog | undefined {
+    return this.#reader.finish((stack) =>
+      this.#interner.frames(stack).map(({ func, file, line }) => ({ function: func, file, line })),
+    );
+  }
 }
 
 interface Moment {
@@ -139,8 +175,12 @@ function weight({ waitedNs, longest }: Lock): number {
 
 function take(lock: Lock, moment: Moment): void {
   const { what, party } = moment;
-  if (what.startsWith("r") || what.startsWith("w")) {
-    if (what !== "want") lock.kind = "RWMutex";
+  if (/^[rw](?!ant$)/.test(what) && lock.kind === "Mutex") {
+    // What was logged so far was the Mutex in it.
+    lock.kind = "RWMutex";
+    lock.acquisitions = 0;
+    lock.heldNs = 0;
+    lock.longest = undefined;
   }
   switch (what) {
     case "want":
@@ -154,6 +194,7 @@ function take(lock: Lock, moment: Moment): void {
       break;
     case "lock":
       acquired(lock, party);
+      if (lock.kind === "RWMutex") lock.acquisitions -= 1;
       lock.owner = party;
       lock.writing = false;
       break;

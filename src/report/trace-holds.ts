@@ -4,6 +4,7 @@ import type {
   TraceHolderState,
   TraceHoldsDocument,
   TraceLock,
+  TraceUsedLock,
 } from "../model/trace-holds-document.ts";
 import type { TraceSite } from "../model/trace-documents.ts";
 import { durationText } from "../util/duration-text.ts";
@@ -15,12 +16,37 @@ const WAITERS_SHOWN = 6;
 
 /** `limit`: locks, and holders of each. */
 export function traceHoldsText(d: TraceHoldsDocument, limit: number): string {
-  if (d.locks.length === 0) return "no goroutine waited for a lock\n";
+  const byAddress = byAddressText(d.byAddress ?? [], limit);
+  if (d.locks.length === 0) return `no goroutine waited for a lock\n${byAddress}`;
   const more = d.locksTotal - Math.min(limit, d.locks.length);
   const locks = d.locks.slice(0, limit).map((lock) => lockText(lock, limit));
   const cut =
     d.eventsDropped > 0 || d.waitsCut ? "(the trace is too large: not all is shown)\n" : "";
-  return `${locks.join("\n")}${more > 0 ? `(${more} more locks)\n` : ""}${cut}`;
+  return `${locks.join("\n")}${more > 0 ? `(${more} more locks)\n` : ""}${cut}${byAddress}`;
+}
+
+/** Of a trace of mode deep: who held each lock longest, where, how long, and who waited. */
+function byAddressText(locks: readonly TraceUsedLock[], limit: number): string {
+  if (locks.length === 0) return "";
+  const lines = ["", "locks by address, with exact times:"];
+  for (const lock of locks.slice(0, limit)) {
+    const { longest } = lock;
+    lines.push(
+      `${lock.address} ${lock.kind}: taken ${count(lock.acquisitions, "time")}, held ` +
+        `${durationText(lock.heldNs)} in all; ${count(lock.waits, "wait")}, ${durationText(lock.waitedNs)}`,
+      `  longest: G${plain(longest.goroutine)} for ${durationText(longest.toNs - longest.fromNs)} from ` +
+        `${durationText(longest.fromNs)}${longest.shared ? " (reading)" : ""}`,
+      `    taken at ${siteText(longest.at)}, released at ${siteText(longest.releasedAt)}`,
+    );
+    for (const w of longest.waiters) {
+      lines.push(
+        `    G${plain(w.goroutine)} waited ${durationText(w.waitNs)} of it at ${siteText(w.at)}`,
+      );
+    }
+  }
+  const more = locks.length - limit;
+  if (more > 0) lines.push(`(${more} more locks)`);
+  return `${lines.join("\n")}\n`;
 }
 
 function lockText(lock: TraceLock, limit: number): string {

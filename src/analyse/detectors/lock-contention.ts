@@ -2,6 +2,7 @@ import type { ContendedSite, DraftFinding } from "../../model/finding.ts";
 import { packageUnderTest, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
 import { contendedPlaces, type ContendedPlace } from "../contention.ts";
 import type { AnalysisContext } from "../context.ts";
+import { holdWords } from "../deep/hold-words.ts";
 import { moduleOf, sightingsOf } from "../evidence.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import type { Places } from "../places.ts";
@@ -70,7 +71,8 @@ function draftOf(
       `Goroutines waited ${seconds(delayNs)} in all, ${count} times, until ${where} (${wordsOf(holder)}) released ` +
       `the lock; the package's tests took ${elapsedSec} s, so on average ${standing.toFixed(1)} goroutines stood ` +
       `still. That is ${Math.round(share * 100)} % of all waiting for locks in the process.` +
-      waiterWords(waiters),
+      waiterWords(waiters) +
+      holdWords(run, profile, frame.function),
     package: owner,
     module: moduleOf(run, owner),
     codeClass: codeClassOf([frame], places),
