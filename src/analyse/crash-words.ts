@@ -1,6 +1,6 @@
 /** Sentences that the findings of panics, fatal errors and timeouts share. Each begins with a blank, or is "". */
 import type { Crash } from "../model/crash.ts";
-import { shortSymbol } from "../util/go-symbol.ts";
+import { isStandardPackage, parseGoSymbol, shortSymbol } from "../util/go-symbol.ts";
 import type { CrashBase } from "./crash-draft.ts";
 
 /** `in p.fill (p/x.go:12)`, or nothing where no frame is known. */
@@ -31,6 +31,10 @@ export function missingWords({ complete, goroutines }: Crash, { location }: Cras
   if (goroutines.length === 0) {
     return " The text holds no stack: where it happened is missing.";
   }
+  const programs = goroutines.some(({ frames }) =>
+    frames.some((frame) => !isStandardPackage(parseGoSymbol(frame.function).package)),
+  );
+  if (!programs) return " No stack of the program's own code is in the text.";
   if (complete) return "";
   return location?.own === true
     ? " The text was cut, so frames may be missing."

@@ -1,3 +1,4 @@
+import { subjectOf } from "../leaks/scenes.ts";
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import { insideOnce, type BlockingFacts } from "./blocking-facts.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
@@ -60,7 +61,8 @@ function byAbsence(facts: BlockingFacts): BlockingClassification | undefined {
     explanation:
       `${bucketsWords(locks)}. ` +
       (one ? `All wait for one lock (${[...addresses].join("")}). ` : "") +
-      "No other goroutine of the test is stuck on anything else that would keep the holder from unlocking: " +
+      `No other goroutine of the ${subjectOf(scene)} is stuck on anything else that would keep the holder from ` +
+      "unlocking: " +
       "the lock is held by a waiter itself, or a path returned without Unlock." +
       (source === undefined ? ` ${stacksAlone(facts.source)}` : ""),
     fix: `Find the path to ${where} that already holds the lock, or that left it locked; \`defer\` the Unlock.`,

@@ -1,6 +1,6 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import { familiesOf, programFrames, sitesFamily, type Bucket } from "../leaks/buckets.ts";
-import { isScaffold } from "../leaks/scenes.ts";
+import { isScaffold, subjectOf } from "../leaks/scenes.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
 import { bucketsWords, bucketWords, stacksAlone } from "./words.ts";
@@ -58,7 +58,7 @@ function isServedBy(lock: Bucket, holder: Bucket, facts: BlockingFacts): boolean
 }
 
 function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
-  const { locks, channels, source } = facts;
+  const { locks, channels, source, scene } = facts;
   const others = [...channels, ...waitingInCode(facts)];
   if (locks.length === 0 || others.length === 0) return undefined;
   // Where the source shows all stacks and no lock at a channel, the channel waits for the locks' own trouble.
@@ -69,7 +69,7 @@ function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
   return {
     certainty: "heuristic",
     explanation:
-      `${bucketsWords(locks)}; ${bucketsWords(others)}. Goroutines of one test wait for a lock and for ` +
+      `${bucketsWords(locks)}; ${bucketsWords(others)}. Goroutines of one ${subjectOf(scene)} wait for a lock and for ` +
       `${what} in the same code: the one that waits for ${what} probably holds the lock. ` +
       stacksAlone(source),
   };

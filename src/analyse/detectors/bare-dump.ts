@@ -39,7 +39,8 @@ function draftOf(dump: DumpSighting, context: AnalysisContext): DraftFinding | u
   const waiting = bucketsOf(goroutines).filter(({ goroutine }) =>
     isBlocking(waitOf(goroutine.status, goroutine.frames).kind),
   );
-  const [first] = waiting;
+  // One stack that does not wait is a line of a log: somebody printed it.
+  const [first = goroutines.length > 1 ? bucketsOf(goroutines)[0] : undefined] = waiting;
   if (first === undefined) return undefined;
   const sighting: CrashSighting = {
     origin,
@@ -64,13 +65,20 @@ function draftOf(dump: DumpSighting, context: AnalysisContext): DraftFinding | u
     code: "RG2000",
     class: "unclassified",
     severity: "note",
-    title: `a dump without its beginning: ${count} waiting goroutine${count === 1 ? "" : "s"}`,
+    title: `a dump without its beginning: ${countWords(count)}`,
     explanation:
-      `The text holds stacks and no line that says why they were printed. ${parts.join(". ")}. Whether they ` +
-      "would have gone on, stacks alone do not tell: the first line (panic, fatal error, test timed out, " +
-      "SIGQUIT) and the other goroutines are missing, and how long they had waited is printed only from a " +
-      "minute on.",
+      "The text holds stacks and no line that says why they were printed. " +
+      (count === 0
+        ? `None of its ${goroutines.length} goroutines waits for another one. `
+        : `${parts.join(". ")}. Whether they would have gone on, stacks alone do not tell: how long they had ` +
+          "waited is printed only from a minute on. ") +
+      "The first line (panic, fatal error, test timed out, SIGQUIT) and the other goroutines are missing.",
   };
+}
+
+function countWords(waiting: number): string {
+  if (waiting === 0) return "nobody in it waits for another goroutine";
+  return `${waiting} waiting goroutine${waiting === 1 ? "" : "s"}`;
 }
 
 function bucketText({ goroutine, count }: Bucket, { places }: AnalysisContext): string {

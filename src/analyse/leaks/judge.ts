@@ -5,7 +5,7 @@ import type { ClassifiedScene } from "../blocking-classes/classify.ts";
 import type { BlockingFacts } from "../blocking-classes/blocking-facts.ts";
 import { ancestors, isFunctionNode, type GoNode } from "../source/go-node.ts";
 import type { Bucket } from "./buckets.ts";
-import { isScaffold, type Scene } from "./scenes.ts";
+import { isScaffold, subjectOf, type Scene } from "./scenes.ts";
 import { slownessOf } from "./slowness.ts";
 
 export interface Judgement {
@@ -42,8 +42,9 @@ export function judge(scene: Scene, found: ClassifiedScene | undefined): Judgeme
   return { kind: "goroutine-leak", ...leakSeverity(scene, found, active) };
 }
 
-function runningWords({ process }: Scene): string {
-  switch (process.end) {
+function runningWords(scene: Scene): string {
+  const subject = subjectOf(scene);
+  switch (scene.process.end) {
     case "timeout":
       return "The test could not end and ran into -timeout.";
     case "asleep":
@@ -51,9 +52,9 @@ function runningWords({ process }: Scene): string {
     case "silent":
       return "The test had been silent when its goroutines were listed, and its process never came to the end of the tests.";
     case "quit":
-      return "The test had not ended when the process was asked for its goroutines.";
+      return `The ${subject} had not ended when the process was asked for its goroutines.`;
     default:
-      return "The test had not ended.";
+      return `The ${subject} had not ended.`;
   }
 }
 

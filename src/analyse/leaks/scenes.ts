@@ -130,14 +130,22 @@ function partsOf(buckets: readonly Bucket[]): readonly Part[] {
   return groups.map((group) => ({ core: group, joiners }));
 }
 
-/** The test's own goroutine waits for others, and others are stuck. */
+const MAIN_GOID = "1";
+
+/** The test's own goroutine, or a program's main one, waits for others, and others are stuck. */
 function isJoiner(bucket: Bucket, all: readonly Bucket[]): boolean {
   const { wait, goroutines, site } = bucket;
-  if (!goroutines[0].ofTest || all.length < 2) return false;
+  const [{ ofTest, goid }] = goroutines;
+  if ((!ofTest && goid !== MAIN_GOID) || all.length < 2) return false;
   if (wait.kind === "waitgroup") return true;
   // Deeper in the code under test a receive may as well be what the others wait for.
-  const inTest = site !== undefined && isScaffold(site.function);
+  const inTest = site !== undefined && (isScaffold(site.function) || site.function === "main.main");
   return inTest && (wait.kind === "receive" || wait.kind === "select");
+}
+
+/** What did not end: `test`, or `program` where there is none. */
+export function subjectOf({ test }: Scene): string {
+  return test === undefined ? "program" : "test";
 }
 
 /** A test function, a helper named like one, or a literal in them. */

@@ -10,7 +10,7 @@ import { isStandardPackage, parseGoSymbol, shortSymbol } from "../../util/go-sym
 import type { ClassifiedScene } from "../blocking-classes/classify.ts";
 import { timerChannel } from "../source/timers.ts";
 import { familyOf, programFrames, type Bucket } from "./buckets.ts";
-import { isScaffold, type Scene } from "./scenes.ts";
+import { isScaffold, subjectOf, type Scene } from "./scenes.ts";
 import type { Stuck } from "./stuck.ts";
 import { isBlocking, LOCK_KINDS, waitWords } from "./wait.ts";
 
@@ -108,7 +108,7 @@ function possibleHolder(scene: Scene, found: ClassifiedScene | undefined): Slown
   const site = programStack(first)[0];
   const who = site === undefined ? "A goroutine" : shortSymbol(site.function);
   return {
-    doubt: `${who} ${waitWords(first.wait.kind)} in the same code and may hold the lock: the test may only be slow.`,
+    doubt: `${who} ${waitWords(first.wait.kind)} in the same code and may hold the lock: the ${subjectOf(scene)} may only be slow.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { bucketsWords } from "../blocking-classes/words.ts";
+import { subjectOf } from "./scenes.ts";
 import { blamedOf, type JudgedScene, type Story } from "./stories.ts";
 
 /** The finding's explanation: what is stuck and why, when, how often, and what is not known. */
@@ -42,7 +43,9 @@ function besidesWords(judged: JudgedScene): string {
 function joinerWords(judged: JudgedScene): string {
   const blamed = new Set(blamedOf(judged).map(({ key }) => key));
   const joiners = judged.scene.joiners.filter(({ key }) => !blamed.has(key));
-  return joiners.length === 0 ? "" : `The test itself waits for them: ${bucketsWords(joiners)}.`;
+  return joiners.length === 0
+    ? ""
+    : `The ${subjectOf(judged.scene)} itself waits for them: ${bucketsWords(joiners)}.`;
 }
 
 function repeatedWords({ scenes }: Story): string {
