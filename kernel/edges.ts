@@ -2,7 +2,17 @@
 // same work on rows costs more than all the ordering.
 import { lastTs, originNs, flags, F_REPAIRED } from "./emit";
 import { alloc } from "./memory";
-import { G, gAt } from "./state";
+import {
+  askedClear,
+  askedN,
+  carryStack,
+  carryText,
+  full,
+  numbersInit,
+  putStack,
+  putText,
+} from "./numbers";
+import { G, gAt, gCount } from "./state";
 
 export const EDGES: u32 = 4096;
 const GOROUTINE: usize = 0;
@@ -18,15 +28,21 @@ const BYTES: usize = EDGES * 56;
 
 let base: usize = 0;
 export let edgesN: u32 = 0;
+/** A step ends at so many edges; at none when enough numbers are missing, so that each is asked for only a few times. */
+export let edgesLimit: u32 = EDGES;
+const ASKED_MAX: u32 = 192;
 export let edgesWanted: bool = false;
 
 export function edgesReset(): void {
   if (base == 0) base = alloc(BYTES);
+  numbersInit(EDGES * 3);
   edgesN = 0;
   edgesWanted = false;
 }
 export function edgesClear(): void {
   edgesN = 0;
+  edgesLimit = EDGES - 1;
+  askedClear();
 }
 export function edgesBase(): usize {
   return base;
@@ -67,6 +83,22 @@ export function edgeWake(g: G, by: i32, stack: u32): void {
   g.doubt |= flags & F_REPAIRED;
 }
 
+/**
+ * Before a generation's tables go: ids of waits under way become numbers. How many have none yet, to be called again
+ * when they are given; 0 = done.
+ */
+export function edgesCarry(): u32 {
+  askedClear();
+  for (let i: u32 = 0; i < gCount() && !full(); i++) {
+    const g = gAt(<i32>i);
+    if (g.alive == 0 || none(g.parkNs)) continue;
+    carryStack(changetype<usize>(g) + offsetof<G>("parkStack"));
+    carryStack(changetype<usize>(g) + offsetof<G>("wakeStack"));
+    carryText(changetype<usize>(g) + offsetof<G>("reason"));
+  }
+  return askedN;
+}
+
 /** A goroutine runs: if it had waited and was woken, that is an edge. */
 @inline
 export function edgeRun(g: G): void {
@@ -81,9 +113,10 @@ export function edgeRun(g: G): void {
   store<f64>(base + WOKEN + (i << 1), <f64>(wokenNs - originNs));
   store<f64>(base + RAN + (i << 1), <f64>(lastTs - originNs));
   store<f64>(base + WAKER + (i << 1), <f64>g.waker);
-  store<u32>(base + REASON + i, g.reason);
-  store<u32>(base + PARK_STACK + i, g.parkStack);
-  store<u32>(base + WAKE_STACK + i, g.wakeStack);
+  putText(base + REASON + i, g.reason);
+  putStack(base + PARK_STACK + i, g.parkStack);
+  putStack(base + WAKE_STACK + i, g.wakeStack);
   store<u32>(base + DOUBT + i, g.doubt | (flags & F_REPAIRED));
   edgesN += 1;
+  if (askedN > ASKED_MAX) edgesLimit = 0;
 }

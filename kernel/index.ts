@@ -43,15 +43,16 @@ import {
   want,
 } from "./emit";
 import { assumeReset, assumeStop, broken, firstGc, unseenAt, unseenN } from "./assume";
-import { EDGES, edgesBase, edgesClear, edgesN, edgesReset, wantEdges } from "./edges";
+import { EDGES, edgesBase, edgesCarry, edgesClear, edgesLimit, edgesN, edgesReset, wantEdges } from "./edges";
 import { DONE, lenient, NOT_YET, setInitialGen, initialGen, setLenient } from "./goroutines";
 import { heapInsert, heapN, heapRemove, heapReset, heapSort, heapTop, heapUpdate, heapAt, heapLimit } from "./heap";
 import { alloc, regrow, release } from "./memory";
+import { askedBase, askedN, numbersClear, numberSet } from "./numbers";
 import { advance, advanceHot } from "./order";
 import { gCount, gcSeq, gcState, gRecycle, gTable, mCount, mTable, pCount, pTable, stateReset } from "./state";
 import { tableRoom, tablesCheck } from "./tables";
 
-export { assumeReset, unseenAt, alloc, release, tableRoom, tablesCheck, want, wantEdges, setLenient };
+export { assumeReset, edgesCarry, numberSet, unseenAt, alloc, release, tableRoom, tablesCheck, want, wantEdges, setLenient };
 
 /** Results of `begin` and `step`; negative ones are errors at the cursor `faulty`. */
 export const R_DONE: i32 = 0;
@@ -116,6 +117,7 @@ export function reset(): void {
 export function generation(id: u64, ns: f64): void {
   gen = id;
   cursorsReset(ns);
+  numbersClear();
   samplesN = 0;
   sampleI = 0;
   begun = 0;
@@ -331,7 +333,7 @@ function runTop(c: Cursor): i32 {
 /** No room for what one more event may make. */
 @inline
 function full(): bool {
-  return rows + ROWS_SPARE > ROWS || edgesN + 1 >= EDGES;
+  return rows + ROWS_SPARE > ROWS || edgesN >= edgesLimit;
 }
 
 /** Fills the chunk. */
@@ -396,6 +398,13 @@ export function chunkRows(): u32 {
 }
 export function edges(): usize {
   return edgesBase();
+}
+/** Places in the edges' memory of ids that have no number yet. */
+export function askedNumbers(): usize {
+  return askedBase();
+}
+export function askedCount(): u32 {
+  return askedN;
 }
 export function edgeCount(): u32 {
   return edgesN;

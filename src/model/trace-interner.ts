@@ -87,33 +87,6 @@ export class TraceInterner {
     return index as TextIndex;
   }
 
-  /**
-   * Numbers the ids of a column in place; ids from `carried` on are numbers already and only lose it. The loop reads the
-   * cache itself: a call an id would cost more than the look-up.
-   */
-  number(
-    tables: GenerationTables,
-    what: "stacks" | "texts",
-    column: Uint32Array,
-    length: number,
-    carried: number,
-  ): void {
-    if (tables !== this.#tables) this.#next(tables);
-    const cache = what === "stacks" ? this.#stackCache : this.#textCache;
-    let ids = cache.ids;
-    for (let i = 0; i < length; i++) {
-      const id = column[i] ?? 0;
-      if (id === 0) continue;
-      const known = id < ids.length ? (ids[id] ?? UNSEEN) : UNSEEN;
-      if (known !== UNSEEN) column[i] = known;
-      else if (id >= carried) column[i] = id - carried;
-      else {
-        column[i] = what === "stacks" ? this.stack(tables, id) : this.text(tables, id);
-        ids = cache.ids;
-      }
-    }
-  }
-
   frames(index: StackIndex): readonly Frame[] {
     return this.#stacks[index] ?? NO_FRAMES;
   }

@@ -1,7 +1,7 @@
 // Takes the kernel's edges to the visitors: ids of a generation's tables become numbers of the whole trace.
 import type { TraceGeneration, TraceVisitor } from "../../model/trace.ts";
 import type { TraceInterner } from "../../model/trace-interner.ts";
-import { CARRIED, type Kernel } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
 import type { PartJoin } from "./part-join.ts";
 import type { TimeWindow } from "./read-options.ts";
 import { clippedEdges } from "./window.ts";
@@ -35,12 +35,12 @@ export class EdgeFeed {
   deliver(generation: TraceGeneration): void {
     if (this.#visitors.length === 0 || this.#kernel.x.edgeCount() === 0) return;
     if (this.#join?.quiet === true) return;
-    const edges = this.#kernel.edges();
-    const { length, doubt } = edges;
     const { tables } = generation;
-    this.#interner.number(tables, "texts", edges.reason, length, CARRIED);
-    this.#interner.number(tables, "stacks", edges.parkStack, length, CARRIED);
-    this.#interner.number(tables, "stacks", edges.wakeStack, length, CARRIED);
+    const edges = this.#kernel.edges(
+      (id) => this.#interner.stack(tables, id),
+      (id) => this.#interner.text(tables, id),
+    );
+    const { length, doubt } = edges;
     if (generation.open) {
       for (let i = 0; i < length; i++) doubt[i] = (doubt[i] ?? 0) | DOUBT_OPEN;
     }

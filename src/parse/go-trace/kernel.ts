@@ -1,6 +1,10 @@
 // The WASM kernel (sources in kernel/) as an object: one instance reads one trace at a time and can be used again.
 import type { EdgeChunk, EventChunk, TraceGeneration } from "../../model/trace.ts";
+import type { IdPlaces } from "./id-places.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
+
+/** No runtime comes near it. */
+const TABLE_ID_MAX = 1 << 24;
 
 /** The part of WebAssembly that is used; neither the language's nor Node's type files declare it. */
 interface Wasm {
@@ -46,6 +50,10 @@ interface Exports {
   edges(): number;
   edgeCount(): number;
   edgeCapacity(): number;
+  edgesCarry(): number;
+  askedNumbers(): number;
+  askedCount(): number;
+  numberSet(which: number, id: number, number: number): void;
   eventCount(): number;
   repairedCount(): number;
   skippedBytes(): number;
@@ -97,12 +105,7 @@ export function faultText(result: number): string {
 /** Sizes of a goroutine record and of a thread record, in 32-bit words. */
 export const GOROUTINE_WORDS = 22;
 export const THREAD_WORDS = 8;
-/** Words of a goroutine record: the time it parked, and the ids that belong to that moment. */
-const PARKED_WORDS = { low: 12, high: 13 } as const;
-const PARK_ID_WORDS = { parkStack: 18, wakeStack: 19, reason: 20 } as const;
-const NEGATIVE = 0x8000_0000;
-/** The low half of a time that lies in a part of the trace that someone else reads (kernel/edges.ts). */
-const LOOSE_LOW = 0xffff_fffe;
+const REASON_WORD = 20;
 /** Marks an id in a goroutine record as a number of the whole trace: the generation it counted in is over. */
 export const CARRIED = 0x8000_0000;
 
@@ -146,12 +149,14 @@ export class Kernel {
     return ptr;
   }
 
-  /** Tells which ids up to `max` a table holds. */
-  table(which: "stacks" | "strings", ids: Iterable<number>, max: number): void {
+  /** Tells which ids a table holds; those above TABLE_ID_MAX count as missing. */
+  table(which: "stacks" | "strings", places: IdPlaces): void {
+    const apart = [...places.apart()].filter((id) => id <= TABLE_ID_MAX);
+    const max = apart.reduce((m, id) => Math.max(m, id), places.max);
     const at = this.x.tableRoom(which === "stacks" ? 0 : 1, max + 1);
     const bytes = this.#view().bytes;
-    for (const id of ids) {
-      if (id > max) continue;
+    bytes.set(places.bits.subarray(0, (places.max >>> 3) + 1), at);
+    for (const id of apart) {
       const cell = at + (id >>> 3);
       bytes[cell] = (bytes[cell] ?? 0) | (1 << (id & 7));
     }
@@ -187,26 +192,35 @@ export class Kernel {
     };
   }
 
-  /** The waits that ended in the last `step`, ids as the file has them or CARRIED. */
-  edges(): EdgeChunk {
-    return { length: this.x.edgeCount(), ...this.#view().edges };
+  /**
+   * The waits that ended in the last `step`. Their stacks and texts are numbers of the whole trace; `stack` and `text`
+   * give those of ids that the kernel has not met in this generation.
+   */
+  edges(stack: (id: number) => number, text: (id: number) => number): EdgeChunk {
+    const { x } = this;
+    const { reason, parkStack, wakeStack } = this.#view().edges;
+    const asked = new Uint32Array(x.memory.buffer, x.askedNumbers(), x.askedCount());
+    if (asked.length > 0) {
+      // Column by column, as numbers are given in the order of first appearance.
+      const texts = answered(asked, reason, text);
+      const stacks = [parkStack, wakeStack].map((column) => answered(asked, column, stack));
+      // Last, for it may move the memory.
+      for (const [id, given] of texts) x.numberSet(1, id, given);
+      for (const part of stacks) for (const [id, given] of part) x.numberSet(0, id, given);
+    }
+    return { length: x.edgeCount(), ...this.#view().edges };
   }
 
   /** Before the generation's tables go: gives the ids of waits still under way a number of the whole trace. */
   carry(stack: (id: number) => number, text: (id: number) => number): void {
-    const n = this.x.goroutineCount();
-    const words = new Uint32Array(
-      this.x.memory.buffer,
-      this.x.goroutineTable(),
-      n * GOROUTINE_WORDS,
-    );
-    for (let at = 0; at < words.length; at += GOROUTINE_WORDS) {
-      const negative = (words[at + PARKED_WORDS.high] ?? NEGATIVE) >= NEGATIVE;
-      if (negative && words[at + PARKED_WORDS.low] !== LOOSE_LOW) continue;
-      for (const [name, word] of Object.entries(PARK_ID_WORDS)) {
-        const id = words[at + word] ?? 0;
-        if (id >= CARRIED) continue;
-        words[at + word] = CARRIED + (name === "reason" ? text(id) : stack(id));
+    const { x } = this;
+    for (let n = x.edgesCarry(); n > 0; n = x.edgesCarry()) {
+      const words = new Uint32Array(x.memory.buffer);
+      const asked = words.slice(x.askedNumbers() / 4, x.askedNumbers() / 4 + n);
+      for (const place of asked) {
+        const id = words[place / 4] ?? 0;
+        const isText = ((place - x.goroutineTable()) / 4) % GOROUTINE_WORDS === REASON_WORD;
+        words[place / 4] = CARRIED + (isText ? text(id) : stack(id));
       }
     }
   }
@@ -236,6 +250,24 @@ export class Kernel {
     };
     return this.#views;
   }
+}
+
+/** Numbers the ids of a column that have none yet; by id, what they got. */
+function answered(
+  asked: Uint32Array,
+  column: Uint32Array,
+  number: (id: number) => number,
+): ReadonlyMap<number, number> {
+  const given = new Map<number, number>();
+  for (const place of asked) {
+    const i = (place - column.byteOffset) / 4;
+    if (i < 0 || i >= column.length) continue;
+    const id = column[i] ?? 0;
+    const n = given.get(id) ?? number(id);
+    given.set(id, n);
+    column[i] = n;
+  }
+  return given;
 }
 
 function edgeViews(buffer: ArrayBuffer, at: number, n: number): Omit<EdgeChunk, "length"> {

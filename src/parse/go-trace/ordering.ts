@@ -2,7 +2,6 @@
 // a batch to be read, or a contradiction; what to do about the last is decided here.
 import type { EventChunk, TraceGeneration } from "../../model/trace.ts";
 import type { AnnotationCheck } from "./annotations.ts";
-import { TABLE_ID_MAX } from "./tables.ts";
 import type { GenerationBuilder } from "./generation.ts";
 import { faultText, type Kernel, STEP } from "./kernel.ts";
 
@@ -44,16 +43,9 @@ function handOver(q: OrderingRequest): void {
     x.tablesCheck(false);
     return;
   }
-  const { stacks, strings } = builder.tables;
-  kernel.table("stacks", stacks.keys(), Math.min(maxKey(stacks), TABLE_ID_MAX));
-  kernel.table("strings", strings.keys(), Math.min(maxKey(strings), TABLE_ID_MAX));
+  kernel.table("stacks", builder.tables.stackPlaces);
+  kernel.table("strings", builder.tables.stringPlaces);
   x.tablesCheck(true);
-}
-
-function maxKey(map: ReadonlyMap<number, unknown>): number {
-  let max = 0;
-  for (const k of map.keys()) if (k > max) max = k;
-  return max;
 }
 
 /** Orders a generation; the first contradiction, if there was one. Its kernel memory is given back. */

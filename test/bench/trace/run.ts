@@ -1,6 +1,7 @@
 // The trace engine against golang.org/x/exp/trace's Reader and `go tool trace -pprof=sync`: CPU seconds (user + system)
 // of whole processes, medians of paired runs on the same file in the same minute.
-//   node test/bench/trace/run.ts [--dir DIR] [--sizes 5,100,1000] [--runs 5] [--dense] [--tool]
+//   node test/bench/trace/run.ts [--dir DIR] [--sizes 5,100,1000] [--runs 5] [--dense] [--tool] [--many] [--last S]
+//                                [--threads N]
 // Traces that are in DIR are used again. `--tool` runs `go tool trace` at 100 MB as well (gigabytes of memory).
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     tool: { type: "boolean", default: false },
     last: { type: "string" },
     many: { type: "boolean", default: false },
+    threads: { type: "string" },
   },
 });
 const here = import.meta.dirname;
@@ -36,15 +38,20 @@ function built(name: "generator" | "reader"): string {
   return path;
 }
 
-const pass = join(dir, "pass.mjs");
 buildSync({
-  entryPoints: [join(here, "pass.ts")],
+  entryPoints: {
+    pass: join(here, "pass.ts"),
+    threads: join(here, "threads.ts"),
+    "trace-worker": join(here, "../../../src/pipeline-trace-worker.ts"),
+  },
   bundle: true,
   platform: "node",
   format: "esm",
-  outfile: pass,
+  outdir: dir,
   logLevel: "error",
 });
+const pass = join(dir, "pass.js");
+writeFileSync(join(dir, "package.json"), '{ "type": "module" }\n');
 
 /** Runs a command under a shell that reports the child's own user and system time and peak memory. */
 function cost(command: string, args: readonly string[]): Cost {
@@ -99,6 +106,33 @@ function compare(title: string, own: () => Cost, reference: () => Cost, runs: nu
   ]);
 }
 
+/** One thread against several: wall time is what they are for, CPU what they cost. */
+function compareThreads(title: string, trace: string, threads: string, runs: number): void {
+  const wall = (c: Cost): number => Number(/wall=([\d.]+)/.exec(c.out)?.[1] ?? "NaN");
+  const script = join(dir, "threads.js");
+  const one: Cost[] = [];
+  const several: Cost[] = [];
+  for (let i = 0; i < runs; i++) {
+    one.push(cost(process.execPath, [script, "1", trace]));
+    several.push(cost(process.execPath, [script, threads, trace]));
+  }
+  const documents = [...one, ...several].map((c) => /document=\d+/.exec(c.out)?.[0]);
+  if (new Set(documents).size !== 1) throw new Error(`the documents differ: ${documents.join()}`);
+  const of = (list: readonly Cost[], what: (c: Cost) => number): string =>
+    median(list.map(what)).toFixed(2);
+  threadRows.push([
+    title,
+    of(one, wall),
+    of(several, wall),
+    `${median(one.map((x, i) => wall(x) / wall(several[i] ?? x))).toFixed(2)} x`,
+    of(one, (c) => c.cpu),
+    of(several, (c) => c.cpu),
+    Math.max(...one.map((x) => x.mb)).toFixed(0),
+    Math.max(...several.map((x) => x.mb)).toFixed(0),
+  ]);
+}
+
+const threadRows: string[][] = [];
 const reader = built("reader");
 const runs = Number(values.runs);
 for (const size of values.sizes
@@ -107,6 +141,10 @@ for (const size of values.sizes
   .map(Number)) {
   const trace = traceOf(size);
   const mb = (statSync(trace).size / 1e6).toFixed(0);
+  if (values.threads !== undefined) {
+    compareThreads(`${mb} MB`, trace, values.threads, runs);
+    continue;
+  }
   compare(
     `${mb} MB`,
     () => cost(process.execPath, [pass, trace]),
@@ -145,6 +183,14 @@ if (values.many) {
     () => cost("sh", ["-c", each, "sh", ...files]),
     runs,
   );
+}
+if (threadRows.length > 0) {
+  const n = values.threads ?? "";
+  console.log(
+    `| trace locks | wall 1 | wall ${n} | ratio | CPU s 1 | CPU s ${n} | MB 1 | MB ${n} |`,
+  );
+  console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
+  for (const row of threadRows) console.log(`| ${row.join(" | ")} |`);
 }
 console.log("| trace | events | CPU s | reference CPU s | ratio | MB | reference MB |");
 console.log("| --- | --- | --- | --- | --- | --- | --- |");
