@@ -7,6 +7,7 @@ export function platformOptionsFromEnvironment(flags: Flags): PlatformOptions {
   return {
     ...DEFAULT_PLATFORM_OPTIONS,
     token: token === "" ? undefined : token,
+    args: process.argv.slice(2),
     annotations: flags.annotations ?? DEFAULT_PLATFORM_OPTIONS.annotations,
   };
 }

@@ -1,5 +1,5 @@
 import type { BuildContext } from "../model/build-context.ts";
-import { lookUpBuild, type CloudBuildConnection } from "./cloud-build-lookup.ts";
+import { lookUpBuild, type BuildStep, type CloudBuildConnection } from "./cloud-build-lookup.ts";
 import {
   commitId,
   namePart,
@@ -44,7 +44,7 @@ export async function cloudBuildContext(
   }
   return {
     platform: "cloud-build",
-    runId: [buildId, options.step]
+    runId: [buildId, stepOf(env, options, facts.steps)]
       .filter((part) => part !== undefined)
       .map(namePart)
       .join("-"),
@@ -60,6 +60,27 @@ export async function cloudBuildContext(
     trusted,
     notes,
   };
+}
+
+/**
+ * Steps of one build share its id, and object names are made from it and never overwritten. A name that the step
+ * gives itself comes first. Else, where several steps run one image, the only one with our arguments is ours: the
+ * record's status of a step is written when the build is over, so nothing else in it tells.
+ */
+function stepOf(
+  env: Environment,
+  options: PlatformOptions,
+  steps: readonly BuildStep[],
+): string | undefined {
+  const named = options.step ?? text(env, "RACEGATE_STEP") ?? text(env, "_RACEGATE_STEP");
+  const { args } = options;
+  if (named !== undefined || args === undefined) return named;
+  const same = steps.filter(
+    (step) => step.args.length === args.length && step.args.every((arg, i) => arg === args[i]),
+  );
+  const [own] = same;
+  const others = steps.filter((step) => step !== own && step.image === own?.image);
+  return own !== undefined && same.length === 1 && others.length > 0 ? own.name : undefined;
 }
 
 function noCommitNote(env: Environment): string {

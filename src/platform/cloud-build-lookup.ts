@@ -13,8 +13,17 @@ export interface BuildFacts {
   readonly commit?: string | undefined;
   readonly triggerId?: string | undefined;
   readonly logUrl?: string | undefined;
+  readonly steps: readonly BuildStep[];
   /** Start plus timeout, in milliseconds of the Unix clock. */
   readonly endMs?: number | undefined;
+}
+
+/** A step as the build's configuration has it. */
+export interface BuildStep {
+  /** Its id; its position from 0 where it has none. */
+  readonly name: string;
+  readonly image: string;
+  readonly args: readonly string[];
 }
 
 /** Options of the client that a test sets to reach its own server. */
@@ -23,7 +32,7 @@ export interface CloudBuildConnection {
   readonly limitMs?: number | undefined;
 }
 
-const NOTHING: BuildFacts = { substitutions: new Map() };
+const NOTHING: BuildFacts = { substitutions: new Map(), steps: [] };
 
 /** Credentials, connection and answer together: nobody should wait longer for a log link. */
 const LIMIT_MS = 8_000;
@@ -110,6 +119,13 @@ interface BuildRecord {
     readonly resolvedGitSource?: { readonly revision?: string | null } | null;
   } | null;
   readonly buildTriggerId?: string | null;
+  readonly steps?:
+    | readonly {
+        readonly id?: string | null;
+        readonly name?: string | null;
+        readonly args?: readonly string[] | null;
+      }[]
+    | null;
   readonly logUrl?: string | null;
   readonly startTime?: Instant | null;
   readonly timeout?: Instant | null;
@@ -127,6 +143,11 @@ function factsOf(build: BuildRecord): BuildFacts {
         source?.resolvedGitSource?.revision,
     ),
     triggerId: plainText(build.buildTriggerId),
+    steps: (build.steps ?? []).map(({ id, name, args }, index) => ({
+      name: plainText(id) ?? `${index}`,
+      image: name ?? "",
+      args: args ?? [],
+    })),
     logUrl: webAddress(plainText(build.logUrl)),
     endMs: startMs === undefined || timeoutMs === undefined ? undefined : startMs + timeoutMs,
   };

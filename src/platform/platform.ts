@@ -35,6 +35,8 @@ export interface PlatformOptions {
   readonly jobTotal?: number | undefined;
   /** Tells two steps of one build apart where the platform does not. Ends up in object names. */
   readonly step?: string | undefined;
+  /** Arguments of the command line, where that is the front door. */
+  readonly args?: readonly string[] | undefined;
   /** Wall milliseconds that all network deliveries together may take. */
   readonly deliveryBudgetMs?: number | undefined;
 }

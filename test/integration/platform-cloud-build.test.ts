@@ -139,6 +139,44 @@ describe("the build that racegate runs in", () => {
   });
 });
 
+describe("two racegate steps in one build have ids of their own", () => {
+  const image = "us-docker.pkg.dev/p1/tools/racegate";
+  const steps = [
+    { name: "busybox", args: ["chmod", "-R", "a+rwX", "."] },
+    { name: image, id: "unit", args: ["run", "./internal/..."] },
+    { name: image, args: ["run", "./e2e/..."] },
+  ];
+  const runId = async (
+    args: readonly string[] | undefined,
+    env: Record<string, string> = {},
+    record: BuildMessage = { ...RECORD, steps },
+  ): Promise<string> => {
+    server?.close();
+    server = await startCloudBuildServer(new Map([[NAME, record]]));
+    const options = { ...DEFAULT_PLATFORM_OPTIONS, args };
+    const connection = { clientOptions: server.clientOptions, limitMs: 3000 };
+    return (await cloudBuildContext(testIo({ ...ENV, ...env }), options, connection)).runId;
+  };
+
+  it("by RACEGATE_STEP, which needs no record", async () => {
+    expect(await runId(undefined, { RACEGATE_STEP: "my step" }, RECORD)).toBe("b-1-my-step");
+    expect(await runId(undefined, { _RACEGATE_STEP: "e2e" }, RECORD)).toBe("b-1-e2e");
+  });
+
+  it("by the id, or the position, of the step with the same arguments", async () => {
+    expect(await runId(["run", "./internal/..."])).toBe("b-1-unit");
+    expect(await runId(["run", "./e2e/..."])).toBe("b-1-2");
+  });
+
+  it("not where it is the only one, or where two are alike", async () => {
+    const alone = { ...RECORD, steps: steps.slice(0, 2) };
+    expect(await runId(["run", "./internal/..."], {}, alone)).toBe("b-1");
+    const alike = { ...RECORD, steps: [steps[1], steps[1]] };
+    expect(await runId(["run", "./internal/..."], {}, alike)).toBe("b-1");
+    expect(await runId(["run"])).toBe("b-1");
+  });
+});
+
 describe("a build that cannot be read leaves one note", () => {
   const env = { ...ENV, COMMIT_SHA: HEAD_SHA };
 
