@@ -19,6 +19,7 @@ interface PathFlags extends WindowOptions {
   readonly roots: number;
   readonly goroutine?: number;
   readonly test?: string;
+  readonly stream?: string;
 }
 
 function whole(text: string): number {
@@ -75,12 +76,13 @@ function addPath(trace: Command, deps: TraceCommandDeps): void {
   addWindowOptions(command)
     .option("--goroutine <id>", "of this goroutine", whole)
     .option("--test <name>", "of this test and its subtests")
+    .option("--stream <file>", "output of go test -json: its lines stand beside the path")
     .option("--roots <n>", "how many paths, those of the longest tests", whole, ROOTS_SHOWN)
     .option("--json", "as a JSON document")
     .option("--limit <n>", "rows of each table", whole, ROWS_SHOWN)
     .action(async (file: string, o: PathFlags) => {
-      const { limit, roots, goroutine, test } = o;
-      const options = { json: o.json === true, limit, roots, goroutine, test };
+      const { limit, roots, goroutine, test, stream } = o;
+      const options = { json: o.json === true, limit, roots, goroutine, test, stream };
       await withTrace(file, o, deps, (r) => tracePathCommand(r, options, stdoutWrite));
     });
 }

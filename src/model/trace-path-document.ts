@@ -1,5 +1,6 @@
 // The JSON document of `trace path`; schema/trace-path.schema.json is made from it.
 import * as z from "zod";
+import { traceAxis } from "./trace-axis.ts";
 import { traceHead } from "./trace-documents.ts";
 
 const count = z.number().int().nonnegative();
@@ -55,6 +56,7 @@ const root = z.object({
 
 export const tracePathDocument = z.object({
   ...traceHead.shape,
+  axis: traceAxis.optional(),
   roots: z.array(root),
   rootsTotal: count,
   eventsDropped: count.meta({

@@ -20,7 +20,33 @@ export function tracePathText(d: TracePathDocument, limit: number): string {
     d.eventsDropped > 0
       ? `(${d.eventsDropped} events are not looked at: the trace is too large; give --from, --to or --last)\n`
       : "";
-  return `${roots}${more > 0 ? `(${more} more)\n` : ""}${dropped}`;
+  return `${roots}${linesText(d, limit)}${more > 0 ? `(${more} more)\n` : ""}${dropped}`;
+}
+
+/** What the tests printed during the paths. */
+function linesText({ axis, roots }: TracePathDocument, limit: number): string {
+  if (axis?.lines === undefined) return "";
+  const errorNs = (axis.linesErrorMs ?? 0) * 1e6;
+  const printed = axis.lines.filter(
+    ({ what, timeNs }) =>
+      what === "output" &&
+      roots.some((r) => timeNs >= r.startNs - errorNs && timeNs <= r.endNs + errorNs),
+  );
+  if (printed.length === 0) return "";
+  const error = durationText(errorNs);
+  const rows = printed
+    .slice(0, 2 * limit)
+    .map(({ timeNs, test = "", text }) => [
+      `${timeNs < 0 ? "" : "+"}${durationText(timeNs)}`,
+      plain(test),
+      plain(text),
+    ]);
+  const more = printed.length - rows.length;
+  return (
+    `printed meanwhile (to within ${error}; the trace began at ${axis.startedAt}):\n` +
+    textTable([{ title: "at", number: true }, { title: "test" }, { title: "line" }], rows) +
+    (more > 0 ? `(${more} more lines)\n` : "")
+  );
 }
 
 function rootText(root: TracePathRoot, limit: number): string {

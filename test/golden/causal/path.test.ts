@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
@@ -73,4 +74,39 @@ test("the document is valid, and the text says what took the time", async () => 
   expect(out).toContain("sleep (ended by the runtime)");
   await tracePathCommand(request, { ...options, json: false, test: "TestNone" }, write);
   expect(out).toBe("no such goroutine or test in the trace\n");
+});
+
+test("lines of the stream that is given stand on the trace's axis", async () => {
+  let out = "";
+  const write = (text: string): void => {
+    out = text;
+  };
+  const request = { source: bytesSource(recordedBytes("race"), "race.trace"), window: {} };
+  const common = { limit: 5, roots: 3, goroutine: undefined, test: undefined };
+  await tracePathCommand(request, { ...common, json: true }, write);
+  const { axis, roots } = JSON.parse(out) as TracePathDocument;
+  const startedMs = Date.parse(axis?.startedAt ?? "");
+  const [root] = roots;
+  const at = (ns: number): string => new Date(startedMs + 1 + ns / 1e6).toISOString();
+  const event = { Package: "p", Test: root?.test };
+  const events = [
+    { Time: at(root?.startNs ?? 0), Action: "run", ...event },
+    { Time: at((root?.startNs ?? 0) + 1e6), Action: "output", Output: "hello\n", ...event },
+    { Time: at(9e12), Action: "output", Output: "long after\n", ...event },
+  ];
+  const folder = mkdtempSync(join(tmpdir(), "racegate-stream-"));
+  try {
+    const stream = join(folder, "stream.jsonl");
+    writeFileSync(stream, events.map((e) => `${JSON.stringify(e)}\n`).join(""));
+    await tracePathCommand(request, { ...common, json: true, stream }, write);
+    const placed = (JSON.parse(out) as TracePathDocument).axis;
+    expect(placed?.lines?.map((l) => `${l.what} ${l.text}`)).toEqual(["run ", "output hello"]);
+    const [run, hello] = placed?.lines ?? [];
+    expect((hello?.timeNs ?? 0) - (run?.timeNs ?? 0)).toBeGreaterThan(0);
+    expect(placed?.linesErrorMs).toBeGreaterThan(0);
+    await tracePathCommand(request, { ...common, json: false, stream }, write);
+    expect(out).toMatch(/printed meanwhile \(to within [^)]+\):[^]*hello\n/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
