@@ -65,7 +65,7 @@ export function patternPage(id: string, yaml: string): string {
     `<!-- Written by scripts/gen-pattern-docs.ts from the pattern itself. -->\n\n`,
     `**${source.title ?? id}.** ${source.why ?? ""}\n\n`,
     `What to do: ${source.fix ?? ""}\n\n`,
-    `Certainty: ${certainty} - ${CERTAINTY[certainty]}. Its confidence is not calibrated.\n\n`,
+    `Certainty: ${certainty} - ${CERTAINTY[certainty]}. [How often it is right](../confidence.md).\n\n`,
     raise === "" ? "" : `What would raise it:\n\n${raise}\n`,
     `## Steps\n\n${picture(source)}\n\n`,
     example(id),

@@ -1,9 +1,10 @@
-// Where in the user's code a stack is: the innermost frame that is not the runtime's or a lock's own.
+// Where in the user's code a stack is: the innermost frame that is not the runtime's, a lock's, or of the packages of
+// Go's library through which one waits and calls the system.
 import type { Frame } from "../../model/trace.ts";
 import type { TraceSite } from "../../model/trace-documents.ts";
 
 const MACHINERY =
-  /^(?:runtime|sync|internal\/[a-z/]+|time|sync\/atomic|context)\.|^golang\.org\/x\/sync/;
+  /^(?:bufio|bytes|context|io|net|os|runtime|strings|sync|syscall|time|(?:internal|io|net|os|runtime|sync)\/[a-z0-9/]+)\.|^golang\.org\/x\/sync/;
 
 function siteOf(f: Frame): TraceSite {
   return { function: f.func, file: f.file, line: f.line };

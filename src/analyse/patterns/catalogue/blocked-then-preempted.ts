@@ -11,11 +11,10 @@ certainty: direct
 raise:
   - it held a lock meanwhile (deep mode)
 steps:
-  - {id: u, on: unpark, g: A, by: B, say: woken}
+  - {id: u, on: unpark, g: A, say: woken}
   - {id: r, on: run, g: A, edge: wake(u), say: runs}
   - {id: s, on: stop, g: A, class: preempted, gap: {max: 50ms}, noise: 0, say: preempted}
   - {id: r2, on: run, g: A, gap: {min: 5ms}, noise: 0, say: runs again}
-same: ok
 cost: {from: s, to: r2}
 worth: {total: 10ms, share: 0.05}
 `,

@@ -11,11 +11,12 @@ certainty: direct
 raise:
   - somebody waited for the goroutine's end (trace wake)
 steps:
-  - {id: c, on: unpark, g: X, by: K, class: [select, chan_receive],
+  - {id: w, on: park, g: X, class: [select, chan_receive], bind: {S: site}, say: waits}
+  - {id: c, on: unpark, g: X, by: K, edge: wake(w),
      stack_has: context.(*cancelCtx).cancel, say: the context is cancelled}
   - {id: r, on: run, g: X, edge: wake(c), say: the goroutine sees it}
   - {id: e, on: exit, g: X, gap: {min: 10ms, from: c}, noise: any, say: and ends}
-interference:
-  - {between: [r, e], on: exit, g: X}
+repeat: {min: 1, key: $S}
+cost: {from: c, to: e}
 `,
 };

@@ -11,12 +11,11 @@ certainty: direct
 raise:
   - the goroutine is on the critical path of a test (trace path)
 steps:
-  - {id: a, on: range_begin, g: A, name: GC mark assist, say: must help the collector}
-  - {id: p, on: park, g: A, class: gc_assist, gap: {max: 5ms}, bind: {R: reason},
-     say: "and waits, nothing is left to help with"}
-  - {id: u, on: unpark, g: A, edge: wake(p), gap: {min: 100us}, say: goes on}
-repeat: {min: 5, key: $R}
-cost: {from: p, to: u}
-worth: {total: 2ms, share: 0.01}
+  - {id: a, on: range_begin, g: A, name: GC mark assist, bind: {S: site}, say: must help the collector}
+  - {id: e, on: range_end, g: A, name: GC mark assist, gap: {min: 100us}, noise: any, say: goes on}
+interference:
+  - {between: [a, e], on: range_end, g: A, name: GC mark assist}
+repeat: {min: 5, key: $S}
+worth: {total: 5ms, share: 0.05}
 `,
 };

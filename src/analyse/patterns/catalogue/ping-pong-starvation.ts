@@ -15,6 +15,8 @@ steps:
   - {id: a, on: unpark, g: C, by: P, class: chan, gap: {max: 1ms}, say: one wakes the other}
   - {id: b, on: park, g: P, class: chan, gap: {max: 100us}, say: and waits}
   - {id: c, on: unpark, g: P, by: C, gap: {max: 100us}, say: is woken by it}
+  - {id: d, on: unpark, g: C, by: P, class: chan, gap: {max: 200us}, say: wakes it again}
+  - {id: e, on: unpark, g: P, by: C, gap: {max: 200us}, say: and is woken by it again}
   - {id: r, on: run, g: T, gap: {min: 1ms, from: t}, noise: any, say: the third one runs}
 interference:
   - {between: [t, r], on: run, g: T}

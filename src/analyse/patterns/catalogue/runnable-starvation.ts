@@ -11,12 +11,12 @@ certainty: direct
 raise:
   - schedtrace of the same run shows long run queues
 steps:
-  - {id: s, on: [stop, unpark], g: A, say: could run}
-  - {id: r, on: run, g: A, gap: {min: 50ms}, edge: wake(s), bind: {P: reason},
+  - {id: s, on: stop, g: A, say: could run}
+  - {id: r, on: run, g: A, gap: {min: 60ms}, edge: wake(s), bind: {P: reason},
      say: gets a processor}
 interference:
   - {between: [s, r], on: [stop, unpark], g: A}
-repeat: {min: 4, key: $P, distinct: {A: 2}}
+repeat: {min: 6, key: $P, distinct: {A: 6}}
 worth: {total: 100ms, share: 0.5}
 `,
 };

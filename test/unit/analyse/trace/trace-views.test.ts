@@ -128,9 +128,9 @@ test("the creation tree counts every goroutine once, under the one that created 
         6      0     415 µs    650 µs   229 ms      example.com/causal/convoy.TestTwoInstances.func1, example.com/causal/convoy.TestTwoInstances held_test.go:53
         4      0     127 µs    328 µs  72.1 ms      example.com/causal/convoy.TestWriterWaitsForReaders.func1, example.com/causal/convoy.TestWriterWaitsForReaders convoy_test.go:68
         1      0     397 µs   28.8 µs  6.15 ms      example.com/causal/convoy.TestRegion.func1, example.com/causal/convoy.TestRegion convoy_test.go:82
-        1      1    23.9 µs    143 µs   168 ms    runtime.traceStartReadCPU.func1, runtime/trace.(*traceMultiplexer).startLocked subscribe.go:142
-        1      1    14.7 µs    134 µs   168 ms    runtime.(*traceAdvancerState).start.func1, runtime/trace.(*traceMultiplexer).startLocked subscribe.go:142
-        1      1    41.6 µs    130 µs   168 ms    runtime/trace.(*traceMultiplexer).startLocked.func1, runtime/trace.(*traceMultiplexer).startLocked subscribe.go:157
+        1      1    23.9 µs    143 µs   168 ms    runtime.traceStartReadCPU.func1, testing.(*M).before testing.go:2624
+        1      1    14.7 µs    134 µs   168 ms    runtime.(*traceAdvancerState).start.func1, testing.(*M).before testing.go:2624
+        1      1    41.6 µs    130 µs   168 ms    runtime/trace.(*traceMultiplexer).startLocked.func1, testing.(*M).before testing.go:2624
         1      1       0 ns      0 ns   168 ms  runtime.forcegchelper
         1      1       0 ns      0 ns   168 ms  runtime.bgsweep
         1      1       0 ns      0 ns   168 ms  runtime.bgscavenge
