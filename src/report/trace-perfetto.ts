@@ -1,174 +1,279 @@
-// A Perfetto trace for ui.perfetto.dev: one track a goroutine with a slice for each state, instants at wakes, and a flow
-// from each wake to the run it led to. Heap size and GOMAXPROCS are counters.
-// Field numbers: protos/perfetto/trace/trace_packet.proto, track_event.proto, track_descriptor.proto.
-import { type EventChunk, GO, GO_STATES, type TraceVisitor } from "../model/trace.ts";
+// A Perfetto trace for ui.perfetto.dev:
+//
+// - a track a goroutine with a slice for each state, an instant where it wakes another one, and a flow from there to
+//   the run it led to; below it its regions and mark assists;
+// - a track a processor with the goroutines that ran there, and their syscalls as long as they kept it;
+// - tracks for collections and for the stops of the world; a track a task with its logs;
+// - heap size, heap goal and GOMAXPROCS as counters.
+//
+// What was under way when the trace began is shown from its first event on.
+import { type EventChunk, GO, GO_STATES, PROC, type TraceVisitor } from "../model/trace.ts";
 import * as col from "../model/trace-columns.ts";
 import { EV } from "../model/trace-event-types.ts";
-import { ProtobufWriter } from "../util/protobuf-writer.ts";
+import { NONE, PacketWriter, TYPE } from "./trace-perfetto/packets.ts";
+import { RegionTracks } from "./trace-perfetto/regions.ts";
+import { TaskTracks } from "./trace-perfetto/tasks.ts";
 
-const TRACE_PACKET = 1;
-const PACKET = { timestamp: 8, sequence: 10, trackEvent: 11, trackDescriptor: 60 } as const;
-const DESCRIPTOR = { uuid: 1, name: 2, process: 3, parent: 5, counter: 8 } as const;
-const PROCESS = { pid: 1, name: 6 } as const;
-const EVENT = {
-  type: 9,
-  track: 11,
-  name: 23,
-  counter: 30,
-  flows: 47,
-  endingFlows: 48,
+/** Numbers of the tracks that every trace has. */
+const TRACK = {
+  process: 1,
+  heap: 2,
+  procs: 3,
+  heapGoal: 4,
+  stopped: 5,
+  collector: 6,
+  processors: 7,
+  goroutines: 8,
+  tasks: 9,
 } as const;
-const SLICE_BEGIN = 1;
-const SLICE_END = 2;
-const INSTANT = 3;
-const COUNTER = 4;
-const SEQUENCE = 1;
-const PROCESS_TRACK = 1;
-const HEAP_TRACK = 2;
-const PROCS_TRACK = 3;
-const FIRST_GOROUTINE_TRACK = 16;
-const NONE = -1;
+const FIRST_TRACK = 16;
+const COUNTERS: ReadonlyMap<number, number> = new Map([
+  [EV.heapAlloc, TRACK.heap],
+  [EV.heapGoal, TRACK.heapGoal],
+  [EV.procsChange, TRACK.procs],
+]);
 
-interface Track {
+interface Goroutine {
   readonly id: number;
-  readonly uuid: number;
+  readonly track: number;
+  /** The number of its function's name; NONE while no stack has shown it. */
+  name: number;
   open: boolean;
   /** The flow that a wake began and the next run ends. */
   flow: number;
 }
 
+interface Processor {
+  readonly track: number;
+  /** Open slices: a goroutine, its syscall. */
+  depth: number;
+}
+
 export class PerfettoWriter implements TraceVisitor {
-  readonly #write: (bytes: Uint8Array) => void;
-  readonly #out = new ProtobufWriter();
-  readonly #packet = new ProtobufWriter();
-  readonly #event = new ProtobufWriter();
-  readonly #tracks: (Track | undefined)[] = [];
-  #nextTrack = FIRST_GOROUTINE_TRACK;
+  readonly #out: PacketWriter;
+  readonly #goroutines: (Goroutine | undefined)[] = [];
+  readonly #processors: Processor[] = [];
+  readonly #regions: RegionTracks;
+  readonly #tasks: TaskTracks;
+  /** Numbers of state names, by state and, for waits, by reason. */
+  readonly #states = new Map<string, number>();
+  readonly #open = new Map<number, number>();
+  #nextTrack = FIRST_TRACK;
   #nextFlow = 1;
   #lastNs = 0;
-  #begun = false;
 
   constructor(write: (bytes: Uint8Array) => void) {
-    this.#write = write;
+    this.#out = new PacketWriter(write);
+    const fresh = (): number => this.#nextTrack++;
+    this.#regions = new RegionTracks(this.#out, fresh);
+    this.#tasks = new TaskTracks(this.#out, fresh, TRACK.tasks);
   }
 
   chunk(c: EventChunk): void {
-    if (!this.#begun) this.#begin();
-    for (let i = 0; i < c.length; i++) this.#row(c, i);
-    if (c.length > 0) this.#lastNs = col.timeAt(c, c.length - 1);
-    this.#flush();
+    if (c.length === 0) return;
+    if (!this.#out.begun) this.#begin(col.timeAt(c, 0));
+    for (let i = 0; i < c.length; i++) this.#row(c, i, col.typeAt(c, i));
+    this.#lastNs = col.timeAt(c, c.length - 1);
   }
 
   /** Closes what is still open. */
   end(): void {
-    for (const t of this.#tracks) if (t?.open === true) this.#slice(t, SLICE_END, this.#lastNs, "");
-    this.#flush();
-  }
-
-  #begin(): void {
-    this.#begun = true;
-    const process = new ProtobufWriter().uint(PROCESS.pid, 1).text(PROCESS.name, "go").finish();
-    this.#descriptor(PROCESS_TRACK, "go", (d) => d.bytes(DESCRIPTOR.process, process));
-    const counter = (d: ProtobufWriter): ProtobufWriter =>
-      d.uint(DESCRIPTOR.parent, PROCESS_TRACK).bytes(DESCRIPTOR.counter, new Uint8Array(0));
-    this.#descriptor(HEAP_TRACK, "heap bytes", counter);
-    this.#descriptor(PROCS_TRACK, "GOMAXPROCS", counter);
-  }
-
-  #row(c: EventChunk, i: number): void {
-    const type = col.typeAt(c, i);
-    if (type === EV.heapAlloc || type === EV.procsChange) {
-      const track = type === EV.heapAlloc ? HEAP_TRACK : PROCS_TRACK;
-      this.#emit(col.timeAt(c, i), (e) =>
-        e.uint(EVENT.type, COUNTER).uint(EVENT.track, track).uint(EVENT.counter, col.valueAt(c, i)),
-      );
-      return;
+    const ns = this.#lastNs;
+    for (const g of this.#goroutines) if (g?.open === true) this.#slice(ns, TYPE.end, g.track);
+    for (const p of this.#processors) this.#clear(p, ns);
+    this.#regions.end(ns);
+    this.#tasks.end(ns);
+    for (const [track, depth] of this.#open) {
+      for (let n = depth; n > 0; n--) this.#slice(ns, TYPE.end, track);
     }
-    const goroutine = type >= EV.goCreate && type <= EV.goStatus;
-    if (goroutine || (type >= EV.goSwitch && type <= EV.goStatusStack))
-      this.#transition(c, i, type);
+    this.#out.flush();
+  }
+
+  #begin(ns: number): void {
+    this.#out.begin(ns, TRACK.process, "goroutine");
+    this.#out.counterTrack(TRACK.heap, "heap bytes", TRACK.process);
+    this.#out.counterTrack(TRACK.heapGoal, "heap goal", TRACK.process);
+    this.#out.counterTrack(TRACK.procs, "GOMAXPROCS", TRACK.process);
+    this.#out.track(TRACK.stopped, "world stopped", TRACK.process);
+    this.#out.track(TRACK.collector, "garbage collection", TRACK.process);
+    this.#out.track(TRACK.processors, "processors", TRACK.process);
+    this.#out.track(TRACK.tasks, "tasks", TRACK.process);
+    this.#out.track(TRACK.goroutines, "goroutines", TRACK.process);
+  }
+
+  #row(c: EventChunk, i: number, type: number): void {
+    if (type >= EV.goCreate && type <= EV.goStatus) this.#transition(c, i, type);
+    else if (type >= EV.goSwitch && type <= EV.goStatusStack) this.#transition(c, i, type);
+    else if (type >= EV.procStart && type <= EV.procStatus) this.#processor(c, i);
+    else if (type >= EV.taskBegin && type <= EV.userLog) this.#annotation(c, i, type);
+    else if (type >= EV.stwBegin && type <= EV.assistEnd) this.#range(c, i, type);
+    else {
+      const counter = COUNTERS.get(type);
+      if (counter !== undefined) this.#out.counter(col.timeAt(c, i), counter, col.valueAt(c, i));
+    }
   }
 
   #transition(c: EventChunk, i: number, type: number): void {
     const slot = col.subjectAt(c, i);
     const from = col.fromAt(c, i);
     const to = col.toAt(c, i);
-    if (slot === NONE || from === to) return;
-    const t = col.timeAt(c, i);
-    const track = this.#track(c, i, slot, from);
-    if (track.open) this.#slice(track, SLICE_END, t, "");
-    track.open = false;
+    if (slot < 0 || from === to) return;
+    const ns = col.timeAt(c, i);
+    const g = this.#goroutine(c, i, from);
+    if (g.open) this.#slice(ns, TYPE.end, g.track);
+    g.open = false;
+    this.#onProcessor(c, i, g);
     if (to === GO.notExist) {
-      this.#tracks[slot] = undefined;
+      this.#goroutines[slot] = undefined;
+      this.#regions.ended(slot, ns);
       return;
     }
-    let flow = 0;
-    if (to === GO.running && track.flow !== 0) {
-      flow = track.flow;
-      track.flow = 0;
+    const flow = to === GO.running ? g.flow : NONE;
+    if (to === GO.running) g.flow = NONE;
+    this.#out.event(ns, TYPE.begin, g.track, this.#state(c, i, type, to), NONE, flow, NONE);
+    g.open = true;
+    const waker = from === GO.waiting ? this.#goroutines[col.goroutineAt(c, i)] : undefined;
+    if (waker === undefined) return;
+    g.flow = this.#nextFlow++;
+    this.#out.event(ns, TYPE.instant, waker.track, this.#out.name("wakes"), g.flow, NONE, g.id);
+  }
+
+  /** Shows on the processor's track what it does with the goroutine. */
+  #onProcessor(c: EventChunk, i: number, g: Goroutine): void {
+    const from = col.fromAt(c, i);
+    const to = col.toAt(c, i);
+    const number = col.procAt(c, i);
+    const running = to === GO.running || (to === GO.syscall && from === GO.running);
+    if (number < 0 || (!running && from !== GO.running)) return;
+    const ns = col.timeAt(c, i);
+    const p = this.#processorOf(number);
+    if (!running) this.#clear(p, ns);
+    else if (to === GO.syscall) {
+      if (p.depth !== 1) return;
+      this.#out.event(ns, TYPE.begin, p.track, this.#out.name("syscall"), NONE, NONE, NONE);
+      p.depth = 2;
+    } else if (from === GO.syscall && p.depth === 2) {
+      this.#slice(ns, TYPE.end, p.track);
+      p.depth = 1;
+    } else {
+      this.#clear(p, ns);
+      const name = g.name === NONE ? this.#out.name("goroutine") : g.name;
+      this.#out.event(ns, TYPE.begin, p.track, name, NONE, NONE, g.id);
+      p.depth = 1;
     }
-    this.#slice(track, SLICE_BEGIN, t, stateName(c, i, type, to), flow);
-    track.open = true;
-    const waker = col.goroutineAt(c, i);
-    const wakerTrack = waker === NONE || from !== GO.waiting ? undefined : this.#tracks[waker];
-    if (wakerTrack === undefined) return;
-    track.flow = this.#nextFlow++;
-    this.#emit(t, (e) =>
-      e
-        .uint(EVENT.type, INSTANT)
-        .uint(EVENT.track, wakerTrack.uuid)
-        .text(EVENT.name, `wakes goroutine ${track.id}`)
-        .fixed64(EVENT.flows, track.flow),
-    );
   }
 
-  #track(c: EventChunk, i: number, slot: number, from: number): Track {
-    const id = col.goroutineIdOf(c, col.subjectAt(c, i));
-    const known = this.#tracks[slot];
-    if (known !== undefined && known.id === id && from !== GO.notExist) return known;
-    if (known?.open === true) this.#slice(known, SLICE_END, col.timeAt(c, i), "");
-    const track: Track = { id, uuid: this.#nextTrack++, open: false, flow: 0 };
-    this.#tracks[slot] = track;
+  #processor(c: EventChunk, i: number): void {
+    const number = col.subjectProcAt(c, i);
+    if (number < 0 || col.toAt(c, i) !== PROC.idle || col.fromAt(c, i) === PROC.idle) return;
+    this.#clear(this.#processorOf(number), col.timeAt(c, i));
+  }
+
+  #processorOf(number: number): Processor {
+    let p = this.#processors[number];
+    if (p === undefined) {
+      p = { track: this.#nextTrack++, depth: 0 };
+      this.#processors[number] = p;
+      this.#out.track(p.track, `processor ${number}`, TRACK.processors);
+    }
+    return p;
+  }
+
+  #clear(p: Processor, ns: number): void {
+    for (; p.depth > 0; p.depth -= 1) this.#slice(ns, TYPE.end, p.track);
+  }
+
+  #goroutine(c: EventChunk, i: number, from: number): Goroutine {
+    const slot = col.subjectAt(c, i);
+    const id = col.goroutineIdOf(c, slot);
+    const known = this.#goroutines[slot];
     const stack = from === GO.notExist ? col.newStackAt(c, i) : col.stackAt(c, i);
+    if (known !== undefined && known.id === id && from !== GO.notExist) {
+      if (known.name === NONE && from === GO.running) known.name = this.#entry(c, stack);
+      return known;
+    }
+    const ns = col.timeAt(c, i);
+    if (known !== undefined) this.#regions.ended(slot, ns);
+    if (known?.open === true) this.#slice(ns, TYPE.end, known.track);
     const entry = c.generation.tables.frames(stack).at(-1)?.func;
-    const name = entry === undefined ? `goroutine ${id}` : `goroutine ${id} ${entry}`;
-    this.#descriptor(track.uuid, name, (d) => d.uint(DESCRIPTOR.parent, PROCESS_TRACK));
-    return track;
+    const track = this.#nextTrack++;
+    const name = entry === undefined ? NONE : this.#out.name(entry);
+    const g: Goroutine = { id, track, name, open: false, flow: NONE };
+    this.#goroutines[slot] = g;
+    const title = entry === undefined ? `goroutine ${id}` : `goroutine ${id} ${entry}`;
+    this.#out.track(track, title, TRACK.goroutines);
+    return g;
   }
 
-  #slice(track: Track, type: number, ns: number, name: string, flow = 0): void {
-    this.#emit(ns, (e) => {
-      e.uint(EVENT.type, type).uint(EVENT.track, track.uuid);
-      if (type === SLICE_BEGIN) e.text(EVENT.name, name);
-      if (flow !== 0) e.fixed64(EVENT.endingFlows, flow);
-    });
+  #entry(c: EventChunk, stack: number): number {
+    const entry = c.generation.tables.frames(stack).at(-1)?.func;
+    return entry === undefined ? NONE : this.#out.name(entry);
   }
 
-  #descriptor(uuid: number, name: string, more: (d: ProtobufWriter) => ProtobufWriter): void {
-    const d = new ProtobufWriter().uint(DESCRIPTOR.uuid, uuid).text(DESCRIPTOR.name, name);
-    this.#packet.clear();
-    this.#packet.uint(PACKET.sequence, SEQUENCE).bytes(PACKET.trackDescriptor, more(d).finish());
-    this.#out.bytes(TRACE_PACKET, this.#packet.finish());
+  #state(c: EventChunk, i: number, type: number, to: number): number {
+    const reason = type === EV.goBlock ? c.generation.tables.string(col.textAt(c, i)) : undefined;
+    const key = reason ?? "";
+    const byReason = to === GO.waiting ? key : `\0${to}`;
+    let name = this.#states.get(byReason);
+    if (name === undefined) {
+      const state = (GO_STATES[to] ?? "").toLowerCase();
+      name = this.#out.name(to === GO.waiting && key !== "" ? `${state}: ${key}` : state);
+      this.#states.set(byReason, name);
+    }
+    return name;
   }
 
-  #emit(ns: number, fill: (e: ProtobufWriter) => unknown): void {
-    this.#event.clear();
-    fill(this.#event);
-    this.#packet.clear();
-    // Zero would count as "no time".
-    this.#packet.uint(PACKET.timestamp, ns + 1).uint(PACKET.sequence, SEQUENCE);
-    this.#packet.bytes(PACKET.trackEvent, this.#event.finish());
-    this.#out.bytes(TRACE_PACKET, this.#packet.finish());
+  #annotation(c: EventChunk, i: number, type: number): void {
+    if (type === EV.taskBegin) this.#tasks.begin(c, i);
+    else if (type === EV.taskEnd) this.#tasks.finish(c, i);
+    else if (type === EV.userLog && this.#tasks.log(c, i)) return;
+    else {
+      const slot = col.goroutineAt(c, i);
+      const g = this.#goroutines[slot];
+      if (g === undefined) return;
+      const ns = col.timeAt(c, i);
+      const text = c.generation.tables.string(col.textAt(c, i)) ?? "";
+      if (type === EV.regionBegin) this.#regions.begin(slot, g.track, ns, text);
+      else if (type === EV.regionEnd) this.#regions.finish(slot, ns);
+      else {
+        const value = c.generation.tables.string(col.logValueAt(c, i)) ?? "";
+        this.#regions.log(slot, g.track, ns, text === "" ? value : `${text}: ${value}`);
+      }
+    }
   }
 
-  #flush(): void {
-    this.#write(this.#out.finish());
-    this.#out.clear();
+  #range(c: EventChunk, i: number, type: number): void {
+    const ns = col.timeAt(c, i);
+    if (type === EV.stwBegin) {
+      this.#openOn(ns, TRACK.stopped, c.generation.tables.string(col.textAt(c, i)) ?? "");
+    } else if (type === EV.stwEnd) this.#closeOn(ns, TRACK.stopped);
+    else if (type === EV.gcBegin) this.#openOn(ns, TRACK.collector, "cycle");
+    else if (type === EV.gcActive) {
+      // Every generation says anew that it is under way.
+      if ((this.#open.get(TRACK.collector) ?? 0) === 0) {
+        this.#openOn(ns, TRACK.collector, "cycle");
+      }
+    } else if (type === EV.gcEnd) this.#closeOn(ns, TRACK.collector);
+    else if (type === EV.assistBegin) {
+      const slot = col.subjectAt(c, i);
+      const g = this.#goroutines[slot];
+      if (g !== undefined) this.#regions.begin(slot, g.track, ns, "GC mark assist");
+    } else if (type === EV.assistEnd) this.#regions.finish(col.subjectAt(c, i), ns);
   }
-}
 
-function stateName(c: EventChunk, i: number, type: number, to: number): string {
-  const state = (GO_STATES[to] ?? "").toLowerCase();
-  const reason = type === EV.goBlock ? c.generation.tables.string(col.textAt(c, i)) : undefined;
-  return reason === undefined || reason === "" ? state : `${state}: ${reason}`;
+  #openOn(ns: number, track: number, name: string): void {
+    this.#open.set(track, (this.#open.get(track) ?? 0) + 1);
+    this.#out.event(ns, TYPE.begin, track, this.#out.name(name), NONE, NONE, NONE);
+  }
+
+  #closeOn(ns: number, track: number): void {
+    const depth = this.#open.get(track) ?? 0;
+    if (depth === 0) return;
+    this.#open.set(track, depth - 1);
+    this.#slice(ns, TYPE.end, track);
+  }
+
+  #slice(ns: number, type: number, track: number): void {
+    this.#out.event(ns, type, track, NONE, NONE, NONE, NONE);
+  }
 }
