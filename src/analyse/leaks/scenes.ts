@@ -51,9 +51,12 @@ export function scenesOf(process: StuckProcess, places: Places): readonly Scene[
 /** A trace without its end shows waits that may have ended: only a dump counts then. */
 function isSure(one: Stuck, { doubt, trace, end }: StuckProcess): boolean {
   if (one.in !== "trace") return true;
-  return (
-    trace === undefined || (doubt === undefined && (end !== "died" || one.test?.ended === true))
-  );
+  return trace === undefined || (doubt === undefined && (!cutEnd(end) || one.test?.ended === true));
+}
+
+/** Nobody stopped the trace: its last second is lost. */
+function cutEnd(end: StuckProcess["end"]): boolean {
+  return end === "died" || end === "silent";
 }
 
 /** It runs, or time or the network will wake it. A goroutine that accepts connections is idle, not at work. */
