@@ -7,7 +7,14 @@
 // - heap size, heap goal and GOMAXPROCS as counters.
 //
 // What was under way when the trace began is shown from its first event on.
-import { type EventChunk, GO, GO_STATES, PROC, type TraceVisitor } from "../model/trace.ts";
+import {
+  type EventChunk,
+  type GenerationTables,
+  GO,
+  GO_STATES,
+  PROC,
+  type TraceVisitor,
+} from "../model/trace.ts";
 import * as col from "../model/trace-columns.ts";
 import { EV } from "../model/trace-event-types.ts";
 import { NONE, PacketWriter, TYPE } from "./trace-perfetto/packets.ts";
@@ -27,6 +34,8 @@ const TRACK = {
   tasks: 9,
 } as const;
 const FIRST_TRACK = 16;
+/** Reasons have small ids: the runtime writes them first. */
+const REASONS_MAX = 4096;
 const COUNTERS: ReadonlyMap<number, number> = new Map([
   [EV.heapAlloc, TRACK.heap],
   [EV.heapGoal, TRACK.heapGoal],
@@ -55,8 +64,11 @@ export class PerfettoWriter implements TraceVisitor {
   readonly #processors: Processor[] = [];
   readonly #regions: RegionTracks;
   readonly #tasks: TaskTracks;
-  /** Numbers of state names, by state and, for waits, by reason. */
-  readonly #states = new Map<string, number>();
+  /** Numbers of the names of states. */
+  readonly #stateNames: number[] = [];
+  /** Numbers of the names of waits, by the id of the reason in these tables. */
+  readonly #reasonNames: number[] = [];
+  #tables: GenerationTables | undefined;
   readonly #open = new Map<number, number>();
   #nextTrack = FIRST_TRACK;
   #nextFlow = 1;
@@ -211,15 +223,17 @@ export class PerfettoWriter implements TraceVisitor {
   }
 
   #state(c: EventChunk, i: number, type: number, to: number): number {
-    const reason = type === EV.goBlock ? c.generation.tables.string(col.textAt(c, i)) : undefined;
-    const key = reason ?? "";
-    const byReason = to === GO.waiting ? key : `\0${to}`;
-    let name = this.#states.get(byReason);
-    if (name === undefined) {
-      const state = (GO_STATES[to] ?? "").toLowerCase();
-      name = this.#out.name(to === GO.waiting && key !== "" ? `${state}: ${key}` : state);
-      this.#states.set(byReason, name);
+    if (type !== EV.goBlock) return (this.#stateNames[to] ??= this.#out.name(stateName(to, "")));
+    const { tables } = c.generation;
+    if (tables !== this.#tables) {
+      this.#tables = tables;
+      this.#reasonNames.length = 0;
     }
+    const id = col.textAt(c, i);
+    const known = this.#reasonNames[id];
+    if (known !== undefined) return known;
+    const name = this.#out.name(stateName(to, tables.string(id) ?? ""));
+    if (id < REASONS_MAX) this.#reasonNames[id] = name;
     return name;
   }
 
@@ -276,4 +290,9 @@ export class PerfettoWriter implements TraceVisitor {
   #slice(ns: number, type: number, track: number): void {
     this.#out.event(ns, type, track, NONE, NONE, NONE, NONE);
   }
+}
+
+function stateName(state: number, reason: string): string {
+  const name = (GO_STATES[state] ?? "").toLowerCase();
+  return reason === "" ? name : `${name}: ${reason}`;
 }

@@ -23,13 +23,13 @@ const BOOT_CLOCK = 6;
 const OWN_CLOCK = 64;
 const STATE_CLEARED = 1;
 const NEEDS_STATE = 2;
-const INTERNED = { eventNames: 2, annotationNames: 3 } as const;
+const ANNOTATION_NAMES = 3;
 const NAMED = { iid: 1, name: 2 } as const;
 const DESCRIPTOR = { uuid: 1, name: 2, process: 3, parent: 5, counter: 8 } as const;
 const PROCESS = { pid: 1, name: 6 } as const;
 const SEQUENCE = 1;
 
-/** Tags of an event packet: field number times eight plus the wire type. */
+/** Tags of what is written often: field number times eight plus the wire type. */
 const TAG = {
   packet: 0x0a, // 1, bytes
   timestamp: 0x40, // 8, varint
@@ -42,6 +42,14 @@ const TAG = {
   type: 0x48, // 9, varint
   name: 0x50, // 10, varint
   track: 0x58, // 11, varint
+  descriptor: [0xe2, 0x03], // 60, bytes
+  uuid: 0x08, // 1, varint
+  trackName: 0x12, // 2, bytes
+  parent: 0x28, // 5, varint
+  interned: [0x62], // 12, bytes
+  eventNames: [0x12], // 2, bytes
+  iid: 0x08, // 1, varint
+  text: 0x12, // 2, bytes
 } as const;
 /** Fields above 15 have tags of two bytes. */
 const COUNTER_TAG = [0xf0, 0x01]; // 30, varint
@@ -55,9 +63,13 @@ export const NONE = -1;
 const BUFFER_BYTES = 1 << 20;
 /** More than any event packet has. */
 const EVENT_BYTES_MAX = 128;
+const TEXT_CHARS_MAX = 1000;
+/** A packet with a text, whose characters have at most three bytes. */
+const LONG_BYTES_MAX = 3 * TEXT_CHARS_MAX + 64;
 const HIGH = 2 ** 32;
 /** Names that are not likely to come again are not kept beyond this; they are then written anew. */
-const NAMES_MAX = 100_000;
+const NAMES_MAX = 20_000;
+const encoder = new TextEncoder();
 
 export class PacketWriter {
   readonly #write: (bytes: Uint8Array) => void;
@@ -94,7 +106,7 @@ export class PacketWriter {
         )
         .bytes(
           PACKET.internedData,
-          new ProtobufWriter().bytes(INTERNED.annotationNames, name.finish()).finish(),
+          new ProtobufWriter().bytes(ANNOTATION_NAMES, name.finish()).finish(),
         ),
     );
     const process = new ProtobufWriter().uint(PROCESS.pid, 1).text(PROCESS.name, "go").finish();
@@ -107,7 +119,15 @@ export class PacketWriter {
 
   /** A track below another one. */
   track(uuid: number, name: string, parent: number): void {
-    this.#descriptor(uuid, name, (d) => d.uint(DESCRIPTOR.parent, parent));
+    const packet = this.#openLong();
+    const descriptor = this.#openInner(TAG.descriptor);
+    this.#bytes[this.#n++] = TAG.uuid;
+    this.#varint(uuid);
+    this.#text(TAG.trackName, name);
+    this.#bytes[this.#n++] = TAG.parent;
+    this.#varint(parent);
+    this.#closeLong(descriptor);
+    this.#closeLong(packet);
   }
 
   counterTrack(uuid: number, name: string, parent: number): void {
@@ -122,11 +142,17 @@ export class PacketWriter {
     if (known !== undefined) return known;
     const iid = this.#nextName++;
     if (this.#names.size < NAMES_MAX) this.#names.set(text, iid);
-    const name = new ProtobufWriter().uint(NAMED.iid, iid).text(NAMED.name, text);
-    const interned = new ProtobufWriter().bytes(INTERNED.eventNames, name.finish());
-    this.#packet((p) =>
-      p.uint(PACKET.sequenceFlags, NEEDS_STATE).bytes(PACKET.internedData, interned.finish()),
-    );
+    const packet = this.#openLong();
+    this.#bytes[this.#n++] = TAG.flags;
+    this.#bytes[this.#n++] = NEEDS_STATE;
+    const interned = this.#openInner(TAG.interned);
+    const entry = this.#openInner(TAG.eventNames);
+    this.#bytes[this.#n++] = TAG.iid;
+    this.#varint(iid);
+    this.#text(TAG.text, text);
+    this.#closeLong(entry);
+    this.#closeLong(interned);
+    this.#closeLong(packet);
     return iid;
   }
 
@@ -146,18 +172,25 @@ export class PacketWriter {
     const packet = this.#open(ns);
     const event = this.#n - 1;
     const b = this.#bytes;
-    b[this.#n++] = TAG.type;
-    b[this.#n++] = type;
-    b[this.#n++] = TAG.track;
-    this.#varint(track);
+    let n = this.#n;
+    b[n++] = TAG.type;
+    b[n++] = type;
+    b[n++] = TAG.track;
+    let rest = track;
+    for (; rest > 127; rest >>>= 7) b[n++] = (rest & 127) | 128;
+    b[n++] = rest;
     if (name !== NONE) {
-      b[this.#n++] = TAG.name;
-      this.#varint(name);
+      b[n++] = TAG.name;
+      rest = name;
+      for (; rest > 127; rest >>>= 7) b[n++] = (rest & 127) | 128;
+      b[n++] = rest;
     }
+    this.#n = n;
     if (annotation !== NONE) this.#annotation(annotation);
     if (flow !== NONE) this.#fixed(FLOW_TAG, flow);
     if (ending !== NONE) this.#fixed(ENDING_FLOW_TAG, ending);
-    this.#close(packet, event);
+    b[event] = this.#n - event - 1;
+    b[packet] = this.#n - packet - 1;
   }
 
   counter(ns: number, track: number, value: number): void {
@@ -171,7 +204,8 @@ export class PacketWriter {
     b[this.#n++] = COUNTER_TAG[0] ?? 0;
     b[this.#n++] = COUNTER_TAG[1] ?? 0;
     this.#varint(value);
-    this.#close(packet, event);
+    b[event] = this.#n - event - 1;
+    b[packet] = this.#n - packet - 1;
   }
 
   /** Everything written so far goes out. */
@@ -184,24 +218,66 @@ export class PacketWriter {
   #open(ns: number): number {
     if (this.#n + EVENT_BYTES_MAX > BUFFER_BYTES) this.flush();
     const b = this.#bytes;
-    b[this.#n++] = TAG.packet;
-    const packet = this.#n++;
-    b[this.#n++] = TAG.timestamp;
-    this.#varint(Math.max(0, ns - this.#lastNs));
-    this.#lastNs = Math.max(ns, this.#lastNs);
-    b[this.#n++] = TAG.sequence;
-    b[this.#n++] = SEQUENCE;
-    b[this.#n++] = TAG.flags;
-    b[this.#n++] = NEEDS_STATE;
-    b[this.#n++] = TAG.event;
-    this.#n++;
+    let n = this.#n;
+    b[n++] = TAG.packet;
+    const packet = n++;
+    b[n++] = TAG.timestamp;
+    const delta = Math.max(0, ns - this.#lastNs);
+    if (delta < HIGH) {
+      let rest = delta >>> 0;
+      for (; rest > 127; rest >>>= 7) b[n++] = (rest & 127) | 128;
+      b[n++] = rest;
+    } else {
+      this.#n = n;
+      this.#varint(delta);
+      n = this.#n;
+    }
+    if (ns > this.#lastNs) this.#lastNs = ns;
+    b[n++] = TAG.sequence;
+    b[n++] = SEQUENCE;
+    b[n++] = TAG.flags;
+    b[n++] = NEEDS_STATE;
+    b[n++] = TAG.event;
+    this.#n = n + 1;
     return packet;
   }
 
-  /** Both lengths: an event packet is always shorter than 128 bytes. */
-  #close(packet: number, event: number): void {
-    this.#bytes[event] = this.#n - event - 1;
-    this.#bytes[packet] = this.#n - packet - 1;
+  /** Begins a packet of any length; where its length is to be written, two bytes. */
+  #openLong(): number {
+    if (this.#n + LONG_BYTES_MAX > BUFFER_BYTES) this.flush();
+    this.#bytes[this.#n++] = TAG.packet;
+    const at = this.#n;
+    this.#n += 2;
+    this.#bytes[this.#n++] = TAG.sequence;
+    this.#bytes[this.#n++] = SEQUENCE;
+    return at;
+  }
+
+  #openInner(tag: readonly number[]): number {
+    for (const byte of tag) this.#bytes[this.#n++] = byte;
+    const at = this.#n;
+    this.#n += 2;
+    return at;
+  }
+
+  /** The length as a number of two bytes, padded where one would do. */
+  #closeLong(at: number): void {
+    const length = this.#n - at - 2;
+    this.#bytes[at] = (length & 127) | 128;
+    this.#bytes[at + 1] = length >>> 7;
+  }
+
+  #text(tag: number, text: string): void {
+    const b = this.#bytes;
+    b[this.#n++] = tag;
+    const at = this.#n;
+    this.#n += 2;
+    const { written } = encoder.encodeInto(
+      text.slice(0, TEXT_CHARS_MAX),
+      b.subarray(this.#n, this.#n + 3 * TEXT_CHARS_MAX),
+    );
+    this.#n += written;
+    this.#closeLong(at);
   }
 
   #annotation(value: number): void {
@@ -217,21 +293,25 @@ export class PacketWriter {
 
   #fixed(tag: readonly number[], value: number): void {
     const b = this.#bytes;
-    b[this.#n++] = tag[0] ?? 0;
-    b[this.#n++] = tag[1] ?? 0;
-    for (let v = value, i = 0; i < 8; i++) {
-      b[this.#n++] = v % 256;
-      v = Math.floor(v / 256);
-    }
+    let n = this.#n;
+    b[n++] = tag[0] ?? 0;
+    b[n++] = tag[1] ?? 0;
+    const low = value % HIGH;
+    const high = Math.floor(value / HIGH);
+    for (let shift = 0; shift < 32; shift += 8) b[n++] = (low >>> shift) & 255;
+    for (let shift = 0; shift < 32; shift += 8) b[n++] = (high >>> shift) & 255;
+    this.#n = n;
   }
 
   #varint(value: number): void {
     const b = this.#bytes;
+    let n = this.#n;
     let v = value;
-    for (; v >= HIGH; v = Math.floor(v / 128)) b[this.#n++] = (v % 128) | 128;
+    for (; v >= HIGH; v = Math.floor(v / 128)) b[n++] = (v % 128) | 128;
     let small = v >>> 0;
-    for (; small > 127; small >>>= 7) b[this.#n++] = (small & 127) | 128;
-    b[this.#n++] = small;
+    for (; small > 127; small >>>= 7) b[n++] = (small & 127) | 128;
+    b[n++] = small;
+    this.#n = n;
   }
 
   #descriptor(uuid: number, name: string, more: (d: ProtobufWriter) => ProtobufWriter): void {
@@ -239,15 +319,12 @@ export class PacketWriter {
     this.#packet((p) => p.bytes(PACKET.trackDescriptor, more(d).finish()));
   }
 
-  /** A packet that is no event: of any length, and rare. */
+  /** A packet that is no event, and rare. */
   #packet(fill: (p: ProtobufWriter) => ProtobufWriter): void {
     const packet = fill(new ProtobufWriter().uint(PACKET.sequence, SEQUENCE)).finish();
     const whole = new ProtobufWriter().bytes(TRACE_PACKET, packet).finish();
     if (this.#n + whole.length > BUFFER_BYTES) this.flush();
-    if (whole.length > BUFFER_BYTES) this.#write(whole);
-    else {
-      this.#bytes.set(whole, this.#n);
-      this.#n += whole.length;
-    }
+    this.#bytes.set(whole, this.#n);
+    this.#n += whole.length;
   }
 }
