@@ -12,6 +12,7 @@ import { decide } from "./decide/index.ts";
 import type { Baseline, Policy } from "./model/config.ts";
 import type { FindingsDocument } from "./model/findings-document.ts";
 import type { ParsedRun } from "./model/parsed-run.ts";
+import { readElfSymbols } from "./parse/elf-symbols.ts";
 import { parseRun } from "./parse/parse-run.ts";
 import { explainFromTraces } from "./pipeline-causes.ts";
 
@@ -45,7 +46,7 @@ export async function keepWhatFindingsNeed(
     const parsed = await parseRun(open);
     const need = wanted(parsed);
     const [symbols, sources] = await Promise.all([
-      resolveSymbols(plan, need.symbols),
+      resolveSymbols(plan, need.symbols, readElfSymbols),
       keepSources(plan, need.sources),
     ]);
     const sourceFiles = sources.sources.map((source) => source.path);

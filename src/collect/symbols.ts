@@ -1,11 +1,15 @@
 /**
- * Names of global variables: the data symbol of the test binary under each racing address, by
- * `go tool nm -size` on the binary that the wrapper kept. Heap and stack addresses lie under no symbol.
+ * Names of global variables: the data symbol of the test binary under each racing address, from the binary that the
+ * wrapper kept. Heap and stack addresses lie under no symbol. Where the reader does not know the binary's form,
+ * `go tool nm -size` is asked: go compiles it at its first use, which takes many seconds.
  */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import type { ByteSource } from "../model/byte-source.ts";
 import type { DataSymbol, SymbolFile } from "../model/capture.ts";
+import type { Parsed } from "../model/diagnostic.ts";
 import { writeFileAtomically } from "./atomic-file.ts";
+import { FilePool, fileSource } from "./file-source.ts";
 import { startLines } from "./process-lines.ts";
 import type { PlanNote, RunPlan } from "./plan-types.ts";
 import { encodeImportPath } from "../util/import-path.ts";
@@ -32,6 +36,12 @@ export interface SymbolsResult {
   readonly notes: readonly PlanNote[];
 }
 
+/** Data symbols of a binary that are wanted; the value is undefined where its form is not known (parse). */
+export type ReadSymbols = (
+  source: ByteSource,
+  isWanted: (start: bigint, end: bigint) => boolean,
+) => Promise<Parsed<readonly DataSymbol[] | undefined>>;
+
 /**
  * Resolves the addresses and writes symbols.json into the capture (also when nothing was found). A binary
  * that is position-independent was loaded at an address that nobody wrote down: its globals stay without
@@ -40,6 +50,7 @@ export interface SymbolsResult {
 export async function resolveSymbols(
   plan: RunPlan,
   wanted: readonly WantedAddresses[],
+  read: ReadSymbols,
 ): Promise<SymbolsResult> {
   const processes: SymbolFile["processes"][number][] = [];
   const notes: PlanNote[] = [];
@@ -56,7 +67,7 @@ export async function resolveSymbols(
       });
       continue;
     }
-    const found = await symbolsAt(plan, binary, addresses);
+    const found = await symbolsAt(plan, binary, addresses, read);
     if (found.length > 0) processes.push({ package: importPath, pid, addresses: found });
   }
   const symbols: SymbolFile = { processes };
@@ -79,43 +90,80 @@ async function executableForm(path: string): Promise<"fixed" | "moving" | "missi
   }
 }
 
+/** Finds symbols as `wanted` addresses fall into them; of nested symbols the smallest says most. */
+class Matches {
+  readonly #wanted: readonly { readonly address: string; readonly value: bigint }[];
+  readonly #found = new Map<string, DataSymbol>();
+
+  constructor(addresses: readonly string[]) {
+    this.#wanted = [...new Set(addresses)]
+      .filter((address) => /^0x[0-9a-fA-F]{1,16}$/.test(address))
+      .map((address) => ({ address, value: BigInt(address) }))
+      .sort((left, right) => (left.value < right.value ? -1 : left.value > right.value ? 1 : 0));
+  }
+
+  get isEmpty(): boolean {
+    return this.#wanted.length === 0;
+  }
+
+  hasIn(start: bigint, end: bigint): boolean {
+    const first = this.#wanted[firstAtLeast(this.#wanted, start)];
+    return first !== undefined && first.value < end;
+  }
+
+  add(symbol: DataSymbol): void {
+    const start = BigInt(`0x${symbol.addressHex}`);
+    const end = start + BigInt(symbol.sizeBytes);
+    for (let at = firstAtLeast(this.#wanted, start); at < this.#wanted.length; at += 1) {
+      const candidate = this.#wanted[at];
+      if (candidate === undefined || candidate.value >= end) break;
+      const known = this.#found.get(candidate.address);
+      if (known === undefined || symbol.sizeBytes < known.sizeBytes) {
+        this.#found.set(candidate.address, symbol);
+      }
+    }
+  }
+
+  get result(): { address: string; symbol: DataSymbol }[] {
+    return this.#wanted.flatMap(({ address }) => {
+      const symbol = this.#found.get(address);
+      return symbol === undefined ? [] : [{ address, symbol }];
+    });
+  }
+}
+
 async function symbolsAt(
   plan: RunPlan,
   binary: string,
   addresses: readonly string[],
+  read: ReadSymbols,
 ): Promise<{ address: string; symbol: DataSymbol }[]> {
-  const wanted = [...new Set(addresses)]
-    .filter((address) => /^0x[0-9a-fA-F]{1,16}$/.test(address))
-    .map((address) => ({ address, value: BigInt(address) }))
-    .sort((left, right) => (left.value < right.value ? -1 : left.value > right.value ? 1 : 0));
-  const found = new Map<string, DataSymbol>();
-  if (wanted.length === 0) return [];
+  const matches = new Matches(addresses);
+  if (matches.isEmpty) return [];
+  const pool = new FilePool();
+  try {
+    const source = await fileSource(pool, binary, binary);
+    const { value } = await read(source, (start, end) => matches.hasIn(start, end));
+    for (const symbol of value ?? []) matches.add(symbol);
+    if (value === undefined) await askNm(plan, binary, matches);
+  } finally {
+    await pool.close();
+  }
+  return matches.result;
+}
+
+async function askNm(plan: RunPlan, binary: string, matches: Matches): Promise<void> {
   const onLine = (line: string): void => {
     const match = NM_LINE.exec(line);
     if (match === null || !DATA_TYPES.has(match[3] ?? "")) return;
     const [, addressHex = "", size = "", , name = ""] = match;
-    const start = BigInt(`0x${addressHex}`);
-    const end = start + BigInt(size);
-    for (let at = firstAtLeast(wanted, start); at < wanted.length; at += 1) {
-      const candidate = wanted[at];
-      if (candidate === undefined || candidate.value >= end) break;
-      const symbol = { name, addressHex, sizeBytes: Number(size) };
-      const known = found.get(candidate.address);
-      // Of nested symbols the smallest says most.
-      if (known === undefined || symbol.sizeBytes < known.sizeBytes) {
-        found.set(candidate.address, symbol);
-      }
-    }
+    matches.add({ name, addressHex, sizeBytes: Number(size) });
   };
   await startLines("go", ["tool", "nm", "-size", binary], {
     cwd: plan.cwd,
     env: plan.goEnvironment,
     maxLineBytes: MAX_NM_LINE,
     onLine,
-  });
-  return wanted.flatMap(({ address }) => {
-    const symbol = found.get(address);
-    return symbol === undefined ? [] : [{ address, symbol }];
   });
 }
 

@@ -5,6 +5,7 @@ import { manifest as manifestSchema } from "../../../src/model/capture.ts";
 import { openCapture } from "../../../src/collect/open-capture.ts";
 import { keepSources } from "../../../src/collect/sources.ts";
 import { resolveSymbols } from "../../../src/collect/symbols.ts";
+import { readElfSymbols } from "../../../src/parse/elf-symbols.ts";
 import {
   artifactsOf,
   copyFixture,
@@ -65,7 +66,10 @@ describe("a run of a module with races, failures, no tests and a module below", 
       pid,
       addresses: [...addresses, "0x00c000123456"],
     };
-    const { symbols } = await resolveSymbols(plan, [wanted]);
+    const { symbols } = await resolveSymbols(plan, [wanted], readElfSymbols);
+    // Without our own reader go's tool says the same.
+    const unread = () => Promise.resolve({ value: undefined, diagnostics: [] });
+    expect((await resolveSymbols(plan, [wanted], unread)).symbols).toEqual(symbols);
     const names = symbols.processes.flatMap((process) =>
       process.addresses.map(({ symbol }) => symbol.name),
     );

@@ -10,6 +10,7 @@ import { recogniseKind } from "../../../src/collect/recognise.ts";
 import { keepSources } from "../../../src/collect/sources.ts";
 import { spoolStandardInput } from "../../../src/collect/spool.ts";
 import { resolveSymbols } from "../../../src/collect/symbols.ts";
+import { readElfSymbols } from "../../../src/parse/elf-symbols.ts";
 import { shellQuote } from "../../../src/collect/wrapper.ts";
 import type { RunPlan } from "../../../src/collect/plan-types.ts";
 
@@ -129,7 +130,7 @@ describe("resolveSymbols", () => {
     header.writeUInt16LE(3, 16);
     await writeFile(join(process, "binary"), header);
     const wanted = [7, 8].map((pid) => ({ package: "p", pid, addresses: ["0x1"] }));
-    const { symbols, notes } = await resolveSymbols(planOf(folder), wanted);
+    const { symbols, notes } = await resolveSymbols(planOf(folder), wanted, readElfSymbols);
     expect(symbols.processes).toEqual([]);
     expect(notes.map((note) => note.message)).toEqual([
       "No names of globals in p: its binary is position-independent.",
