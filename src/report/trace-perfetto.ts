@@ -42,9 +42,11 @@ const COUNTERS: ReadonlyMap<number, number> = new Map([
   [EV.procsChange, TRACK.procs],
 ]);
 
+/** Of the goroutine that has the slot now: the next one there gets the same object. */
 interface Goroutine {
-  readonly id: number;
-  readonly track: number;
+  /** NONE when it has ended. */
+  id: number;
+  track: number;
   /** The number of its function's name; NONE while no stack has shown it. */
   name: number;
   open: boolean;
@@ -136,7 +138,7 @@ export class PerfettoWriter implements TraceVisitor {
     g.open = false;
     this.#onProcessor(c, i, g);
     if (to === GO.notExist) {
-      this.#goroutines[slot] = undefined;
+      g.id = NONE;
       this.#regions.ended(slot, ns);
       return;
     }
@@ -144,7 +146,7 @@ export class PerfettoWriter implements TraceVisitor {
     if (to === GO.running) g.flow = NONE;
     this.#out.event(ns, TYPE.begin, g.track, this.#state(c, i, type, to), NONE, flow, NONE);
     g.open = true;
-    const waker = from === GO.waiting ? this.#goroutines[col.goroutineAt(c, i)] : undefined;
+    const waker = from === GO.waiting ? this.#alive(col.goroutineAt(c, i)) : undefined;
     if (waker === undefined) return;
     g.flow = this.#nextFlow++;
     this.#out.event(ns, TYPE.instant, waker.track, this.#out.name("wakes"), g.flow, NONE, g.id);
@@ -210,11 +212,21 @@ export class PerfettoWriter implements TraceVisitor {
     const entry = c.generation.tables.frames(stack).at(-1)?.func;
     const track = this.#nextTrack++;
     const name = entry === undefined ? NONE : this.#out.name(entry);
-    const g: Goroutine = { id, track, name, open: false, flow: NONE };
+    const g = known ?? { id, track, name, open: false, flow: NONE };
+    g.id = id;
+    g.track = track;
+    g.name = name;
+    g.open = false;
+    g.flow = NONE;
     this.#goroutines[slot] = g;
     const title = entry === undefined ? `goroutine ${id}` : `goroutine ${id} ${entry}`;
     this.#out.track(track, title, TRACK.goroutines);
     return g;
+  }
+
+  #alive(slot: number): Goroutine | undefined {
+    const g = this.#goroutines[slot];
+    return g === undefined || g.id === NONE ? undefined : g;
   }
 
   #entry(c: EventChunk, stack: number): number {
@@ -243,7 +255,7 @@ export class PerfettoWriter implements TraceVisitor {
     else if (type === EV.userLog && this.#tasks.log(c, i)) return;
     else {
       const slot = col.goroutineAt(c, i);
-      const g = this.#goroutines[slot];
+      const g = this.#alive(slot);
       if (g === undefined) return;
       const ns = col.timeAt(c, i);
       const text = c.generation.tables.string(col.textAt(c, i)) ?? "";
@@ -270,7 +282,7 @@ export class PerfettoWriter implements TraceVisitor {
     } else if (type === EV.gcEnd) this.#closeOn(ns, TRACK.collector);
     else if (type === EV.assistBegin) {
       const slot = col.subjectAt(c, i);
-      const g = this.#goroutines[slot];
+      const g = this.#alive(slot);
       if (g !== undefined) this.#regions.begin(slot, g.track, ns, "GC mark assist");
     } else if (type === EV.assistEnd) this.#regions.finish(col.subjectAt(c, i), ns);
   }

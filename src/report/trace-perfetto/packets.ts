@@ -271,12 +271,19 @@ export class PacketWriter {
     const b = this.#bytes;
     b[this.#n++] = tag;
     const at = this.#n;
-    this.#n += 2;
-    const { written } = encoder.encodeInto(
-      text.slice(0, TEXT_CHARS_MAX),
-      b.subarray(this.#n, this.#n + 3 * TEXT_CHARS_MAX),
-    );
-    this.#n += written;
+    let n = at + 2;
+    const length = Math.min(text.length, TEXT_CHARS_MAX);
+    let plain = true;
+    for (let i = 0; i < length && plain; i++) {
+      const unit = text.charCodeAt(i);
+      plain = unit < 128;
+      b[n++] = unit;
+    }
+    if (!plain) {
+      const part = text.slice(0, TEXT_CHARS_MAX);
+      n = at + 2 + encoder.encodeInto(part, b.subarray(at + 2)).written;
+    }
+    this.#n = n;
     this.#closeLong(at);
   }
 
