@@ -1,14 +1,20 @@
 // The pattern engine: patterns in, trace events through, causes out. docs/patterns.md has the language.
+import { kindNumber, PATTERN_KINDS } from "../../model/pattern-events.ts";
 import type { MatchFinding, PatternState } from "../../model/pattern-match.ts";
 import type { TraceInterner } from "../../model/trace-interner.ts";
 import type { TraceSummary, TraceVisitor } from "../../model/trace.ts";
 import { SHIPPED } from "./catalogue/index.ts";
-import { PatternEventVisitor } from "./events/event-visitor.ts";
+import { RowScan } from "./events/row-scan.ts";
+import type { Segment } from "./events/segment.ts";
+import { GateTable } from "./gates/gate-table.ts";
+import { isTally, SyscallTally } from "./gates/syscall-tally.ts";
 import { listOf } from "./language/event-tests.ts";
 import { type LoadedPattern, type LoadedPatterns, readPatterns } from "./language/read-patterns.ts";
+import type { CompiledPattern } from "./matching/compiled.ts";
 import { MatchCycles } from "./matching/cycles.ts";
 import { Facts } from "./matching/facts.ts";
 import { MatchGroups } from "./matching/groups.ts";
+import type { Match } from "./matching/match.ts";
 import { PatternMatcher } from "./matching/matcher.ts";
 import { SegmentIndex } from "./matching/segment-index.ts";
 
@@ -43,47 +49,63 @@ export function loadPatterns(
   };
 }
 
+interface Part {
+  readonly loaded: LoadedPattern;
+  readonly groups: MatchGroups | MatchCycles;
+  readonly matcher: PatternMatcher;
+  /** Counts instead of matching. */
+  readonly tally: SyscallTally | undefined;
+}
+
+export interface EngineOptions {
+  /** Events looked at at once; bounds memory. */
+  readonly rows?: number;
+  /** Gets every match that is not only counted, as it is found. */
+  readonly onMatch?: (pattern: CompiledPattern, match: Match) => void;
+}
+
 /** Matches patterns while a trace is read; give `visitor` to the reader, then ask for the result. */
 export class PatternEngine {
   readonly visitor: TraceVisitor;
-  readonly #visitor: PatternEventVisitor;
-  readonly #parts: readonly {
-    readonly loaded: LoadedPattern;
-    readonly groups: MatchGroups | MatchCycles;
-    readonly matcher: PatternMatcher;
-  }[];
+  readonly #scan: RowScan;
+  readonly #parts: readonly Part[];
 
-  /** @param segmentRows events looked at at once; bounds memory */
-  constructor(patterns: readonly LoadedPattern[], facts: Facts, segmentRows?: number) {
-    this.#parts = patterns.map((loaded) => {
-      const { pattern } = loaded;
-      const graph = pattern.source.graph !== undefined;
-      const groups = graph ? new MatchCycles(pattern, facts) : new MatchGroups(pattern, facts);
-      const matcher = new PatternMatcher(pattern, facts, (match) => groups.add(match));
-      return { loaded, groups, matcher };
+  constructor(patterns: readonly LoadedPattern[], facts: Facts, options: EngineOptions = {}) {
+    this.#parts = patterns.map((loaded) => partOf(loaded, facts, options));
+    const counted = new Set(this.#parts.flatMap(({ tally }, i) => (tally ? [i] : [])));
+    const compiled = patterns.map(({ pattern }) => pattern);
+    const gates = new GateTable(compiled, counted);
+    const syscalls = compiled.some((p, i) => !counted.has(i) && (kindsIn(p) & SYSCALLS) !== 0);
+    this.#scan = new RowScan(facts.interner, {
+      wanted: { kinds: wantedKinds(compiled), ranges: wantedNames(compiled, RANGE_EVENTS) },
+      logs: wantedNames(compiled, LOG_EVENTS),
+      gates,
+      tallies: this.#parts.flatMap(({ tally }) => tally ?? []),
+      syscallRows: syscalls,
+      segment: (segment) => this.#segment(segment, gates),
+      rows: options.rows,
     });
-    const wanted = { kinds: wantedKinds(patterns), ranges: wantedRanges(patterns) };
-    this.#visitor = new PatternEventVisitor(
-      facts.interner,
-      wanted,
-      (events) => {
-        const index = new SegmentIndex(events);
-        for (const { matcher } of this.#parts) matcher.segment(index);
-      },
-      segmentRows,
-    );
-    this.visitor = this.#visitor;
+    this.visitor = this.#scan;
+  }
+
+  #segment(segment: Segment, gates: GateTable): void {
+    const index = new SegmentIndex(segment);
+    for (const [i, { matcher, tally }] of this.#parts.entries()) {
+      if (tally !== undefined) continue;
+      matcher.segment(index, gates.anchors(i, segment.regular));
+    }
   }
 
   /** The trace has been read. */
   result(summary: TraceSummary): PatternResult {
-    const patternEvents = this.#visitor.end();
+    const patternEvents = this.#scan.end();
     const traceNs = Math.max(0, summary.lastEventNs);
     const whole = summary.status === "intact";
     const findings: MatchFinding[] = [];
     const patterns: PatternState[] = [];
-    for (const { loaded, groups, matcher } of this.#parts) {
+    for (const { loaded, groups, matcher, tally } of this.#parts) {
       matcher.finish(traceNs, whole);
+      if (tally !== undefined && groups instanceof MatchGroups) groups.take(tally.take());
       const own = groups.findings(traceNs);
       findings.push(...own);
       const lost = { anchors: matcher.overflow, groups: groups.overflow };
@@ -103,27 +125,51 @@ export class PatternEngine {
   }
 }
 
-/** Every kind that a test asks for; what counts as noise is among them. */
-function wantedKinds(patterns: readonly LoadedPattern[]): Set<number> {
-  let bits = 0;
-  for (const { pattern } of patterns) {
-    bits |= pattern.alphabet;
-    for (const s of pattern.steps) {
-      bits |= s.kinds;
-      for (const x of s.interference) for (const t of x.tests) bits |= t.kinds;
-    }
-    for (const a of pattern.absences) for (const t of a.tests) bits |= t.kinds;
-  }
-  const kinds = new Set<number>();
-  for (let kind = 0; bits !== 0; kind++, bits >>>= 1) if ((bits & 1) !== 0) kinds.add(kind);
-  return kinds;
+function partOf(loaded: LoadedPattern, facts: Facts, options: EngineOptions): Part {
+  const { pattern } = loaded;
+  const graph = pattern.source.graph !== undefined;
+  const groups = graph ? new MatchCycles(pattern, facts) : new MatchGroups(pattern, facts);
+  const matcher = new PatternMatcher(pattern, facts, (match) => {
+    options.onMatch?.(pattern, match);
+    groups.add(match);
+  });
+  const tally = isTally(pattern) ? new SyscallTally(pattern, facts) : undefined;
+  return { loaded, groups, matcher, tally };
 }
 
-/** The names of ranges, where every pattern that asks for ranges names them. */
-function wantedRanges(patterns: readonly LoadedPattern[]): ReadonlySet<string> | undefined {
+const SYSCALLS = (1 << kindNumber("syscall")) | (1 << kindNumber("syscall_end"));
+
+/** Every kind that a test asks for; what counts as noise is among them. */
+function kindsIn(pattern: CompiledPattern): number {
+  let bits = pattern.alphabet;
+  for (const s of pattern.steps) {
+    bits |= s.kinds;
+    for (const x of s.interference) for (const t of x.tests) bits |= t.kinds;
+  }
+  for (const a of pattern.absences) for (const t of a.tests) bits |= t.kinds;
+  return bits;
+}
+
+function wantedKinds(patterns: readonly CompiledPattern[]): Set<number> {
+  const bits = patterns.reduce((all, p) => all | kindsIn(p), 0);
+  return new Set([...PATTERN_KINDS.keys()].filter((kind) => (bits & (1 << kind)) !== 0));
+}
+
+/** Events that are told apart by name: those of the language, and what older names begin with. */
+interface NamedEvents {
+  readonly on: ReadonlySet<string>;
+  readonly v1: RegExp;
+}
+const RANGE_EVENTS: NamedEvents = { on: new Set(["range_begin", "range_end"]), v1: /^(?:GC|STW)/ };
+const LOG_EVENTS: NamedEvents = { on: new Set(["log", "mark"]), v1: /^UserLog/ };
+
+/** The names of ranges or logs, where every pattern that asks for such names them; undefined: any. */
+function wantedNames(
+  patterns: readonly CompiledPattern[],
+  events: NamedEvents,
+): ReadonlySet<string> | undefined {
   const names = new Set<string>();
-  const ranges = new Set(["range_begin", "range_end"]);
-  for (const { pattern } of patterns) {
+  for (const pattern of patterns) {
     const { steps, interference, absent } = pattern.source;
     const tests = [
       ...steps.flatMap((s) => s.any ?? [s]),
@@ -132,8 +178,8 @@ function wantedRanges(patterns: readonly LoadedPattern[]): ReadonlySet<string> |
     ];
     for (const test of tests) {
       const on = listOf(test.on);
-      const v1 = on.some((word) => /^(?:GC|STW)/.test(word));
-      if (!v1 && !on.some((word) => ranges.has(word))) continue;
+      const v1 = on.some((word) => events.v1.test(word));
+      if (!v1 && !on.some((word) => events.on.has(word))) continue;
       const wanted = listOf(test.name);
       if (v1 || wanted.length === 0 || wanted.some((n) => n.endsWith("*"))) return undefined;
       for (const name of wanted) names.add(name);

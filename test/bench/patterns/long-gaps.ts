@@ -7,7 +7,7 @@ import { readPatterns } from "../../../src/analyse/patterns/language/read-patter
 import type { CompiledPattern } from "../../../src/analyse/patterns/matching/compiled.ts";
 import { Facts } from "../../../src/analyse/patterns/matching/facts.ts";
 import { PatternMatcher } from "../../../src/analyse/patterns/matching/matcher.ts";
-import { SegmentIndex } from "../../../src/analyse/patterns/matching/segment-index.ts";
+import { SegmentIndex, segmentRows } from "../../../src/analyse/patterns/matching/segment-index.ts";
 import {
   classNumber,
   kindNumber,
@@ -68,7 +68,7 @@ function indexed(pattern: CompiledPattern, e: PatternEvents, facts: Facts): [num
   const start = performance.now();
   let matches = 0;
   const matcher = new PatternMatcher(pattern, facts, () => (matches += 1));
-  matcher.segment(new SegmentIndex(e));
+  matcher.segment(new SegmentIndex(segmentRows(e)));
   matcher.finish(e.timeNs[e.length - 1] ?? 0, true);
   return [performance.now() - start, matches];
 }

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { loadPatterns, PatternEngine } from "../../../src/analyse/patterns/index.ts";
 import { PatternMatcher } from "../../../src/analyse/patterns/matching/matcher.ts";
-import { SegmentIndex } from "../../../src/analyse/patterns/matching/segment-index.ts";
+import { SegmentIndex, segmentRows } from "../../../src/analyse/patterns/matching/segment-index.ts";
 import { PatternEventVisitor } from "../../../src/analyse/patterns/events/event-visitor.ts";
 import { SHIPPED } from "../../../src/analyse/patterns/catalogue/index.ts";
 import { PATTERN_KINDS } from "../../../src/model/pattern-events.ts";
@@ -83,7 +83,7 @@ test.each(ids)("%s: indexed and naive agree on the recorded trace", async (id) =
       const matcher = new PatternMatcher(pattern, facts, (m) =>
         seen.push(m.steps.map((s) => s.seq).join(" ")),
       );
-      matcher.segment(new SegmentIndex(events));
+      matcher.segment(new SegmentIndex(segmentRows(events)));
       matcher.finish(endNs, true);
     },
     EVENTS_MAX,
@@ -103,7 +103,7 @@ test("a cut trace says unknown where it would say absent", async () => {
 test("small segments give what large ones give", async () => {
   const interner = new TraceInterner();
   const { patterns, facts } = loadPatterns([], true, interner);
-  const engine = new PatternEngine(patterns, facts, 64);
+  const engine = new PatternEngine(patterns, facts, { rows: 64 });
   const bytes = trace("lock-convoy", "hit");
   const summary = await readTrace(bytesSource(bytes), { visitors: [engine.visitor], interner });
   const large = await documentOf(bytes);

@@ -1,99 +1,29 @@
-// Trace rows → pattern events, in segments of bounded size, so that memory does not grow with the trace.
-//
-// (1) What a row is comes from the states before and after it: waiting from running is a park, runnable from waiting
-//     an unpark, and so on. Snapshots (state before = state after) are `status`, never a park.
-// (2) Parks and stops get a class (classes.ts); an unpark has the class of the wait it ends.
-// (3) Only kinds that a pattern asks for are kept, and only event types that can give them are wanted at all.
-// (4) A full segment goes to the matcher, and its memory is used again.
+// Trace rows → pattern events, one by one, in segments of bounded size: the plain way, which decodes everything. The
+// engine reads with row-scan.ts; this is what it is checked against, and what the naive matcher reads.
 import {
   PATTERN_KINDS,
   type PatternEvents,
   classNumber,
-  kindNumber,
   patternEvents,
 } from "../../../model/pattern-events.ts";
-import { type EventChunk, GO, GO_STATES, type TraceVisitor } from "../../../model/trace.ts";
+import { type EventChunk, GO_STATES, type TraceVisitor } from "../../../model/trace.ts";
 import * as col from "../../../model/trace-columns.ts";
 import { EV } from "../../../model/trace-event-types.ts";
 import type { StackIndex, TextIndex, TraceInterner } from "../../../model/trace-interner.ts";
 import { classOf } from "./classes.ts";
+import {
+  ANNOTATIONS,
+  goroutineKind,
+  K,
+  MARK,
+  NO_KIND,
+  RANGES,
+  typesFor,
+  type Wanted,
+} from "./row-kinds.ts";
 
 const SEGMENT_ROWS = 1 << 17;
 const NONE = -1;
-/** A log of this category is a mark: racegate's own hooks write them. */
-const MARK = "racegate.mark";
-
-const K = {
-  create: kindNumber("create"),
-  run: kindNumber("run"),
-  stop: kindNumber("stop"),
-  park: kindNumber("park"),
-  unpark: kindNumber("unpark"),
-  exit: kindNumber("exit"),
-  syscall: kindNumber("syscall"),
-  syscallEnd: kindNumber("syscall_end"),
-  log: kindNumber("log"),
-  status: kindNumber("status"),
-  mark: kindNumber("mark"),
-} as const;
-
-const GOROUTINE_TYPES = [
-  ...[EV.goCreate, EV.goCreateSyscall, EV.goCreateBlocked, EV.goStart, EV.goDestroy],
-  ...[EV.goDestroySyscall, EV.goStop, EV.goBlock, EV.goUnblock, EV.goSwitch, EV.goSwitchDestroy],
-];
-
-/** Kind, whether it begins or ends a range; and the range's name. */
-const RANGES: ReadonlyMap<number, readonly [begins: boolean, name: string]> = new Map([
-  [EV.stwBegin, [true, "stop-the-world"]],
-  [EV.stwEnd, [false, "stop-the-world"]],
-  [EV.gcBegin, [true, "GC concurrent mark phase"]],
-  [EV.gcEnd, [false, "GC concurrent mark phase"]],
-  [EV.sweepBegin, [true, "GC incremental sweep"]],
-  [EV.sweepEnd, [false, "GC incremental sweep"]],
-  [EV.assistBegin, [true, "GC mark assist"]],
-  [EV.assistEnd, [false, "GC mark assist"]],
-]);
-const ANNOTATIONS: ReadonlyMap<number, number> = new Map([
-  [EV.taskBegin, kindNumber("task_begin")],
-  [EV.taskEnd, kindNumber("task_end")],
-  [EV.regionBegin, kindNumber("region_begin")],
-  [EV.regionEnd, kindNumber("region_end")],
-]);
-
-/** State before × state after → kind, -1 for none. */
-const TRANSITIONS = new Int8Array(64).fill(NONE);
-function transition(from: number, to: number, kind: number): void {
-  TRANSITIONS[from * 8 + to] = kind;
-}
-for (const to of [GO.runnable, GO.waiting, GO.syscall]) transition(GO.notExist, to, K.create);
-for (const from of [GO.undetermined, GO.runnable]) transition(from, GO.running, K.run);
-transition(GO.running, GO.runnable, K.stop);
-transition(GO.running, GO.waiting, K.park);
-for (const from of [GO.undetermined, GO.waiting]) transition(from, GO.runnable, K.unpark);
-for (const from of [GO.running, GO.syscall]) transition(from, GO.notExist, K.exit);
-transition(GO.running, GO.syscall, K.syscall);
-for (const to of [GO.running, GO.runnable]) transition(GO.syscall, to, K.syscallEnd);
-
-/** Which ranges, by name, some pattern asks for; undefined: any. */
-export interface Wanted {
-  readonly kinds: ReadonlySet<number>;
-  readonly ranges: ReadonlySet<string> | undefined;
-}
-
-function typesFor(wanted: Wanted): number[] {
-  const types: number[] = [...GOROUTINE_TYPES];
-  const { kinds, ranges } = wanted;
-  if (kinds.has(K.syscall) || kinds.has(K.syscallEnd)) {
-    types.push(EV.goSyscallBegin, EV.goSyscallEnd, EV.goSyscallEndBlocked);
-  }
-  if (kinds.has(K.status)) types.push(EV.goStatus, EV.goStatusStack);
-  if (kinds.has(K.log) || kinds.has(K.mark)) types.push(EV.userLog);
-  if (kinds.has(kindNumber("range_begin")) || kinds.has(kindNumber("range_end"))) {
-    for (const [type, [, name]] of RANGES) if (ranges?.has(name) ?? true) types.push(type);
-  }
-  for (const [type, kind] of ANNOTATIONS) if (kinds.has(kind)) types.push(type);
-  return types;
-}
 
 export class PatternEventVisitor implements TraceVisitor {
   readonly wants: readonly number[];
@@ -150,9 +80,8 @@ export class PatternEventVisitor implements TraceVisitor {
     const to = (word >>> 16) & 255;
     const slot = col.subjectAt(c, i);
     if (slot < 0) return;
-    const snapshot = type === EV.goStatus || type === EV.goStatusStack || from === to;
-    const kind = snapshot ? K.status : (TRANSITIONS[(from & 7) * 8 + (to & 7)] ?? NONE);
-    if (kind < 0) return;
+    const kind = goroutineKind(type, from, to);
+    if (kind === NO_KIND) return;
     const { tables } = c.generation;
     let cls = 0;
     let text = 0;
@@ -207,7 +136,7 @@ export class PatternEventVisitor implements TraceVisitor {
   #range(c: EventChunk, i: number, type: number): void {
     const range = RANGES.get(type);
     if (range === undefined) return;
-    const kind = kindNumber(range[0] ? "range_begin" : "range_end");
+    const kind = range[0] ? K.rangeBegin : K.rangeEnd;
     if (this.#keep[kind] === 0) return;
     const { tables } = c.generation;
     const running = col.goroutineAt(c, i);

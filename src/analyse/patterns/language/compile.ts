@@ -177,6 +177,7 @@ class Compiler {
       say,
       tests,
       kinds: tests.reduce((all, t) => all | t.kinds, 0),
+      classes: tests.reduce((all, t) => all | t.classes, 0),
       bind: binds,
       gapMinNs: durationNs(gap?.min ?? 0),
       gapMaxNs: gap?.max === undefined ? Infinity : durationNs(gap.max),
@@ -211,7 +212,8 @@ class Compiler {
       const after = this.#edgeFrom(edge, i) ?? 0;
       const g = this.#source.steps[after]?.g ?? "";
       const variable = this.#variables.findIndex((v) => v.name === g);
-      result[i]?.push({ after, tests: [anyEvent(steps[i]?.kinds ?? 0, variable)] });
+      const tests = [anyEvent(steps[i]?.kinds ?? 0, variable)];
+      result[i]?.push({ after, tests, edge: true });
     }
     for (const [n, source] of (this.#source.interference ?? []).entries()) {
       this.#between(source, n, result);
@@ -227,7 +229,7 @@ class Compiler {
     if (!this.#ids.includes(last)) return;
     const after = this.#earlier(first, until, [...path, "between"]);
     const tests = eventTests(test, this.#scope(after, undefined), path);
-    result[until]?.push({ after, tests });
+    result[until]?.push({ after, tests, edge: false });
   }
 
   #absence(source: AbsentSource, n: number): Absence {

@@ -38,8 +38,9 @@ export interface CompiledStep {
   readonly say: string | undefined;
   /** Alternatives in order. */
   readonly tests: readonly EventTest[];
-  /** All kinds of the alternatives. */
+  /** All kinds, and all classes, of the alternatives. */
   readonly kinds: number;
+  readonly classes: number;
   readonly bind: readonly { readonly variable: number; readonly attribute: PatternAttribute }[];
   readonly gapMinNs: number;
   readonly gapMaxNs: number;
@@ -60,6 +61,8 @@ export interface CompiledStep {
 export interface Interference {
   readonly after: number;
   readonly tests: readonly EventTest[];
+  /** What `edge` means: no earlier event of the step's own kinds on its goroutine. */
+  readonly edge: boolean;
 }
 
 /** What must not happen after a step. */

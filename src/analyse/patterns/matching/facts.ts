@@ -33,11 +33,23 @@ export class Facts {
       case "value":
         return e.value[i] ?? 0;
       case "site":
-        return this.#cached(this.#sites, e.stack[i] ?? 0, (f) => siteText(ownSite(f)));
       case "function":
-        return this.#cached(this.#functions, e.stack[i] ?? 0, (f) => ownSite(f)?.function ?? "");
       case "entry":
-        return this.#cached(this.#entries, e.stack[i] ?? 0, entryFunction);
+        return this.ofStack(name, e.stack[i] ?? 0);
+    }
+  }
+
+  /** The value of an attribute that a stack alone decides; 0 for others. */
+  ofStack(name: PatternAttribute, stack: number): number {
+    switch (name) {
+      case "site":
+        return this.#cached(this.#sites, stack, (f) => siteText(ownSite(f)));
+      case "function":
+        return this.#cached(this.#functions, stack, (f) => ownSite(f)?.function ?? "");
+      case "entry":
+        return this.#cached(this.#entries, stack, entryFunction);
+      default:
+        return 0;
     }
   }
 

@@ -14,6 +14,19 @@ const DISTINCT_MAX = 10_000;
 const WINDOW_MAX = 100_000;
 const FRAMES_SHOWN = 32;
 
+/** Matches with the same key that were counted, not kept. */
+export interface Tallied {
+  readonly key: number;
+  readonly count: number;
+  readonly firstNs: number;
+  readonly lastNs: number;
+  readonly totalNs: number;
+  readonly maxNs: number;
+  readonly longest: Match;
+  /** Whether so many as `repeat` asks for lay within its window. */
+  readonly dense: boolean;
+}
+
 interface Group {
   count: number;
   firstNs: number;
@@ -68,6 +81,15 @@ export class MatchGroups {
       group.longest = match;
     }
     this.#repeats(group, match, startNs);
+  }
+
+  /** Takes over what was counted elsewhere. */
+  take(tallied: readonly Tallied[]): void {
+    for (const { key, ...t } of tallied) {
+      this.matches += t.count;
+      if (this.#groups.size >= GROUPS_MAX) this.overflow += t.count;
+      else this.#groups.set(String(key), { ...t, distinct: new Map(), recent: [] });
+    }
   }
 
   /** What is worth reporting, the most expensive first. */

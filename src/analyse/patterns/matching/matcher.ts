@@ -12,10 +12,11 @@
 // (6) Everything is capped; what is lost is counted.
 import type { PatternEvents } from "../../../model/pattern-events.ts";
 import { Bindings } from "./bindings.ts";
-import { ANY, type CompiledPattern, type CompiledStep, type EventTest } from "./compiled.ts";
+import { ANY, type CompiledPattern, type CompiledStep } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
 import { type Match, type Seen, seenAt } from "./match.ts";
-import { lowest, type SegmentIndex } from "./segment-index.ts";
+import { RowSearch } from "./row-search.ts";
+import { lowest, type Rows, type SegmentIndex } from "./segment-index.ts";
 
 /** A branch cut short; `step` beyond the last one watches absences. */
 interface Carried {
@@ -39,10 +40,9 @@ export class PatternMatcher {
   /** Anchors that were dropped: too many under way, too many branches. */
   overflow = 0;
   overBudget = false;
-  /** Events looked at. */
-  looked = 0;
   readonly #found: (match: Match) => void;
   readonly #bindings: Bindings;
+  readonly #rowsIn: RowSearch;
   #pending: (readonly Outcome[])[] = [];
   #index!: SegmentIndex;
   #e!: PatternEvents;
@@ -50,6 +50,10 @@ export class PatternMatcher {
   /** Rows of the steps so far; -1: carried from an earlier segment. */
   readonly #rows: Int32Array;
   readonly #times: Float64Array;
+  /** By step under search: from when to when it may come, and how much noise may still lie before it. */
+  readonly #deadline: Float64Array;
+  readonly #earliest: Float64Array;
+  readonly #noiseLeft: Float64Array;
   #carried: readonly Seen[] = [];
   #outcomes: Outcome[] = [];
 
@@ -57,25 +61,40 @@ export class PatternMatcher {
     this.pattern = pattern;
     this.#found = found;
     this.#bindings = new Bindings(pattern, facts);
+    this.#rowsIn = new RowSearch(pattern, this.#bindings);
+    const steps = pattern.steps.length;
+    this.#deadline = new Float64Array(steps);
+    this.#earliest = new Float64Array(steps);
+    this.#noiseLeft = new Float64Array(steps);
     this.#rows = new Int32Array(pattern.steps.length);
     this.#times = new Float64Array(pattern.steps.length);
   }
 
-  /** Goes on with what was carried, then tries every anchor of the segment. */
-  segment(index: SegmentIndex): void {
+  /**
+   * Goes on with what was carried, then tries anchors.
+   * @param anchors rows that may begin a match, ascending; absent: every row of the first step's kinds
+   */
+  segment(index: SegmentIndex, anchors?: Int32Array): void {
+    const first = this.pattern.steps[0];
+    if (first === undefined) return;
+    if (this.#pending.length === 0 && anchors?.length === 0) return;
     this.#index = index;
     this.#e = index.events;
+    this.#rowsIn.segment(index);
     this.#lastNs = this.#e.timeNs[this.#e.length - 1] ?? 0;
     const pending = this.#pending;
     this.#pending = [];
     for (const outcomes of pending) this.#resume(outcomes);
-    const first = this.pattern.steps[0];
-    if (first === undefined) return;
-    for (let kind = 0, bits = first.kinds; bits !== 0; kind++, bits >>>= 1) {
-      if ((bits & 1) === 0) continue;
-      const [rows, from, to] = index.ofKind(kind, -1);
-      for (let at = from; at < to && !this.overBudget; at++) this.#anchor(first, rows[at] ?? 0);
+    for (const row of anchors ?? this.#rowsOf(first.kinds)) {
+      if (this.overBudget) break;
+      this.#anchor(first, row);
     }
+  }
+
+  #rowsOf(kinds: number): Iterable<number> {
+    const lists = this.#kindLists(kinds, -1);
+    const rows = lists.flatMap(([list]) => [...list]);
+    return lists.length === 1 ? rows : rows.sort((a, b) => a - b);
   }
 
   /** The trace is over at `endNs`; `whole`: nothing of it is missing. */
@@ -101,11 +120,17 @@ export class PatternMatcher {
     return "yes";
   }
 
+  /** Events looked at. */
+  get looked(): number {
+    return this.#rowsIn.looked;
+  }
+
   #anchor(first: CompiledStep, row: number): void {
-    this.looked += 1;
+    this.#rowsIn.looked += 1;
     this.#carried = [];
     for (const test of first.tests) {
       this.#bindings.clear();
+      this.#index.rows.need(row);
       if (!this.#bindings.step(first, test, this.#e, row)) continue;
       this.#rows[0] = row;
       this.#times[0] = this.#e.timeNs[row] ?? 0;
@@ -148,27 +173,106 @@ export class PatternMatcher {
     if (step === undefined) return this.#watch();
     const from = this.#times[step.gapFrom] ?? 0;
     const within = (this.#times[0] ?? 0) + this.pattern.withinNs;
-    const deadline = Math.min(from + step.gapMaxNs, within);
-    const earliest = from + step.gapMinNs;
-    if (step.firstOnly && !this.#firstInTime(step, prevRow, earliest, deadline)) return false;
-    const noise = { left: step.noiseMax - noiseBefore };
-    const quiet = this.#noiseLimit(step, prevRow, noise, deadline);
-    const limit = this.#interferenceLimit(s, quiet);
-    const open = limit === this.#e.length && this.#lastNs <= deadline;
-    const tried = this.#candidates(step, prevRow, (row) => {
-      const t = this.#e.timeNs[row] ?? 0;
-      if (row > limit || t > deadline) return "stop";
-      const verdict = t >= earliest ? this.#try(step, s, row) : "on";
-      const only = step.firstOnly && (step.kinds & (1 << (this.#e.kind[row] ?? 0))) !== 0;
-      return verdict === "on" && only ? "stop" : verdict;
-    });
+    this.#deadline[s] = Math.min(from + step.gapMaxNs, within);
+    this.#earliest[s] = from + step.gapMinNs;
+    this.#noiseLeft[s] = step.noiseMax - noiseBefore;
+    const limit = this.#laterLimit(s);
+    const tried = this.#candidates(step, s, prevRow, limit);
     if (tried === "found") return true;
-    if (open && tried === "on")
-      this.#carry(s, noise.left === Infinity ? 0 : step.noiseMax - noise.left);
+    if (tried === "on" && limit === this.#e.length) this.#open(step, s, prevRow, noiseBefore);
     return false;
   }
 
+  /** No row of the segment ended the branch: it goes on in the next one, if it may. */
+  #open(step: CompiledStep, s: number, prevRow: number, noiseBefore: number): void {
+    const { length } = this.#e;
+    if (this.#lastNs > (this.#deadline[s] ?? 0)) return;
+    const left = this.#noiseLeft[s] ?? Infinity;
+    const noise = left === Infinity ? 0 : this.#rowsIn.noise(step, prevRow, length, left);
+    if (noise > left || this.#interfered(step, s, length)) return;
+    this.#carry(s, left === Infinity ? 0 : noiseBefore + noise);
+  }
+
+  /** Rows that can be the step, in order. */
+  #candidates(step: CompiledStep, s: number, prevRow: number, limit: number): Verdict {
+    const values = this.#bindings.values;
+    // An alternative before may have left a variable unbound.
+    const g = step.knownG === ANY ? Number.NaN : (values[step.knownG] ?? Number.NaN);
+    if (!Number.isNaN(g)) {
+      if (step.firstOnly) {
+        const row = this.#rowsIn.next(g, step.kinds, prevRow);
+        if (row < 0) return "on";
+        const verdict = this.#candidate(step, s, prevRow, row, limit);
+        return verdict === "on" ? "stop" : verdict;
+      }
+      return this.#eachOf(step, s, prevRow, limit, this.#index.numberAt(g, prevRow));
+    }
+    if (step.knownBy !== ANY && !Number.isNaN(values[step.knownBy])) {
+      const list = this.#index.causedBy(values[step.knownBy] ?? -1, prevRow);
+      return this.#each(step, s, prevRow, limit, list);
+    }
+    const lists = this.#kindLists(step.kinds, prevRow);
+    const only = lists[0];
+    if (lists.length === 1 && only !== undefined) {
+      return this.#each(step, s, prevRow, limit, only);
+    }
+    for (;;) {
+      const next = lowest(lists);
+      if (next === undefined) return "on";
+      const verdict = this.#look(step, s, prevRow, next[0][next[1]] ?? 0, limit);
+      if (verdict !== "on") return verdict;
+      next[1] += 1;
+    }
+  }
+
+  /** Rows of one goroutine. */
+  #eachOf(step: CompiledStep, s: number, prevRow: number, limit: number, number: number): Verdict {
+    const { kinds, after } = this.#index.rows;
+    if (number < 0 || ((kinds[number] ?? 0) & step.kinds) === 0) return "on";
+    let row = this.#index.firstAbove(number, Math.max(prevRow, this.#floor(s)));
+    for (; row >= 0; row = after[row] ?? -1) {
+      const verdict = this.#look(step, s, prevRow, row, limit);
+      if (verdict !== "on") return verdict;
+    }
+    return "on";
+  }
+
+  #each(step: CompiledStep, s: number, prevRow: number, limit: number, list: Rows): Verdict {
+    const [rows, from, to] = list;
+    for (let at = from; at < to; at++) {
+      const verdict = this.#look(step, s, prevRow, rows[at] ?? 0, limit);
+      if (verdict !== "on") return verdict;
+    }
+    return "on";
+  }
+
+  #look(step: CompiledStep, s: number, prevRow: number, row: number, limit: number): Verdict {
+    const { kind, cls, timeNs } = this.#e;
+    this.#rowsIn.looked += 1;
+    if (row > limit || (timeNs[row] ?? 0) > (this.#deadline[s] ?? 0)) return "stop";
+    if ((step.kinds & (1 << (kind[row] ?? 0))) === 0) return "on";
+    if ((step.classes & (1 << (cls[row] ?? 0))) === 0 && !step.firstOnly) return "on";
+    if (this.looked > this.pattern.budget) {
+      this.overBudget = true;
+      return "stop";
+    }
+    const verdict = this.#candidate(step, s, prevRow, row, limit);
+    return verdict === "on" && step.firstOnly ? "stop" : verdict;
+  }
+
+  /** A row of the step's kinds: is it the step, and does it lead to a match? */
+  #candidate(step: CompiledStep, s: number, prevRow: number, row: number, limit: number): Verdict {
+    const t = this.#e.timeNs[row] ?? 0;
+    if (row > limit || t > (this.#deadline[s] ?? 0)) return "stop";
+    if (t < (this.#earliest[s] ?? 0)) return "on";
+    const left = this.#noiseLeft[s] ?? Infinity;
+    if (left < Infinity && this.#rowsIn.noise(step, prevRow, row, left) > left) return "stop";
+    if (this.#interfered(step, s, row)) return "stop";
+    return this.#try(step, s, row);
+  }
+
   #try(step: CompiledStep, s: number, row: number): Verdict {
+    this.#index.rows.need(row);
     for (const test of step.tests) {
       const mark = this.#bindings.mark();
       if (!this.#bindings.step(step, test, this.#e, row)) continue;
@@ -180,112 +284,40 @@ export class PatternMatcher {
     return "on";
   }
 
-  /** False where the only row that can be the step comes too early or too late: most anchors end here. */
-  #firstInTime(step: CompiledStep, prevRow: number, earliest: number, deadline: number): boolean {
-    const g = this.#bindings.values[step.knownG] ?? Number.NaN;
-    if (Number.isNaN(g)) return true;
-    const rows = this.#index.goroutineRows;
-    const [from, to] = this.#index.range(g, prevRow);
-    for (let at = from; at < to; at++) {
-      const row = rows[at] ?? 0;
-      const t = this.#e.timeNs[row] ?? 0;
-      if (t > deadline) return false;
-      if ((step.kinds & (1 << (this.#e.kind[row] ?? 0))) !== 0) return t >= earliest;
-    }
-    return true;
-  }
-
-  /** Rows that can be the step, in order. */
-  #candidates(step: CompiledStep, prevRow: number, visit: (row: number) => Verdict): Verdict {
-    const values = this.#bindings.values;
-    // An alternative before may have left a variable unbound.
-    if (step.knownG !== ANY && !Number.isNaN(values[step.knownG])) {
-      const [from, to] = this.#index.range(values[step.knownG] ?? -1, prevRow);
-      return this.#each(this.#index.goroutineRows, from, to, visit);
-    }
-    if (step.knownBy !== ANY && !Number.isNaN(values[step.knownBy])) {
-      const [rows, from, to] = this.#index.causedBy(values[step.knownBy] ?? -1, prevRow);
-      return this.#each(rows, from, to, visit);
-    }
-    const lists = this.#kindLists(step.kinds, prevRow);
-    const only = lists[0];
-    if (lists.length === 1 && only !== undefined) return this.#each(...only, visit);
-    for (;;) {
-      const next = lowest(lists);
-      if (next === undefined) return "on";
-      const verdict = this.#each(next[0], next[1], next[1] + 1, visit);
-      if (verdict !== "on") return verdict;
-      next[1] += 1;
-    }
-  }
-
-  #each(rows: Int32Array, from: number, to: number, visit: (row: number) => Verdict): Verdict {
-    for (let at = from; at < to; at++) {
-      this.looked += 1;
-      if (this.looked > this.pattern.budget) {
-        this.overBudget = true;
-        return "stop";
-      }
-      const verdict = visit(rows[at] ?? 0);
-      if (verdict !== "on") return verdict;
-    }
-    return "on";
-  }
-
-  #kindLists(kinds: number, row: number): [Int32Array, number, number][] {
-    const lists: [Int32Array, number, number][] = [];
+  #kindLists(kinds: number, row: number): Rows[] {
+    const lists: Rows[] = [];
     for (let kind = 0, bits = kinds; bits !== 0; kind++, bits >>>= 1) {
       if ((bits & 1) !== 0) lists.push(this.#index.ofKind(kind, row));
     }
     return lists;
   }
 
-  /** The last row that may be the step: the one with which noise runs over; the length if it does not. */
-  #noiseLimit(
-    step: CompiledStep,
-    prevRow: number,
-    noise: { left: number },
-    deadline: number,
-  ): number {
-    const { length, kind, timeNs } = this.#e;
-    if (noise.left === Infinity) return length;
-    const rows = this.#index.goroutineRows;
-    const lists: [Int32Array, number, number][] = [];
-    for (const variable of step.bound) {
-      const g = this.#bindings.values[variable] ?? Number.NaN;
-      if (Number.isNaN(g)) continue;
-      const [from, to] = this.#index.range(g, prevRow);
-      if (from < to && !lists.some((l) => l[1] === from && l[2] === to))
-        lists.push([rows, from, to]);
+  /** Whether something lies before `row` that may not lie between an earlier step and this one. */
+  #interfered(step: CompiledStep, s: number, row: number): boolean {
+    for (const { after, tests, edge } of step.interference) {
+      // The first row of the kinds has none before it.
+      if ((edge && step.firstOnly && row < this.#e.length) || after >= s) continue;
+      if (this.#rowsIn.first(tests, this.#rows[after] ?? -1, row, Infinity) >= 0) return true;
     }
-    const { alphabet } = this.pattern;
-    for (;;) {
-      const next = lists.length === 1 ? lists[0] : lowest(lists);
-      if (next === undefined || next[1] >= next[2]) return length;
-      const row = next[0][next[1]] ?? 0;
-      this.looked += 1;
-      if ((timeNs[row] ?? 0) > deadline) return row;
-      if ((alphabet & (1 << (kind[row] ?? 0))) !== 0) {
-        if (noise.left === 0) return row;
-        noise.left -= 1;
-      }
-      next[1] += 1;
-    }
+    return false;
   }
 
   /**
-   * The last row that may be step `s`: behind an event that interferes with it or with a later step nothing may. What
-   * interferes depends only on what is bound already; -1 where a later step would have to come before that event.
+   * The last row that may be step `s` because of later steps: behind an event that interferes with them they cannot
+   * come. It depends only on what is bound already; -1 where a later step would have to come before that event.
    */
-  #interferenceLimit(s: number, quiet: number): number {
-    let limit = quiet;
+  #laterLimit(s: number): number {
+    let limit = this.#e.length;
     const { steps } = this.pattern;
-    for (let b = s; b < steps.length; b++) {
+    // There is one candidate: looking ahead saves nothing.
+    if (steps[s]?.firstOnly === true) return limit;
+    const deadline = this.#deadline[s] ?? 0;
+    for (let b = s + 1; b < steps.length; b++) {
       const later = steps[b];
       if (later === undefined) break;
       for (const { after, tests } of later.interference) {
         if (after >= s) continue;
-        const row = this.#first(tests, this.#rows[after] ?? -1, limit, Infinity);
+        const row = this.#rowsIn.first(tests, this.#rows[after] ?? -1, limit, deadline);
         if (row < 0) continue;
         limit = row;
         if (later.gapFrom >= s) continue;
@@ -296,29 +328,15 @@ export class PatternMatcher {
     return limit;
   }
 
-  /** The first event that passes a test strictly between two rows, up to a time; -1 for none. */
-  #first(tests: readonly EventTest[], above: number, below: number, untilNs: number): number {
-    let first = -1;
-    for (const test of tests) {
-      let lists: [Int32Array, number, number][];
-      if (test.g >= 0) {
-        const [from, to] = this.#index.range(this.#bindings.values[test.g] ?? -1, above);
-        lists = [[this.#index.goroutineRows, from, to]];
-      } else if (test.by >= 0) {
-        lists = [this.#index.causedBy(this.#bindings.values[test.by] ?? -1, above)];
-      } else lists = this.#kindLists(test.kinds, above);
-      for (const [rows, from, to] of lists) {
-        for (let at = from; at < to; at++) {
-          const row = rows[at] ?? 0;
-          if (row >= below || (this.#e.timeNs[row] ?? 0) > untilNs) break;
-          this.looked += 1;
-          if ((first >= 0 && row >= first) || !this.#bindings.passes(test, this.#e, row)) continue;
-          first = row;
-          break;
-        }
-      }
+  /** Above which row the last step must lie so that what must never happen does not happen after it; -1 for any. */
+  #floor(s: number): number {
+    let floor = -1;
+    if (s !== this.pattern.steps.length - 1) return floor;
+    for (const { after, forNs, tests } of this.pattern.absences) {
+      if (after !== s || forNs !== Infinity) continue;
+      for (const test of tests) floor = Math.max(floor, this.#rowsIn.last(test));
     }
-    return first;
+    return floor;
   }
 
   /** All steps are there: have the absences held, so far or for good? */
@@ -326,7 +344,8 @@ export class PatternMatcher {
     let open = false;
     for (const { after, forNs, tests } of this.pattern.absences) {
       const until = (this.#times[after] ?? 0) + forNs;
-      if (this.#first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0) return false;
+      if (this.#rowsIn.first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0)
+        return false;
       if (until >= this.#lastNs) open = true;
     }
     const steps = this.pattern.steps.length;
@@ -343,7 +362,7 @@ export class PatternMatcher {
     for (const { after, forNs, tests } of this.pattern.absences) {
       const until = (this.#times[after] ?? 0) + forNs;
       if (after >= s) continue;
-      if (this.#first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0) return;
+      if (this.#rowsIn.first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0) return;
     }
     this.#push({ carried: this.#state(s, noise) });
   }

@@ -1,14 +1,38 @@
-// Indexes of one segment of pattern events: the rows of each goroutine, of each waker, of each kind.
-import { PATTERN_KINDS, type PatternEvents } from "../../../model/pattern-events.ts";
+// Indexes of one segment of pattern events: the rows of each goroutine, of each waker, of each kind. Each is made when
+// it is first asked for: most segments hold nothing that a pattern has to look at twice.
+import { kindNumber, type PatternEvents } from "../../../model/pattern-events.ts";
 
-/** Rows by number: those of `n` are rows[start[n]] to rows[start[n + 1] - 1], ascending. */
-export interface Postings {
-  readonly start: Int32Array;
-  readonly rows: Int32Array;
+const CREATE = kindNumber("create");
+const UNPARK = kindNumber("unpark");
+const NO_ROWS = new Int32Array(0);
+
+/** Rows in ascending order, and the part of them that is meant. */
+export type Rows = [rows: Int32Array, from: number, to: number];
+
+/** A segment of events, its goroutines numbered as they come. */
+export interface SegmentRows {
+  /** Of each row `timeNs`, `kind` and `cls`; the other columns only once `need` was called for it. */
+  readonly events: PatternEvents;
+  readonly goroutines: number;
+  /** By row: the number of its goroutine, and the goroutine's rows before and after it (-1: none). */
+  readonly number: Int32Array;
+  readonly before: Int32Array;
+  readonly after: Int32Array;
+  /** By number: the goroutine's first and last row (-1: none), its kinds as bits, and its id. */
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  readonly kinds: Int32Array;
+  readonly ids: Float64Array;
+  /** By row, for create and unpark: the number of the goroutine that did it, -1 for the runtime. */
+  readonly waker: Int32Array;
+  /** Fills all columns of the row. */
+  need(row: number): void;
+  /** Rows of a kind, where that is known without looking. */
+  countOf(kind: number): number | undefined;
 }
 
 /** The first place in rows[from, to) that holds a row above `row`. */
-export function firstAbove(rows: Int32Array, from: number, to: number, row: number): number {
+function firstAbove(rows: Int32Array, from: number, to: number, row: number): number {
   let low = from;
   let high = to;
   while (low < high) {
@@ -19,116 +43,154 @@ export function firstAbove(rows: Int32Array, from: number, to: number, row: numb
   return low;
 }
 
-const NO_ROWS = new Int32Array(0);
-
 export class SegmentIndex {
+  readonly rows: SegmentRows;
   readonly events: PatternEvents;
-  /** Goroutines of the segment, numbered as they come. */
-  readonly #numbers = new Map<number, number>();
-  readonly #dense: Int32Array;
-  /** Rows by goroutine, and each row's place in them. */
-  readonly #byGoroutine: Postings;
-  readonly #place: Int32Array;
-  #byWaker: Postings | undefined;
-  #byKind: Postings | undefined;
+  #numbers: Map<number, number> | undefined;
+  readonly #ofGoroutine = new Map<number, Int32Array>();
+  #byWaker: { readonly start: Int32Array; readonly rows: Int32Array } | undefined;
+  readonly #byKind: (Int32Array | undefined)[] = [];
 
-  constructor(events: PatternEvents) {
-    this.events = events;
-    const n = events.length;
-    this.#dense = new Int32Array(n);
-    let lastG = Number.NaN;
-    let lastNumber = 0;
-    for (let i = 0; i < n; i++) {
-      const g = events.g[i] ?? -1;
-      if (g !== lastG) {
-        lastG = g;
-        lastNumber = this.#number(g);
-      }
-      this.#dense[i] = lastNumber;
+  constructor(rows: SegmentRows) {
+    this.rows = rows;
+    this.events = rows.events;
+  }
+
+  /** The goroutine's number in this segment, -1 where it has no row. */
+  numberOf(g: number): number {
+    if (this.#numbers === undefined) {
+      this.#numbers = new Map();
+      const { ids, goroutines } = this.rows;
+      for (let n = 0; n < goroutines; n++) this.#numbers.set(ids[n] ?? -1, n);
     }
-    this.#place = new Int32Array(n);
-    this.#byGoroutine = postings(this.#dense, n, this.#numbers.size, this.#place);
+    return this.#numbers.get(g) ?? -1;
   }
 
-  #number(g: number): number {
-    let number = this.#numbers.get(g);
-    if (number === undefined) this.#numbers.set(g, (number = this.#numbers.size));
-    return number;
+  /** As numberOf, quicker where `row` is one of the goroutine's own (or -1). */
+  numberAt(g: number, row: number): number {
+    return row >= 0 && this.events.g[row] === g ? (this.rows.number[row] ?? -1) : this.numberOf(g);
   }
 
-  /** Where in `goroutineRows` the goroutine's rows above `row` lie. */
-  range(g: number, row: number): [from: number, to: number] {
-    const { start, rows } = this.#byGoroutine;
-    if (row >= 0 && this.events.g[row] === g) {
-      const number = this.#dense[row] ?? 0;
-      return [(this.#place[row] ?? 0) + 1, start[number + 1] ?? 0];
-    }
-    const number = this.#numbers.get(g);
-    if (number === undefined) return [0, 0];
-    const end = start[number + 1] ?? 0;
-    return [firstAbove(rows, start[number] ?? 0, end, row), end];
+  /** The goroutine's first row above `row`, -1 for none; from there `rows.after` leads on. */
+  firstAbove(number: number, row: number): number {
+    if (row < 0) return this.rows.first[number] ?? -1;
+    if (this.rows.number[row] === number) return this.rows.after[row] ?? -1;
+    if (row >= (this.rows.last[number] ?? -1)) return -1;
+    const rows = this.#rowsOf(number);
+    return rows[firstAbove(rows, 0, rows.length, row)] ?? -1;
   }
 
-  get goroutineRows(): Int32Array {
-    return this.#byGoroutine.rows;
-  }
-
-  /** Rows that the goroutine caused (it is their `by`) above `row`: all of them, and the place of the first. */
-  causedBy(g: number, row: number): [rows: Int32Array, from: number, to: number] {
+  /** Rows that the goroutine caused (it is their `by`) above `row`. */
+  causedBy(g: number, row: number): Rows {
+    const number = this.numberOf(g);
+    if (number < 0) return [NO_ROWS, 0, 0];
     this.#byWaker ??= this.#wakers();
     const { start, rows } = this.#byWaker;
-    const own = this.#numbers.get(g);
-    if (own === undefined) return [NO_ROWS, 0, 0];
-    const end = start[own + 1] ?? 0;
-    return [rows, firstAbove(rows, start[own] ?? 0, end, row), end];
+    const end = start[number + 1] ?? 0;
+    return [rows, firstAbove(rows, start[number] ?? 0, end, row), end];
   }
 
   /** Rows of a kind above `row`. */
-  ofKind(kind: number, row: number): [rows: Int32Array, from: number, to: number] {
-    const n = this.events.length;
-    this.#byKind ??= postings(this.events.kind, n, PATTERN_KINDS.length, undefined);
-    const { start, rows } = this.#byKind;
-    const end = start[kind + 1] ?? 0;
-    return [rows, firstAbove(rows, start[kind] ?? 0, end, row), end];
+  ofKind(kind: number, row: number): Rows {
+    const rows = (this.#byKind[kind] ??= this.#kindRows(kind));
+    return [rows, firstAbove(rows, 0, rows.length, row), rows.length];
   }
 
-  #wakers(): Postings {
-    const { by, length } = this.events;
-    const numbers = new Int32Array(length);
-    for (let i = 0; i < length; i++) numbers[i] = this.#number(by[i] ?? -1);
-    return postings(numbers, length, this.#numbers.size, undefined);
+  #rowsOf(number: number): Int32Array {
+    const known = this.#ofGoroutine.get(number);
+    if (known !== undefined) return known;
+    const { first, after } = this.rows;
+    const rows: number[] = [];
+    for (let row = first[number] ?? -1; row >= 0; row = after[row] ?? -1) rows.push(row);
+    const made = Int32Array.from(rows);
+    this.#ofGoroutine.set(number, made);
+    return made;
+  }
+
+  #kindRows(kind: number): Int32Array {
+    const known = this.rows.countOf(kind);
+    if (known === 0) return NO_ROWS;
+    const { kind: kinds, length } = this.events;
+    const rows: number[] = [];
+    for (let i = 0; i < length; i++) if (kinds[i] === kind) rows.push(i);
+    return Int32Array.from(rows);
+  }
+
+  /** Counting sort: rows by waker, ascending within each. */
+  #wakers(): { start: Int32Array; rows: Int32Array } {
+    const { waker, goroutines } = this.rows;
+    const { kind, length } = this.events;
+    const start = new Int32Array(goroutines + 2);
+    const caused = (i: number): boolean =>
+      (kind[i] === CREATE || kind[i] === UNPARK) && (waker[i] ?? -1) >= 0;
+    for (let i = 0; i < length; i++) {
+      if (!caused(i)) continue;
+      const at = (waker[i] ?? 0) + 2;
+      start[at] = (start[at] ?? 0) + 1;
+    }
+    for (let k = 1; k < start.length; k++) start[k] = (start[k] ?? 0) + (start[k - 1] ?? 0);
+    const rows = new Int32Array(start.at(-1) ?? 0);
+    for (let i = 0; i < length; i++) {
+      if (!caused(i)) continue;
+      const number = (waker[i] ?? 0) + 1;
+      const at = start[number] ?? 0;
+      rows[at] = i;
+      start[number] = at + 1;
+    }
+    return { start, rows };
   }
 }
 
-/** Counting sort: rows by number, ascending within each. */
-function postings(
-  numbers: Int32Array | Uint8Array,
-  n: number,
-  size: number,
-  place: Int32Array | undefined,
-): Postings {
-  const start = new Int32Array(size + 2);
+/** A segment from events whose columns are all filled. */
+export function segmentRows(events: PatternEvents): SegmentRows {
+  const n = events.length;
+  const numbers = new Map<number, number>();
+  const numbered = (g: number): number => {
+    const known = numbers.get(g) ?? numbers.size;
+    numbers.set(g, known);
+    return known;
+  };
+  const number = new Int32Array(n);
+  const before = new Int32Array(n);
+  const after = new Int32Array(n).fill(-1);
+  const first: number[] = [];
+  const kinds: number[] = [];
+  const waker = new Int32Array(n).fill(-1);
+  const last: number[] = [];
   for (let i = 0; i < n; i++) {
-    const at = (numbers[i] ?? 0) + 2;
-    start[at] = (start[at] ?? 0) + 1;
+    const own = numbered(events.g[i] ?? -1);
+    number[i] = own;
+    const previous = last[own] ?? -1;
+    before[i] = previous;
+    if (previous < 0) first[own] = i;
+    else after[previous] = i;
+    last[own] = i;
+    kinds[own] = (kinds[own] ?? 0) | (1 << (events.kind[i] ?? 0));
+    const by = events.by[i] ?? -1;
+    if (by >= 0) waker[i] = numbered(by);
   }
-  for (let k = 1; k < start.length; k++) start[k] = (start[k] ?? 0) + (start[k - 1] ?? 0);
-  const rows = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    const number = (numbers[i] ?? 0) + 1;
-    const at = start[number] ?? 0;
-    rows[at] = i;
-    if (place !== undefined) place[i] = at;
-    start[number] = at + 1;
-  }
-  return { start: start.subarray(0, size + 1), rows };
+  const goroutines = numbers.size;
+  const column = (list: readonly number[], none: number): Int32Array =>
+    Int32Array.from({ length: goroutines }, (_, k) => list[k] ?? none);
+  return {
+    events,
+    goroutines,
+    number,
+    before,
+    waker,
+    after,
+    first: column(first, -1),
+    last: column(last, -1),
+    kinds: column(kinds, 0),
+    ids: Float64Array.from(numbers.keys()),
+    need: () => undefined,
+    countOf: () => undefined,
+  };
 }
 
-/** The list whose next row comes first, or undefined when all are through. */
-export function lowest(
-  lists: readonly [Int32Array, number, number][],
-): [Int32Array, number, number] | undefined {
-  let best: [Int32Array, number, number] | undefined;
+/** The lists' next rows in order: the list whose next row comes first, undefined when all are through. */
+export function lowest(lists: readonly Rows[]): Rows | undefined {
+  let best: Rows | undefined;
   for (const list of lists) {
     if (list[1] >= list[2]) continue;
     if (best === undefined || (list[0][list[1]] ?? 0) < (best[0][best[1]] ?? 0)) best = list;

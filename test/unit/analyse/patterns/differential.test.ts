@@ -6,7 +6,10 @@ import type { CompiledPattern } from "../../../../src/analyse/patterns/matching/
 import { readPatterns } from "../../../../src/analyse/patterns/language/read-patterns.ts";
 import { Facts } from "../../../../src/analyse/patterns/matching/facts.ts";
 import { PatternMatcher } from "../../../../src/analyse/patterns/matching/matcher.ts";
-import { SegmentIndex } from "../../../../src/analyse/patterns/matching/segment-index.ts";
+import {
+  SegmentIndex,
+  segmentRows,
+} from "../../../../src/analyse/patterns/matching/segment-index.ts";
 import {
   classNumber,
   kindNumber,
@@ -33,7 +36,7 @@ patterns:
   steps: [{on: unpark, g: A, by: B}, {on: run, g: A, gap: {min: 5ns}}, {on: stop, g: A}, {on: run, g: A}]
 - name: hand-over
   steps: [{on: unpark, g: A, by: B}, {on: unpark, g: C, by: A}, {on: exit, g: B}]
-  interference: [{between: [s1, s3], on: stop, by: B}, {between: [s2, s3], on: syscall, g: A}]
+  interference: [{between: [s1, s3], on: create, by: B}, {between: [s2, s3], on: syscall, g: A}]
   same: ok
 - name: alternatives
   steps:
@@ -120,7 +123,8 @@ function columns(list: readonly RandomEvent[]): PatternEvents {
     e.kind[i] = kindNumber(kind);
     e.cls[i] = cls;
     e.g[i] = g;
-    e.by[i] = by;
+    // Only these have one.
+    e.by[i] = kind === "create" || kind === "unpark" ? by : -1;
   }
   e.length = list.length;
   return e;
@@ -155,7 +159,7 @@ function indexed(
   const borders = [0, ...cuts.filter((c) => c < e.length), e.length].sort((a, b) => a - b);
   for (let k = 1; k < borders.length; k++) {
     const part = segment(e, borders[k - 1]!, borders[k]!);
-    if (part.length > 0) matcher.segment(new SegmentIndex(part));
+    if (part.length > 0) matcher.segment(new SegmentIndex(segmentRows(part)));
   }
   matcher.finish(end.endNs, end.whole);
   expect(matcher.overflow).toBe(0);
