@@ -9,17 +9,12 @@ const CHUNK_BYTES = 1024 * 1024;
 
 export type OnText = (text: string, at: ByteRange) => void;
 
-/** Lines up to this length are decoded here where they are ASCII: a call of TextDecoder costs as much as they do. */
-const SHORT_BYTES = 48;
-
-function shortText(line: Uint8Array): string | undefined {
-  let text = "";
-  for (const byte of line) {
-    if (byte >= 0x80) return undefined;
-    text += String.fromCharCode(byte);
-  }
-  return text;
-}
+/**
+ * Whole lines that are decoded at once: a call of TextDecoder costs as much as ten short lines. The lines share the
+ * block's memory, so a line that is kept keeps this much.
+ */
+const BLOCK_BYTES = 16 * 1024;
+const LF = 10;
 
 /** A splitter that decodes. A carriage return inside a line ends a line too (progress bars, old files). */
 export function createTextSplitter(
@@ -27,24 +22,106 @@ export function createTextSplitter(
   diagnostics: DiagnosticBag,
   onText: OnText,
 ): LineSplitter {
-  const decoder = new TextDecoder("utf-8", { fatal: false, ignoreBOM: false });
-  return createLineSplitter((line, start, truncated, end) => {
+  return new TextSplitter(source, diagnostics, onText);
+}
+
+/**
+ * 1. Between two lines, a block of whole lines is decoded, and the lines are cut out of the text. No decoding loses or
+ *    makes a line feed; where the block has as many characters as bytes, each is one byte's.
+ * 2. A line that is longer than a block is collected as bytes and decoded by itself.
+ */
+class TextSplitter implements LineSplitter {
+  readonly #source: string;
+  readonly #diagnostics: DiagnosticBag;
+  readonly #onText: OnText;
+  readonly #decoder = new TextDecoder("utf-8", { fatal: false, ignoreBOM: false });
+  readonly #bytes: LineSplitter;
+  /** Bytes that were not given to `#bytes`: its offsets lack them. */
+  #passed = 0;
+  #given = 0;
+  /** The beginning of a line lies in `#bytes`. */
+  #inLine = false;
+
+  constructor(source: string, diagnostics: DiagnosticBag, onText: OnText) {
+    this.#source = source;
+    this.#diagnostics = diagnostics;
+    this.#onText = onText;
+    this.#bytes = createLineSplitter((line, start, truncated, end) => {
+      this.#line(line, truncated, { source, start: start + this.#passed, end: end + this.#passed });
+    });
+  }
+
+  push(chunk: Uint8Array): void {
+    let from = 0;
+    while (from < chunk.length) {
+      const last = this.#inLine ? -1 : chunk.lastIndexOf(LF, from + BLOCK_BYTES - 1);
+      const whole = last >= from;
+      const end = whole ? last + 1 : lineEnd(chunk, from);
+      const block = chunk.subarray(from, end);
+      if (whole) this.#block(block);
+      else this.#give(block);
+      from = end;
+    }
+  }
+
+  end(): void {
+    this.#bytes.end();
+  }
+
+  #give(bytes: Uint8Array): void {
+    this.#bytes.push(bytes);
+    this.#given += bytes.length;
+    this.#inLine = bytes.at(-1) !== LF;
+  }
+
+  #block(bytes: Uint8Array): void {
+    const text = this.#decoder.decode(bytes);
+    const plain = text.length === bytes.length;
+    const returns = text.includes("\r");
+    const base = this.#given + this.#passed;
+    let from = 0;
+    let start = 0;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
+      const next = (plain ? end : bytes.indexOf(LF, start)) + 1;
+      const at = { source: this.#source, start: base + start, end: base + next };
+      const line = text.slice(from, end);
+      if (returns && line.includes("\r")) this.#parts(line, at);
+      else this.#onText(line, at);
+      from = end + 1;
+      start = next;
+    }
+    this.#passed += bytes.length;
+  }
+
+  /** One `\r` before the end belongs to it. */
+  #parts(line: string, at: ByteRange): void {
+    const text = line.endsWith("\r") ? line.slice(0, -1) : line;
+    if (!text.includes("\r")) {
+      this.#onText(text, at);
+      return;
+    }
+    for (const part of text.split("\r")) if (part !== "") this.#onText(part, at);
+  }
+
+  #line(line: Uint8Array, truncated: boolean, at: ByteRange): void {
     if (truncated) {
-      diagnostics.add(
+      this.#diagnostics.add(
         "line-truncated",
         "data-loss",
         "A line was longer than 1 MiB: only its beginning was read.",
-        { source, start, end },
+        at,
       );
     }
-    const short = line.length <= SHORT_BYTES ? shortText(line) : undefined;
-    const text = short ?? decoder.decode(line);
-    if (!text.includes("\r")) {
-      onText(text, { source, start, end });
-      return;
-    }
-    for (const part of text.split("\r")) if (part !== "") onText(part, { source, start, end });
-  });
+    const text = this.#decoder.decode(line);
+    if (!text.includes("\r")) this.#onText(text, at);
+    else for (const part of text.split("\r")) if (part !== "") this.#onText(part, at);
+  }
+}
+
+/** Just behind the next line's end, or the chunk's end. */
+function lineEnd(chunk: Uint8Array, from: number): number {
+  const end = chunk.indexOf(LF, from);
+  return end < 0 ? chunk.length : end + 1;
 }
 
 /** Calls back for each line of a whole text in memory. */
