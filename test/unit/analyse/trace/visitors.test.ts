@@ -20,7 +20,6 @@ import {
   traceGoroutinesCommand,
   traceInfoCommand,
   traceLocksCommand,
-  tracePerfettoCommand,
   traceProfileCommand,
   traceWakeCommand,
 } from "../../../../src/pipeline-trace.ts";
@@ -130,58 +129,4 @@ test("a profile has the blocked stack with count and time", async () => {
   expect(profile.sample.map((s) => s.value.map(Number))).toEqual([[1, 24]]);
   const names = profile.function.map((f) => profile.stringTable.strings[Number(f.name)]);
   expect(names).toEqual(["main.wait", "main.main"]);
-});
-
-/** Field numbers and values of a protocol buffer message, nested ones as bytes. */
-function fields(bytes: Uint8Array): [number, number | Uint8Array][] {
-  const out: [number, number | Uint8Array][] = [];
-  let at = 0;
-  const varint = (): number => {
-    let v = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const b = bytes[at++] ?? 0;
-      v += (b & 127) * scale;
-      if (b < 128) return v;
-    }
-  };
-  while (at < bytes.length) {
-    const tag = varint();
-    const wire = tag % 8;
-    if (wire === 0) out.push([tag >> 3, varint()]);
-    else if (wire === 1) {
-      out.push([tag >> 3, bytes[at] ?? 0]);
-      at += 8;
-    } else {
-      const length = varint();
-      out.push([tag >> 3, bytes.subarray(at, at + length)]);
-      at += length;
-    }
-  }
-  return out;
-}
-
-test("a Perfetto trace has a track a goroutine, balanced slices and a flow for the wake", async () => {
-  const parts: Uint8Array[] = [];
-  await tracePerfettoCommand(request, (b) => parts.push(Uint8Array.from(b)));
-  const packets = fields(Buffer.concat(parts)).map(([, p]) => fields(p as Uint8Array));
-  const of = (n: number) =>
-    packets.flatMap((p) => p.filter(([f]) => f === n).map(([, v]) => fields(v as Uint8Array)));
-  const names = of(60).map((d) =>
-    Buffer.from(d.find(([f]) => f === 2)?.[1] as Uint8Array).toString(),
-  );
-  expect(names).toEqual([
-    "go",
-    "heap bytes",
-    "GOMAXPROCS",
-    "goroutine 1",
-    "goroutine 9 main.worker",
-  ]);
-  const events = of(11);
-  const count = (type: number): number =>
-    events.filter((e) => e.some(([f, v]) => f === 9 && v === type)).length;
-  expect(count(1)).toBe(count(2));
-  const flows = events.flatMap((e) =>
-    e.filter(([f]) => f === 47 || f === 48).map(([f, v]) => `${f}:${v as number}`),
-  );
-  expect(flows).toEqual(["47:1", "48:1"]);
 });
