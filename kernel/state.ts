@@ -67,10 +67,12 @@ export const RANGES_MAX: u32 = 7;
  */
 const PAGE_BITS: u32 = 12;
 const PAGE_BYTES: usize = 4 << 12;
-const PAGES: u32 = 4096;
 const PAGED: u64 = 1 << 24;
 /** The page that was made last stays even when it is empty: short-lived goroutines would make it again and again. */
 let newest: usize = 0;
+/** Behind the last page and the last processor in use: what is to be cleared. */
+let pagesEnd: usize = 0;
+let procsEnd: u32 = P_DIRECT;
 const pages: usize = memory.data(4096 * 4, 64);
 const pageUse: usize = memory.data(4096 * 4, 64);
 
@@ -148,6 +150,7 @@ function gRegister(id: u64, slot: i32): void {
     page = alloc(PAGE_BYTES);
     memory.fill(page, 0, PAGE_BYTES);
     store<usize>(pages + at, page);
+    if (at >= pagesEnd) pagesEnd = at + 4;
     const before = newest;
     newest = at;
     if (before != at && load<u32>(pageUse + before) == 0) pageFree(before);
@@ -177,11 +180,12 @@ function pageFree(at: usize): void {
 
 function pagesReset(): void {
   newest = 0;
-  for (let i: usize = 0; i < <usize>PAGES << 2; i += 4) {
+  for (let i: usize = 0; i < pagesEnd; i += 4) {
     release(load<usize>(pages + i), PAGE_BYTES);
     store<usize>(pages + i, 0);
     store<u32>(pageUse + i, 0);
   }
+  pagesEnd = 0;
 }
 
 /** A slot for a goroutine that has none. */
@@ -259,7 +263,7 @@ export function pNew(id: u64, status: u8, gen: u64): i32 {
     slot = <i32>pN;
     pN += 1;
     idSet(pIds, id, slot);
-  }
+  } else if (<u32>id >= procsEnd) procsEnd = <u32>id + 1;
   const p = pAt(slot);
   p.id = id;
   p.seq = 0;
@@ -328,7 +332,8 @@ export function stateReset(): void {
   idTable(gIds, 6);
   idTable(pIds, 4);
   idTable(mIds, 6);
-  memory.fill(pBase, 0, <usize>P_DIRECT * P_SIZE);
+  memory.fill(pBase, 0, <usize>procsEnd * P_SIZE);
+  procsEnd = 0;
   gN = 0;
   freeN = 0;
   freeReady = 0;

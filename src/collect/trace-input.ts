@@ -7,8 +7,9 @@ import {
   fstatSync,
   openSync,
   readSync,
+  statSync,
 } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
@@ -55,7 +56,7 @@ export async function openTraceInput(request: InputRequest): Promise<TraceInput>
     if (packed || source.size === undefined) return await spooled(pieces(source), location);
     return { source, notes: [], close: () => Promise.resolve() };
   }
-  const info = await stat(location);
+  const info = statSync(location);
   if (!info.isFile()) return await spooled(createReadStream(location), location);
   const plain = openPlain(location, location);
   if (packingOf(await plain.source.read(0, ZSTD.length)) === "none") return plain;

@@ -1,10 +1,6 @@
 // The heavy comparisons of the trace engine with Go itself: `npm run test:oracles`.
 //   node test/oracles/run-oracles.ts [--captured DIR] [--toolchains] [--mutations N] [--only equality|cuts|mutations]
 // Exits 1 at any difference.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Kernel } from "../../src/parse/go-trace/kernel.ts";
 import {
@@ -15,6 +11,7 @@ import {
   oldTraces,
   textTraces,
 } from "./corpora.ts";
+import { freshTrace } from "./fresh-traces.ts";
 import { compareWithGo } from "./go-equality.ts";
 import { eventKeys, mutate, quality, randomNumbers } from "./mutations.ts";
 
@@ -56,60 +53,17 @@ async function equality(title: string, traces: readonly CorpusTrace[]): Promise<
   console.log(`${title}: ${same} of ${traces.length} the same as Go`);
 }
 
-const PROGRAM = `package main
-
-import ("os"; "runtime/trace"; "sync"; "time")
-
-func main() {
-	f, _ := os.Create(os.Args[1])
-	trace.Start(f)
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	ch := make(chan int)
-	for i := 0; i < 4; i++ {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for v := range ch {
-				mu.Lock()
-				if v%50 == 0 { time.Sleep(time.Millisecond) }
-				mu.Unlock()
-			}
-		}()
-	}
-	for i := 0; i < 2000; i++ { ch <- i }
-	close(ch)
-	wg.Wait()
-	trace.Stop()
-	f.Close()
-}
-`;
-
 /** Traces that a program writes now, built with each Go version. */
 function freshTraces(): CorpusTrace[] {
-  const dir = mkdtempSync(join(tmpdir(), "racegate-toolchains-"));
-  const traces: CorpusTrace[] = [];
-  try {
-    writeFileSync(join(dir, "main.go"), PROGRAM);
-    writeFileSync(join(dir, "go.mod"), "module fresh\n\ngo 1.21\n");
-    for (const version of TOOLCHAINS) {
-      const env = { ...process.env, GOTOOLCHAIN: `go${version}`, GOFLAGS: "-mod=mod" };
-      const out = join(dir, `go${version}.trace`);
-      try {
-        execFileSync("go", ["run", ".", out], {
-          cwd: dir,
-          env,
-          stdio: ["ignore", "ignore", "pipe"],
-        });
-        traces.push({ name: `fresh-go${version}`, bytes: readFileSync(out), expected: "SUCCESS" });
-      } catch (error) {
-        console.log(`go${version} is not to be had: ${String(error).split("\n")[0] ?? ""}`);
-      }
+  return TOOLCHAINS.flatMap((toolchain): CorpusTrace[] => {
+    try {
+      const bytes = freshTrace({ toolchain, numbers: 2000 });
+      return [{ name: `fresh-go${toolchain}`, bytes, expected: "SUCCESS" }];
+    } catch (error) {
+      console.log(`go${toolchain} is not to be had: ${String(error).split("\n")[0] ?? ""}`);
+      return [];
     }
-    return traces;
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function timed(

@@ -95,7 +95,8 @@ export class BatchScanner {
   /** The same into one buffer that stays: fresh memory for every read costs more than the reading. */
   #refill(rest: number, bytes: number, readInto: (at: number, target: Uint8Array) => number): void {
     const from = this.offset - this.#windowAt;
-    const needed = Math.max(bytes, OWN_WINDOW_BYTES);
+    const ahead = (this.#source.size ?? Infinity) - this.offset;
+    const needed = Math.max(bytes, Math.min(OWN_WINDOW_BYTES, ahead));
     if (this.#own.length < needed) {
       const more = new Uint8Array(needed);
       more.set(this.#own.subarray(from, from + rest));

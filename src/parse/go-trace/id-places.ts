@@ -4,6 +4,7 @@
 /** Ids up to this, or up to a few times the number of entries, have a place in the arrays; others are kept apart. */
 const ARRAY_IDS = 1 << 18;
 const ARRAY_SHARE = 4;
+const IDS_AT_FIRST = 256;
 
 export interface Place {
   /** Which of the table's batches. */
@@ -15,13 +16,13 @@ export interface Place {
 
 export class IdPlaces {
   /** A bit for each id that is there, up to `max`. */
-  bits = new Uint8Array(128);
+  bits = new Uint8Array(IDS_AT_FIRST >>> 3);
   /** The largest id that is there. */
   max = 0;
   /** Batch number plus one; 0 = not there. */
-  #batch = new Uint32Array(1024);
-  #at = new Uint32Array(1024);
-  #size = new Uint32Array(1024);
+  #batch = new Uint32Array(IDS_AT_FIRST);
+  #at = new Uint32Array(IDS_AT_FIRST);
+  #size = new Uint32Array(IDS_AT_FIRST);
   #entries = 0;
   readonly #apart = new Map<number, Place>();
 

@@ -8,6 +8,14 @@ import { VarintReader } from "./varint.ts";
 const STRING_BYTES_MAX = 1 << 10;
 const FRAMES_MAX = 128;
 
+interface FirstFrame {
+  /** The stack it was met in. */
+  readonly stack: number;
+  readonly func: number;
+  readonly file: number;
+  readonly line: number;
+}
+
 const decoder = new TextDecoder();
 const NO_FRAMES: readonly Frame[] = [];
 
@@ -19,7 +27,9 @@ export class Tables implements GenerationTables {
   readonly #stackBatches: Uint8Array[] = [];
   readonly #strings = new Map<number, string>();
   readonly #stacks = new Map<number, readonly Frame[]>();
-  #pcs: Map<number, Frame> | undefined;
+  /** The first frame of each pc, names as string ids. */
+  readonly #firsts = new Map<number, FirstFrame>();
+  readonly #frames = new Map<number, Frame>();
   hasStringBatch = false;
 
   /** A batch of strings; the payload is kept, so it must be a copy of its own. */
@@ -55,7 +65,7 @@ export class Tables implements GenerationTables {
       if (!r.good()) return "a stack's head is cut";
       if (frames > FRAMES_MAX) return `a stack claims ${frames} frames`;
       const at = r.at;
-      for (let i = 0; i < frames * 4; i++) r.number();
+      this.#readFrames(r, id, frames);
       if (!r.good()) return "a stack is cut";
       if (id === 0 || this.stackPlaces.has(id)) return `stack id ${id} appears twice`;
       this.stackPlaces.set(id, batch, at, frames);
@@ -63,22 +73,26 @@ export class Tables implements GenerationTables {
     return undefined;
   }
 
+  #readFrames(r: VarintReader, stack: number, frames: number): void {
+    for (let i = 0; i < frames; i++) {
+      const pc = r.number();
+      const func = r.number();
+      const file = r.number();
+      const line = r.number();
+      // Go keeps the first frame of a pc; later ones are never looked at.
+      if (r.good() && !this.#firsts.has(pc)) this.#firsts.set(pc, { stack, func, file, line });
+    }
+  }
+
   /** The first frame whose function or file name is not in the string table, if any. */
   unknownName(): string | undefined {
-    // Go keeps the first frame of a pc; later ones are never looked at.
-    const seen = new Set<number>();
-    let unknown: string | undefined;
-    this.#eachFrame((id, pc, func, file) => {
-      if (seen.has(pc)) return true;
-      seen.add(pc);
+    for (const { stack, func, file } of this.#firsts.values()) {
       if (!this.#known(func)) {
-        unknown = `stack ${id} names function string ${func}, which is not there`;
-      } else if (!this.#known(file)) {
-        unknown = `stack ${id} names file string ${file}, which is not there`;
+        return `stack ${stack} names function string ${func}, which is not there`;
       }
-      return unknown === undefined;
-    });
-    return unknown;
+      if (!this.#known(file)) return `stack ${stack} names file string ${file}, which is not there`;
+    }
+    return undefined;
   }
 
   #known(id: number): boolean {
@@ -107,11 +121,10 @@ export class Tables implements GenerationTables {
     const place = this.stackPlaces.get(id);
     const bytes = place === undefined ? undefined : this.#stackBatches[place.batch];
     if (place === undefined || bytes === undefined) return NO_FRAMES;
-    const pcs = (this.#pcs ??= this.#readPcs());
     const r = new VarintReader(bytes, place.at, bytes.length);
     const frames: Frame[] = [];
     for (let i = 0; i < place.size; i++) {
-      const frame = pcs.get(r.number());
+      const frame = this.#frame(r.number());
       if (frame !== undefined) frames.push(frame);
       r.number();
       r.number();
@@ -121,37 +134,16 @@ export class Tables implements GenerationTables {
     return frames;
   }
 
-  /** Frames by pc, the first of each pc in file order, as Go's reader has it. */
-  #readPcs(): Map<number, Frame> {
-    const pcs = new Map<number, Frame>();
-    this.#eachFrame((_, pc, func, file, line) => {
-      if (pcs.has(pc)) return true;
-      pcs.set(pc, { pc, func: this.string(func) ?? "", file: this.string(file) ?? "", line });
-      return true;
-    });
-    return pcs;
-  }
-
-  /** Every frame in file order, until `see` has had enough or a batch is broken. */
-  #eachFrame(
-    see: (id: number, pc: number, func: number, file: number, line: number) => boolean,
-  ): void {
-    for (const batch of this.#stackBatches) {
-      const r = new VarintReader(batch, 1, batch.length);
-      while (r.at < r.end && r.good()) {
-        if (r.byte() !== EV.stack) break;
-        const id = r.number();
-        const frames = r.number();
-        if (frames > FRAMES_MAX) break;
-        for (let i = 0; i < frames && r.good(); i++) {
-          const pc = r.number();
-          const func = r.number();
-          const file = r.number();
-          const line = r.number();
-          if (r.good() && !see(id, pc, func, file, line)) return;
-        }
-      }
-    }
+  /** The frame of a pc: the first in file order, as Go's reader has it. */
+  #frame(pc: number): Frame | undefined {
+    const known = this.#frames.get(pc);
+    if (known !== undefined) return known;
+    const first = this.#firsts.get(pc);
+    if (first === undefined) return undefined;
+    const { func, file, line } = first;
+    const frame = { pc, func: this.string(func) ?? "", file: this.string(file) ?? "", line };
+    this.#frames.set(pc, frame);
+    return frame;
   }
 }
 

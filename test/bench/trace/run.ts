@@ -23,6 +23,7 @@ const { values } = parseArgs({
   },
 });
 const here = import.meta.dirname;
+const SMALL_BYTES = 45_000;
 const dir = values.dir;
 mkdirSync(dir, { recursive: true });
 
@@ -172,7 +173,9 @@ for (const size of values.sizes
 }
 if (values.many) {
   const small = join(dir, "small.trace");
-  if (!existsSync(small)) execFileSync(built("generator"), ["-mb", "0.02", small]);
+  for (let ms = 1; !existsSync(small) || statSync(small).size < SMALL_BYTES; ms += 2) {
+    execFileSync(built("generator"), ["-ms", String(ms), small]);
+  }
   const files = Array.from({ length: 200 }, (_, i) => join(dir, `small-${i}.trace`));
   for (const f of files) if (!existsSync(f)) writeFileSync(f, readFileSync(small));
   const kb = (statSync(small).size / 1e3).toFixed(0);

@@ -2,7 +2,7 @@
 // locks, condition variables, timers, contexts, tasks and regions, loopback TCP, file syscalls, short goroutines,
 // garbage), and with -dense also channel ping-pong inside regions, which fills the file faster.
 //
-//	go run . -mb 100 [-dense] [-kill] out.trace
+//	go run . -mb 100 | -ms 5 [-dense] [-kill] out.trace
 package main
 
 import (
@@ -20,6 +20,7 @@ import (
 
 var (
 	mb    = flag.Float64("mb", 5, "stop when the file has this many megabytes")
+	ms    = flag.Float64("ms", 0, "stop after this many milliseconds instead")
 	dense = flag.Bool("dense", false, "add channel ping-pong inside regions")
 	kill  = flag.Bool("kill", false, "leave without stopping the trace: its last generation stays open")
 )
@@ -66,7 +67,8 @@ func main() {
 	if *dense {
 		start(8, pingPong)
 	}
-	for float64(out.n.Load()) < *mb*1e6 {
+	time.Sleep(time.Duration(*ms * 1e6))
+	for *ms == 0 && float64(out.n.Load()) < *mb*1e6 {
 		time.Sleep(2 * time.Millisecond)
 	}
 	if *kill {
