@@ -1,5 +1,5 @@
 // Wires the causal views of a trace for the `trace` commands.
-import { chooseRoots, pathOf, type RootChoice } from "./analyse/causal/path-report.ts";
+import { chooseRoots, isNamed, pathOf, type RootChoice } from "./analyse/causal/path-report.ts";
 import { axisOf } from "./analyse/causal/axis-report.ts";
 import { openFiles } from "./collect/open-capture.ts";
 import type { TimedLine } from "./model/timed-line.ts";
@@ -9,18 +9,12 @@ import { cancellationsOf } from "./analyse/causal/cancellation.ts";
 import { lockOf } from "./analyse/causal/holds-report.ts";
 import { usedLocksOf } from "./analyse/deep/used-locks.ts";
 import { lockClusters } from "./analyse/causal/lock-waits.ts";
-import type { Segments } from "./analyse/causal/segments.ts";
-import { SegmentRecorder } from "./analyse/causal/segment-recorder.ts";
-import { TraceInterner } from "./model/trace-interner.ts";
+import type { TestLife } from "./analyse/causal/test-spans.ts";
 import type { TracePathDocument } from "./model/trace-path-document.ts";
+import type { TraceHead } from "./model/trace-documents.ts";
 import type { TraceSummary } from "./model/trace.ts";
-import {
-  jsonText,
-  type TableOptions,
-  type TraceRequest,
-  visitTrace,
-  type Write,
-} from "./pipeline-trace.ts";
+import { jsonText, type TableOptions, type TraceRequest, type Write } from "./pipeline-trace.ts";
+import { type Looked, recordFitting, type Recorded } from "./pipeline-window.ts";
 import type { TraceCancelDocument } from "./model/trace-cancel-document.ts";
 import { LockLogVisitor } from "./parse/trace-lock-log.ts";
 import type { TraceHoldsDocument } from "./model/trace-holds-document.ts";
@@ -29,14 +23,9 @@ import { traceCancelText } from "./report/trace-cancel.ts";
 import { traceHoldsText } from "./report/trace-holds.ts";
 import { tracePathText } from "./report/trace-path.ts";
 
-/** Reads what every goroutine did. */
-async function segmentsOf(
-  request: TraceRequest,
-): Promise<{ summary: TraceSummary; segments: Segments; interner: TraceInterner }> {
-  const interner = new TraceInterner();
-  const recorder = new SegmentRecorder(interner);
-  const summary = await visitTrace(request, [recorder]);
-  return { summary, segments: recorder.finish(), interner };
+/** What the documents say of a trace of which only a part fits. */
+function headOf({ summary, looked }: Recorded): TraceHead & { readonly looked?: Looked } {
+  return { ...traceHeadOf(summary), ...(looked === undefined ? {} : { looked }) };
 }
 
 export interface StreamChoice {
@@ -65,17 +54,30 @@ async function linesOf(
   }
 }
 
+export interface CausalOptions extends TableOptions {
+  /** State changes that are kept at once; a trace with more is looked at in part. */
+  readonly segmentsMax?: number | undefined;
+}
+
+function isAsked({ test, goroutine }: RootChoice): (life: TestLife) => boolean {
+  return ({ name, goid }) =>
+    goid === goroutine || (test !== undefined && name !== "" && isNamed(name, test));
+}
+
 /** `trace path`. `roots`: how many paths at most, those of the longest spans. */
 export async function tracePathCommand(
   request: TraceRequest,
-  options: TableOptions & RootChoice & StreamChoice & { readonly roots: number },
+  options: CausalOptions & RootChoice & StreamChoice & { readonly roots: number },
   write: Write,
 ): Promise<TraceSummary> {
-  const { summary, segments, interner } = await segmentsOf(request);
+  const { test, goroutine, segmentsMax } = options;
+  const asked = test === undefined && goroutine === undefined ? undefined : isAsked(options);
+  const recorded = await recordFitting(request, asked, segmentsMax);
+  const { summary, segments, interner } = recorded;
   const axis = axisOf(segments, summary, await linesOf(options.stream, request));
   const roots = chooseRoots(segments, options);
   const document: TracePathDocument = {
-    ...traceHeadOf(summary),
+    ...headOf(recorded),
     ...(axis === undefined ? {} : { axis }),
     roots: roots.slice(0, options.roots).map((root) => pathOf(segments, interner, root)),
     rootsTotal: roots.length,
@@ -91,18 +93,19 @@ const LOCKS_MAX = 100;
 /** `trace holds` */
 export async function traceHoldsCommand(
   request: TraceRequest,
-  options: TableOptions,
+  options: CausalOptions,
   write: Write,
 ): Promise<TraceSummary> {
-  const interner = new TraceInterner();
-  const recorder = new SegmentRecorder(interner);
-  const logged = new LockLogVisitor(interner);
-  const summary = await visitTrace(request, [recorder, logged]);
-  const segments = recorder.finish();
+  let logged: LockLogVisitor | undefined;
+  const recorded = await recordFitting(request, undefined, options.segmentsMax, (interner) => {
+    logged = new LockLogVisitor(interner);
+    return [logged];
+  });
+  const { summary, segments, interner } = recorded;
   const { clusters, cut } = lockClusters(segments, interner);
-  const log = logged.finish();
+  const log = logged?.finish();
   const document: TraceHoldsDocument = {
-    ...traceHeadOf(summary),
+    ...headOf(recorded),
     locks: clusters.slice(0, LOCKS_MAX).map((c, i) => lockOf(segments, interner, c, i + 1)),
     locksTotal: clusters.length,
     eventsDropped: segments.dropped,
@@ -119,13 +122,14 @@ const CANCELLATIONS_MAX = 1_000;
 /** `trace cancel` */
 export async function traceCancelCommand(
   request: TraceRequest,
-  options: TableOptions,
+  options: CausalOptions,
   write: Write,
 ): Promise<TraceSummary> {
-  const { summary, segments, interner } = await segmentsOf(request);
+  const recorded = await recordFitting(request, undefined, options.segmentsMax);
+  const { summary, segments, interner } = recorded;
   const found = cancellationsOf(segments, interner);
   const document: TraceCancelDocument = {
-    ...traceHeadOf(summary),
+    ...headOf(recorded),
     cancellations: found
       .slice(0, CANCELLATIONS_MAX)
       .map((c, i) => cancelOf(segments, interner, c, i + 1)),

@@ -1,6 +1,6 @@
 // The JSON document of `trace cancel`; schema/trace-cancel.schema.json is made from it.
 import * as z from "zod";
-import { traceHead } from "./trace-documents.ts";
+import { lookedAt, traceHead } from "./trace-documents.ts";
 
 const count = z.number().int().nonnegative();
 const ns = z.number().int().nonnegative();
@@ -53,6 +53,7 @@ const cancellation = z.object({
 
 export const traceCancelDocument = z.object({
   ...traceHead.shape,
+  looked: lookedAt,
   cancellations: z.array(cancellation),
   cancellationsTotal: count,
   eventsDropped: count,

@@ -53,6 +53,8 @@ export interface TraceCauses {
   /** Of goroutines that findings, dumps and races speak of, by goid. */
   readonly lives: ReadonlyMap<number, GoroutineLife>;
   readonly endNs: number;
+  /** Of a trace that does not fit into memory: the parts that were looked at; undefined: all of it. */
+  readonly looked: readonly { readonly fromNs: number; readonly toNs: number }[] | undefined;
   /** What the tests of the package printed, on the trace's time axis; undefined where the two clocks are not known. */
   readonly printed: { readonly lines: readonly PlacedLine[]; readonly errorMs: number } | undefined;
   /** Of contended locks, those with the longest waits. */

@@ -29,6 +29,10 @@ const head = {
   durationNs: duration,
 };
 export const traceHead = z.object(head);
+/** Of views that hold all that happened at once. */
+export const lookedAt = z.object({ fromNs: duration, toNs: duration }).optional().meta({
+  description: "Of a trace that does not fit into memory: the part that was looked at.",
+});
 export type TraceHead = z.infer<typeof traceHead>;
 
 export const traceInfoDocument = z.object({

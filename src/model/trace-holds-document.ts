@@ -1,6 +1,6 @@
 // The JSON document of `trace holds`; schema/trace-holds.schema.json is made from it.
 import * as z from "zod";
-import { traceHead } from "./trace-documents.ts";
+import { lookedAt, traceHead } from "./trace-documents.ts";
 
 const count = z.number().int().nonnegative();
 const ns = z.number().int().nonnegative();
@@ -90,6 +90,7 @@ const usedLock = z.object({
 
 export const traceHoldsDocument = z.object({
   ...traceHead.shape,
+  looked: lookedAt,
   locks: z.array(lock),
   locksTotal: count,
   eventsDropped: count,

@@ -1,7 +1,7 @@
 // The JSON document of `trace path`; schema/trace-path.schema.json is made from it.
 import * as z from "zod";
 import { traceAxis } from "./trace-axis.ts";
-import { traceHead } from "./trace-documents.ts";
+import { lookedAt, traceHead } from "./trace-documents.ts";
 
 const count = z.number().int().nonnegative();
 const ns = z.number().int().nonnegative();
@@ -56,6 +56,7 @@ const root = z.object({
 
 export const tracePathDocument = z.object({
   ...traceHead.shape,
+  looked: lookedAt,
   axis: traceAxis.optional(),
   roots: z.array(root),
   rootsTotal: count,

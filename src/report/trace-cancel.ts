@@ -1,6 +1,7 @@
 // The `trace cancel` document as a waterfall for each cancellation: T0 fired, T1 cancelled, T2 ended.
 import type { TraceCancelDocument, TraceCancellation } from "../model/trace-cancel-document.ts";
 import type { TraceSite } from "../model/trace-documents.ts";
+import { lookedLine } from "./trace-head.ts";
 import { durationText } from "../util/duration-text.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
 
@@ -8,10 +9,10 @@ const BAR = 40;
 
 /** `limit`: cancellations, and goroutines of each. */
 export function traceCancelText(d: TraceCancelDocument, limit: number): string {
-  if (d.cancellations.length === 0) return "no cancelled context woke a goroutine\n";
+  const cut = lookedLine(d);
+  if (d.cancellations.length === 0) return `no cancelled context woke a goroutine\n${cut}`;
   const more = d.cancellationsTotal - Math.min(limit, d.cancellations.length);
   const all = d.cancellations.slice(0, limit).map((c) => cancelText(c, limit));
-  const cut = d.eventsDropped > 0 ? "(the trace is too large: not all is shown)\n" : "";
   return `${all.join("\n")}${more > 0 ? `(${more} more)\n` : ""}${cut}`;
 }
 

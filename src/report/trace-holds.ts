@@ -7,6 +7,7 @@ import type {
   TraceUsedLock,
 } from "../model/trace-holds-document.ts";
 import type { TraceSite } from "../model/trace-documents.ts";
+import { lookedLine } from "./trace-head.ts";
 import { durationText } from "../util/duration-text.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
 
@@ -20,8 +21,7 @@ export function traceHoldsText(d: TraceHoldsDocument, limit: number): string {
   if (d.locks.length === 0) return `no goroutine waited for a lock\n${byAddress}`;
   const more = d.locksTotal - Math.min(limit, d.locks.length);
   const locks = d.locks.slice(0, limit).map((lock) => lockText(lock, limit));
-  const cut =
-    d.eventsDropped > 0 || d.waitsCut ? "(the trace is too large: not all is shown)\n" : "";
+  const cut = lookedLine(d) + (d.waitsCut ? "(too many waits: not all are shown)\n" : "");
   return `${locks.join("\n")}${more > 0 ? `(${more} more locks)\n` : ""}${cut}${byAddress}`;
 }
 

@@ -5,6 +5,7 @@ import type {
   TracePathRoot,
   TracePathStep,
 } from "../model/trace-path-document.ts";
+import { lookedLine } from "./trace-head.ts";
 import { durationText } from "../util/duration-text.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
 import { textTable } from "../util/text-table.ts";
@@ -13,13 +14,10 @@ const STEPS_SHOWN = 12;
 
 /** `limit`: rows of each table. */
 export function tracePathText(d: TracePathDocument, limit: number): string {
-  if (d.roots.length === 0) return "no such goroutine or test in the trace\n";
+  if (d.roots.length === 0) return `no such goroutine or test in the trace\n${lookedLine(d)}`;
   const more = d.rootsTotal - d.roots.length;
   const roots = d.roots.map((root) => rootText(root, limit)).join("\n");
-  const dropped =
-    d.eventsDropped > 0
-      ? `(${d.eventsDropped} events are not looked at: the trace is too large; give --from, --to or --last)\n`
-      : "";
+  const dropped = lookedLine(d);
   return `${roots}${linesText(d, limit)}${more > 0 ? `(${more} more)\n` : ""}${dropped}`;
 }
 

@@ -2,6 +2,7 @@
 import type { CauseStep, DraftFinding, Evidence } from "../../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../../model/parsed-run.ts";
 import type { TestCause, TraceCauses } from "../../model/trace-causes.ts";
+import { durationText } from "../../util/duration-text.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import { createPlaces, type Places } from "../places.ts";
 import { causeStep, clockOf, printedStep, stuckSteps } from "./cause-steps.ts";
@@ -247,7 +248,7 @@ const FIXES: ReadonlyMap<string, (where: string) => string> = new Map([
 ]);
 
 function causeEvidence({ cause, trace }: Found): { readonly evidence: Evidence } {
-  const say = `${cause.pattern}: ${cause.summary}${wallWords(trace)}`;
+  const say = `${cause.pattern}: ${cause.summary}${wallWords(trace)}${lookedWords(trace)}`;
   return { evidence: { kind: "trace-event", artifact: trace.artifact, say } };
 }
 
@@ -272,6 +273,13 @@ function wallWords({ startedWallMs }: TraceCauses): string {
   if (startedWallMs === undefined) return "";
   const wall = new Date(Math.round(startedWallMs));
   return Number.isNaN(wall.getTime()) ? "" : ` (the trace began at ${wall.toISOString()})`;
+}
+
+/** ` (of the trace, which is too large, 0 ns to 3.20 s and 50.1 s to 55.0 s were looked at)`. */
+function lookedWords({ looked }: TraceCauses): string {
+  if (looked === undefined) return "";
+  const parts = looked.map((w) => `${durationText(w.fromNs)} to ${durationText(w.toNs)}`);
+  return ` (of the trace, which is too large, ${parts.join(" and ")} were looked at)`;
 }
 
 interface Found {

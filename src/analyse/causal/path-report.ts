@@ -33,7 +33,8 @@ export function chooseRoots(segments: Segments, choice: RootChoice): ActorIndex[
   return tests.length > 0 ? tests : pick((i) => actors[i]?.goid === MAIN_GOID);
 }
 
-function isNamed(name: string | undefined, wanted: string): boolean {
+/** The test, or below it. */
+export function isNamed(name: string | undefined, wanted: string): boolean {
   if (name === undefined) return false;
   return name === wanted || name.startsWith(`${wanted}/`) || name.startsWith(`${wanted}.`);
 }

@@ -19,12 +19,15 @@ import {
   type SegmentIndex,
   Segments,
 } from "./segments.ts";
+import { Density } from "./density.ts";
 import { testEntryOf, testNameOfRegion, TEST_RUNNERS } from "./test-roots.ts";
 import { UserNotes } from "./user-notes.ts";
 
 /** 41 bytes each, doubled while they grow: 172 MB. Larger traces need a window. */
-const SEGMENTS_MAX = 2 ** 22;
+export const SEGMENTS_MAX = 2 ** 22;
 const ACTORS_MAX = 1_000_000;
+/** Events that are one place of the density. */
+const DENSITY_EVENTS = 64;
 /** A generation lasts about a second. */
 const CLOCKS_MAX = 100_000;
 const NO_TEXT = 0 as TextIndex;
@@ -58,6 +61,8 @@ export class SegmentRecorder implements TraceVisitor {
     EV.regionEnd,
     EV.userLog,
   ];
+  /** Of the events that came, those that did not fit as well. */
+  readonly density = new Density();
   readonly #segments = new Segments();
   readonly #interner: TraceInterner;
   readonly #notes: UserNotes;
@@ -78,6 +83,9 @@ export class SegmentRecorder implements TraceVisitor {
     if (c.length === 0) return;
     this.#firstNs ??= col.timeAt(c, 0);
     this.#clock(c);
+    for (let i = 0; i < c.length; i += DENSITY_EVENTS) {
+      this.density.add(col.timeAt(c, i), Math.min(DENSITY_EVENTS, c.length - i));
+    }
     for (let i = 0; i < c.length; i++) {
       if (this.#full()) {
         this.#segments.dropped += 1;

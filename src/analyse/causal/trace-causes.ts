@@ -86,6 +86,7 @@ export function traceCausesOf(
     raceGoids,
     lives: livesOf(segments, interner, asked),
     endNs: segments.endNs,
+    looked: undefined,
     printed: axis === undefined ? undefined : placeLines(lines, axis, testStarts(segments)),
     locks: clusters.slice(0, LOCKS_MAX).map(lockTimes),
   };
