@@ -1,5 +1,12 @@
 // parse → analyse → decide of the pipeline, apart because it is loaded while the tests run already.
-import { analyse, panickedTests, patchCandidates, readSource, wanted } from "./analyse/index.ts";
+import {
+  analyse,
+  panickedTests,
+  patchCandidates,
+  readSource,
+  wanted,
+  withSchedulerSamples,
+} from "./analyse/index.ts";
 import { compilingPatches } from "./collect/check-patches.ts";
 import type { CollectOutcome } from "./collect/collect-run.ts";
 import { debugPanics } from "./collect/delve/debug-panics.ts";
@@ -30,7 +37,8 @@ export async function settle(
     acceptedPatches: new Set(parsed.manifest?.patches),
   });
   const explained = await explainFromTraces(drafts, parsed);
-  return decide({ run: parsed, drafts: explained, diagnostics, policy, baseline });
+  const sampled = explained.map((draft) => withSchedulerSamples(draft, parsed));
+  return decide({ run: parsed, drafts: sampled, diagnostics, policy, baseline });
 }
 
 /** What is read from the open capture says which globals and which source files the findings speak of. */

@@ -3,3 +3,4 @@ export { analyse, readSource } from "./engine.ts";
 export { patchCandidates } from "./patches/candidates.ts";
 export { panickedTests } from "./panicked-tests.ts";
 export { wanted } from "./wanted.ts";
+export { withSchedulerSamples } from "./scheduler-evidence.ts";

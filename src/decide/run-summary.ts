@@ -1,6 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { RunSummary } from "../model/findings-document.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
+import { runtimeFactsOf } from "./runtime-facts.ts";
 
 /** The run in numbers. Without a manifest only what the texts show. */
 export function runSummaryOf(run: ParsedRun, findings: readonly Finding[]): RunSummary {
@@ -16,6 +17,7 @@ export function runSummaryOf(run: ParsedRun, findings: readonly Finding[]): RunS
     requested: each.requested,
     ...(each.effective === undefined ? {} : { effective: each.effective }),
   });
+  const runtime = runtimeFactsOf(run);
   return {
     id: manifest?.run.id ?? "",
     attempt: manifest?.run.attempt ?? 1,
@@ -46,6 +48,7 @@ export function runSummaryOf(run: ParsedRun, findings: readonly Finding[]): RunS
       skipped: outcomes("skip"),
       incomplete: outcomes("incomplete"),
     },
+    ...(runtime === undefined ? {} : { runtime }),
     races: {
       reports: races.reduce(
         (sum, race) => sum + race.sightings.reduce((n, sighting) => n + sighting.count, 0),

@@ -17,6 +17,42 @@ export const verdict = z.object({
 });
 export type Verdict = z.infer<typeof verdict>;
 
+/** Cost of a package's initialisation as the runtime printed it (GODEBUG=inittrace=1), over all processes. */
+export const initCost = z.object({
+  package: z.string(),
+  processes: z.number().int().positive().meta({ description: "Test processes that printed it." }),
+  longestMs: z.number().nonnegative(),
+  atMs: z.number().nonnegative().meta({
+    description: "When the longest one began, since its process did.",
+  }),
+  bytes: z.number().int().nonnegative().optional(),
+  allocs: z.number().int().nonnegative().optional(),
+});
+export type InitCost = z.infer<typeof initCost>;
+
+/** The scheduler's samples of one test process (GODEBUG=schedtrace). */
+export const schedulerSamples = z.object({
+  package: z.string(),
+  samples: z.number().int().positive(),
+  gomaxprocs: z.number().int().nonnegative(),
+  idleMean: z.number().nonnegative().meta({ description: "Idle processors, on average." }),
+  runnableMax: z.number().int().nonnegative().meta({
+    description: "Goroutines in run queues in the fullest sample.",
+  }),
+  runnableMaxAtMs: z.number().nonnegative(),
+  saturated: z.number().int().nonnegative().meta({
+    description: "Samples without an idle processor in which goroutines waited to run.",
+  }),
+});
+export type SchedulerSamples = z.infer<typeof schedulerSamples>;
+
+export const runtimeFacts = z.object({
+  inits: z.array(initCost).meta({ description: "The longest first, at most ten." }),
+  initPackages: z.number().int().nonnegative(),
+  schedulers: z.array(schedulerSamples).meta({ description: "By package, at most twenty." }),
+});
+export type RuntimeFacts = z.infer<typeof runtimeFacts>;
+
 export const runSummary = z.object({
   id: z.string(),
   attempt: z.number().int(),
@@ -42,6 +78,10 @@ export const runSummary = z.object({
     failed: z.number().int(),
     skipped: z.number().int(),
     incomplete: z.number().int(),
+  }),
+  runtime: runtimeFacts.optional().meta({
+    description:
+      "What the runtime printed of itself, where --schedtrace or --inittrace asked for it.",
   }),
   races: z.object({ reports: z.number().int(), findings: z.number().int(), new: z.number().int() }),
 });

@@ -2,8 +2,9 @@
 //   1. The first line is the answer; the next one says what it holds for.
 //   2. Every new finding whole: where, both accesses, stacks, test, cause, cure, the line that reproduces it.
 //   3. Known, quarantined and suppressed ones, one line each.
-//   4. Notes: doubts about the run, and what the parsers had to say.
-//   5. The DONE line, where the caller already knows it.
+//   4. What the runtime printed of itself, where it was asked to.
+//   5. Notes: doubts about the run, and what the parsers had to say.
+//   6. The DONE line, where the caller already knows it.
 import type { Finding } from "../model/finding.ts";
 import type { FindingsDocument } from "../model/findings-document.ts";
 import { findingBlock } from "./text/console-finding.ts";
@@ -11,6 +12,7 @@ import { type DoneOptions, renderDoneLine } from "./text/done-line.ts";
 import { findingFacts } from "./text/finding-facts.ts";
 import { environmentWords, headline, scopeWords } from "./text/headline.ts";
 import { documentNotes } from "./text/notes.ts";
+import { runtimeTables } from "./text/runtime-section.ts";
 import { type FindingGroups, groupFindings } from "./text/ranking.ts";
 import { type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
 import { fixedWords } from "./text/words.ts";
@@ -44,6 +46,7 @@ export function renderConsole(document: FindingsDocument, options: ConsoleOption
     ...headLines(document, width),
     ...wholeFindings(document, groups.fresh, width),
     ...foldedGroups(document, groups),
+    ...runtimeLines(document),
     ...noteLines(document, width),
   ];
   if (options.done !== undefined) {
@@ -155,6 +158,19 @@ function foldedLines(
     ...lines,
     ...(more > 0 ? [line(`  … and ${more} more in findings.json`, "dim")] : []),
   ];
+}
+
+/** What the runtime printed of itself, in columns. */
+function runtimeLines({ run }: FindingsDocument): Line[] {
+  return runtimeTables(run).flatMap(({ title, head, rows, foot }) => {
+    const all = [head, ...rows];
+    const widths = head.map((_, at) => Math.max(...all.map((cells) => cells[at]?.length ?? 0)));
+    const lines = all.map((cells, index): Line => {
+      const text = cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ");
+      return line(`  ${text}`, index === 0 ? "dim" : "plain");
+    });
+    return [[], line(title, "title"), ...lines, ...(foot === "" ? [] : [line(`  ${foot}`, "dim")])];
+  });
 }
 
 const NOTE_WORDS = {

@@ -12,6 +12,7 @@ import type { AnalysisContext } from "../context.ts";
 import { declaredAt } from "../declared.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
 import { creationSite, raceGoroutine } from "../goroutines.ts";
+import { initOrderWords } from "../init-order.ts";
 import { locationOf, orderLocations, wordsOf } from "../locations.ts";
 import type { RaceGroup } from "../race-groups.ts";
 import { shownPatch } from "../patches/candidates.ts";
@@ -51,7 +52,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     severity: "error",
     ...(found === undefined ? {} : { certainty: found.certainty }),
     title: raceTitle(view),
-    explanation: raceExplanation(view, test, seen, found),
+    explanation: raceExplanation(view, test, seen, found) + initWords(view, found, context),
     package: owner,
     module: moduleOf(run, owner),
     codeClass: joinCodeClasses(view.sides.map((side) => side.codeClass)),
@@ -157,6 +158,15 @@ function locationsOf(
       locations.push(label === undefined ? site : { ...site, goroutine: label });
   }
   return orderLocations(locations);
+}
+
+/** Of a race with package initialisation: in which order the packages' turns came. */
+function initWords(
+  { sighting }: RaceView,
+  found: ClassifiedRace | undefined,
+  { run }: AnalysisContext,
+): string {
+  return found?.class === "package-init" ? initOrderWords(sighting, run) : "";
 }
 
 /** Where the variable or field is declared comes last: it is no place where anything happens. */

@@ -69,7 +69,7 @@ function draftOf(
     title: `${seconds(delayNs)} of waiting for the lock that ${where} holds`,
     explanation:
       `Goroutines waited ${seconds(delayNs)} in all, ${count} times, until ${where} (${wordsOf(holder)}) released ` +
-      `the lock; the package's tests took ${elapsedSec} s, so on average ${standing.toFixed(1)} goroutines stood ` +
+      `the lock; the package's tests took ${elapsedSec.toFixed(1)} s, so on average ${standing.toFixed(1)} goroutines stood ` +
       `still. That is ${Math.round(share * 100)} % of all waiting for locks in the process.` +
       waiterWords(waiters) +
       holdWords(run, profile, frame.function),

@@ -24,6 +24,7 @@ import { firstThatFits, largestThatFits } from "./fit-ladder.ts";
 import { environmentWords, headline, scopeWords } from "./headline.ts";
 import { documentNotes } from "./notes.ts";
 import { groupFindings } from "./ranking.ts";
+import { runtimeTables } from "./runtime-section.ts";
 import { CODE_WORDS, count, fixedWords, shortFunction } from "./words.ts";
 
 export interface MarkdownOptions {
@@ -98,6 +99,7 @@ interface Parts {
   readonly head: string;
   /** One line for what is not seen any more. */
   readonly fixed: string;
+  readonly runtime: string;
   readonly notes: string;
   readonly fresh: readonly Finding[];
   /** Rows of the table, as many as could fit. */
@@ -112,6 +114,7 @@ function collectParts(document: FindingsDocument, options: MarkdownOptions): Par
   return {
     head: markdownHead(document),
     fixed: prose(fixedWords(groups.fixed)),
+    runtime: runtimeSections(document),
     notes: notes(document),
     fresh: groups.fresh,
     rows: findings
@@ -134,7 +137,7 @@ function assemble(parts: Parts, { details, rows, foot: end }: Form): string {
       : ["| | finding | where | test | seen |", "| --- | --- | --- | --- | --- |", ...rows].join(
           "\n",
         );
-  const blocks = [parts.head, table, parts.fixed, ...details, parts.notes, end];
+  const blocks = [parts.head, table, parts.fixed, ...details, parts.runtime, parts.notes, end];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
@@ -263,6 +266,18 @@ function factList(facts: FindingFacts): string {
     rows.push(["Note", escapeMarkdownSentence(short(finding.reason))]);
   rows.push(["Fingerprint", codeSpan(finding.fingerprints.stable)]);
   return rows.map(([name, value]) => `- **${name}:** ${value}`).join("\n");
+}
+
+/** What the runtime printed of itself; folded, since it is no finding. */
+function runtimeSections({ run }: FindingsDocument): string {
+  const sections = runtimeTables(run).map(({ title, head, rows, foot }) => {
+    const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+    const body = rows.map(([name = "", ...cells]) => row([codeSpan(short(name)), ...cells]));
+    const table = [row(head), row(head.map(() => "---")), ...body].join("\n");
+    const end = foot === "" ? "" : `\n\n${foot}`;
+    return `<details>\n<summary>${title}</summary>\n\n${table}${end}\n\n</details>`;
+  });
+  return sections.join("\n\n");
 }
 
 /** Who held a contended lock, and who waited for it. */
