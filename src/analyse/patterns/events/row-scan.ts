@@ -221,7 +221,8 @@ export class RowScan implements TraceVisitor {
       flagged = this.#o.gates.flags(stack) ? stack : 0;
       this.#flagged.set(stackId, flagged);
     }
-    this.#o.gates.specialRow(at, row, c.timeNs[i] ?? 0, (c.goroutine[i] ?? NONE) < 0, flagged);
+    const runtime = (c.goroutine[i] ?? NONE) < 0;
+    this.#o.gates.specialRow(at, row, c.timeNs[i] ?? 0, runtime, flagged, this.#segment);
   }
 
   /** The class of a park or stop by its stack and reason; of an unpark, that of the wait; of a create, none. */

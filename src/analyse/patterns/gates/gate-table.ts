@@ -34,6 +34,8 @@ interface Alone {
 }
 interface Flagged {
   readonly pattern: number;
+  /** The anchor is the goroutine's state before. */
+  readonly before: boolean;
   readonly stack: readonly NumberTest[];
 }
 
@@ -64,7 +66,7 @@ export class GateTable {
     this.#shapes = patterns.map((p) => (p.steps[0] === undefined ? NOTHING : shapeOf(p.steps[0])));
     const withGate = (...hows: Gate["how"][]): number[] =>
       this.#gates.flatMap((g, i) => (hows.includes(g.how) ? [i] : []));
-    this.#open = withGate("pair", "back", "stays");
+    this.#open = withGate("pair", "marked", "back", "stays");
     this.#alive = withGate("alive");
     for (const [i, gate] of this.#gates.entries()) this.#enter(i, gate);
   }
@@ -81,11 +83,17 @@ export class GateTable {
         if (list !== undefined && !list.includes(alone)) list.push(alone);
       }
     }
+    if (gate.how === "marked") {
+      for (const at of slots(gate.next)) {
+        this.special[at] = 1;
+        this.#flagged[at]?.push({ pattern, before: true, stack: gate.stack });
+      }
+    }
     if (gate.how !== "flagged") return;
     for (const at of slots(first)) {
       this.special[at] = 1;
       if (gate.runtime) this.#byRuntime[at]?.push(pattern);
-      else this.#flagged[at]?.push({ pattern, stack: gate.stack });
+      else this.#flagged[at]?.push({ pattern, before: false, stack: gate.stack });
       if (gate.runtime) this.#runtime[at] = 1;
     }
   }
@@ -117,13 +125,22 @@ export class GateTable {
   }
 
   /** A row of a kind and class that `special` names. @param stack its stack, 0 where `flags` says no */
-  specialRow(at: number, row: number, timeNs: number, runtime: boolean, stack: number): void {
+  specialRow(
+    at: number,
+    row: number,
+    timeNs: number,
+    runtime: boolean,
+    stack: number,
+    rows: SegmentRows,
+  ): void {
     if (runtime && this.#runtime[at] === 1) {
       for (const pattern of this.#byRuntime[at] ?? []) this.#rows[pattern]?.push(row);
     }
     if (stack !== 0) {
       for (const f of this.#flagged[at] ?? []) {
-        if (f.stack.some((test) => test(stack))) this.#rows[f.pattern]?.push(row);
+        const anchor = f.before ? stateBefore(rows, row) : row;
+        const wanted = anchor >= 0 && f.stack.some((test) => test(stack));
+        if (wanted) this.#rows[f.pattern]?.push(anchor);
       }
     }
     for (const alone of this.#alone[at >> CLASS_BITS] ?? []) {

@@ -6,12 +6,13 @@
 //
 // (1) flagged: the first step says something of its stack, or that the runtime did it.
 // (2) pair: a later step is the goroutine's very next state, after at least (or at most) so long.
-// (3) back: some later step of the goroutine is rare - it comes soon after another, or long after the state before it;
+// (3) marked: the goroutine's very next state has a stack that the second step asks for.
+// (4) back: some later step of the goroutine is rare - it comes soon after another, or long after the state before it;
 //     the first step is among its last rows then, because noise is limited.
-// (4) stays: nothing may follow: the row must be its goroutine's last one.
-// (5) alive: the goroutine may not have ended.
-// (6) alone: no second event of the kind may come (of any goroutine) within so long.
-// (7) all: none of these.
+// (5) stays: nothing may follow: the row must be its goroutine's last one.
+// (6) alive: the goroutine may not have ended.
+// (7) alone: no second event of the kind may come (of any goroutine) within so long.
+// (8) all: none of these.
 import { PATTERN_CLASSES } from "../../../model/pattern-events.ts";
 import { K, STATE_KINDS } from "../events/row-kinds.ts";
 import {
@@ -37,6 +38,7 @@ export interface Spacing {
 export type Gate =
   | { readonly how: "all" | "stays" | "alive" }
   | { readonly how: "flagged"; readonly stack: readonly NumberTest[]; readonly runtime: boolean }
+  | { readonly how: "marked"; readonly next: Shape; readonly stack: readonly NumberTest[] }
   | { readonly how: "pair"; readonly next: Shape & Spacing }
   | {
       readonly how: "back";
@@ -89,14 +91,15 @@ export function gateOf(pattern: CompiledPattern): Gate {
   const [first] = pattern.steps;
   const all: Gate = { how: "all" };
   if (first === undefined || (first.kinds & ~STATE_BITS) !== 0) return all;
-  const stack = first.tests.flatMap((t) => (t.stack === undefined ? [] : [t.stack]));
-  if (stack.length === first.tests.length) return { how: "flagged", stack, runtime: false };
+  const stack = stacksOf(first);
+  if (stack !== undefined) return { how: "flagged", stack, runtime: false };
   if (first.tests.every((t) => t.by === RUNTIME))
     return { how: "flagged", stack: [], runtime: true };
   const alone = aloneGate(pattern, first);
   const x = subject(first);
   if (x === ANY) return alone ?? all;
   return (
+    markedGate(pattern, first, x) ??
     pairGate(pattern, first, x) ??
     backGate(pattern, x) ??
     alone ??
@@ -105,22 +108,47 @@ export function gateOf(pattern: CompiledPattern): Gate {
   );
 }
 
+/** What the step's alternatives ask of the stack, where each asks something. */
+function stacksOf(step: CompiledStep): readonly NumberTest[] | undefined {
+  const stack = step.tests.flatMap((t) => (t.stack === undefined ? [] : [t.stack]));
+  return stack.length === step.tests.length ? stack : undefined;
+}
+
+/** Whether nothing but the step can be the goroutine's next state after any of these kinds. */
+function isOnlyNext(from: number, step: CompiledStep): boolean {
+  return kindsOf(from).every((k) => {
+    const after = AFTER.get(k);
+    return after !== undefined && (after & step.kinds) === after;
+  });
+}
+
+/** Classes that a step may have which follows another at once: an unpark has that of the wait, a run none of its own. */
+function nextClasses(from: Shape, step: CompiledStep): number {
+  const same = step.kinds === bit(K.unpark) && from.kinds === bit(K.park);
+  return same ? step.classes & from.classes : from.classes;
+}
+
+function markedGate(pattern: CompiledPattern, first: CompiledStep, x: number): Gate | undefined {
+  const [, second] = pattern.steps;
+  if (second === undefined || !second.firstOnly || subject(second) !== x) return undefined;
+  const stack = stacksOf(second);
+  const from = shapeOf(first);
+  if (stack === undefined || !isOnlyNext(from.kinds, second)) return undefined;
+  if ((second.kinds & ~STATE_BITS) !== 0) return undefined;
+  const classes = nextClasses(from, second);
+  return { how: "marked", next: { kinds: second.kinds, classes }, stack };
+}
+
 function pairGate(pattern: CompiledPattern, first: CompiledStep, x: number): Gate | undefined {
   const { steps } = pattern;
   const from = shapeOf(first);
   for (const step of steps.slice(1)) {
-    const only = kindsOf(from.kinds).every((k) => {
-      const after = AFTER.get(k);
-      return after !== undefined && (after & step.kinds) === after;
-    });
+    const only = isOnlyNext(from.kinds, step);
     const next = step.interference.some((i) => i.after === 0 && covers(i.tests, step.kinds, x));
     const bounded = step.gapMinNs > 0 || step.gapMaxNs !== Infinity;
     if (!only || !next || !bounded || step.gapFrom !== 0 || subject(step) !== x) continue;
     if ((step.kinds & ~STATE_BITS) !== 0) continue;
-    const own = shapeOf(step);
-    // An unpark has the class of the wait it ends; a run none, and is told by what it follows.
-    const same = step.kinds === bit(K.unpark) && from.kinds === bit(K.park);
-    const classes = same ? own.classes & from.classes : from.classes;
+    const classes = nextClasses(from, step);
     const { gapMinNs: minNs, gapMaxNs: maxNs } = step;
     return { how: "pair", next: { kinds: step.kinds, classes, from: from.kinds, minNs, maxNs } };
   }

@@ -156,6 +156,8 @@ patterns:
   interference: [{between: [t, r], on: run, g: T}]
 - name: timer
   steps: [{id: t, on: create, g: T, by: runtime}]
+- name: marked
+  steps: [{id: w, on: park, g: W}, {id: h, on: unpark, g: W, edge: wake(w), stack_has: main.h}, {id: p, on: park, g: W, gap: {max: 30ns}}]
 - name: calls
   steps: [{id: b, on: syscall, g: A, bind: {S: site}}, {id: e, on: syscall_end, g: A, edge: wake(b), noise: any}]
   repeat: {min: 2, key: $S, window: 1ms}
@@ -164,7 +166,18 @@ patterns:
 test("the made-up patterns have the gates they were made for", () => {
   const { patterns } = loadPatterns([{ text: PATTERNS, path: "p" }], false, new TraceInterner());
   const hows = patterns.map(({ pattern }) => gateOf(pattern).how);
-  const wanted = ["pair", "pair", "back", "back", "stays", "alive", "alone", "pair", "flagged"];
+  const wanted = [
+    "pair",
+    "pair",
+    "back",
+    "back",
+    "stays",
+    "alive",
+    "alone",
+    "pair",
+    "flagged",
+    "marked",
+  ];
   expect(hows).toEqual([...wanted, "all"]);
 });
 
