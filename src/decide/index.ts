@@ -1,4 +1,3 @@
 /** What the pipeline calls of this stage. */
 export { baselineOf } from "./baseline.ts";
 export { decide } from "./decide.ts";
-export { failOnMistakes } from "./policy.ts";
