@@ -12,30 +12,12 @@
 // (6) Everything is capped; what is lost is counted.
 import type { PatternEvents } from "../../../model/pattern-events.ts";
 import { Bindings } from "./bindings.ts";
-import { ANY, type CompiledPattern, type CompiledStep, type EventTest } from "./compiled.ts";
+import { ANY, type CompiledPattern, type CompiledStep } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
 import { type Match, type Seen, seenAt } from "./match.ts";
+import { type Carried, type Outcome, type Pending, pendingOf } from "./pending.ts";
 import { RowSearch } from "./row-search.ts";
 import { lowest, type Rows, type SegmentIndex } from "./segment-index.ts";
-
-/** A branch cut short; `step` beyond the last one watches absences. */
-interface Carried {
-  readonly step: number;
-  readonly seen: readonly Seen[];
-  readonly values: Float64Array;
-  readonly noise: number;
-}
-type Outcome = { readonly match: Match } | { readonly carried: Carried };
-
-/** An anchor under way. As long as one goroutine does nothing of some kinds, nothing can come of it. */
-interface Pending {
-  readonly outcomes: readonly Outcome[];
-  /** The goroutine; NaN where more than one counts. */
-  readonly g: number;
-  readonly kinds: number;
-  /** After this the anchor is given up. */
-  readonly deadlineNs: number;
-}
 
 /** Of a candidate: look at the next one, at none any more, or at none because it led to a match. */
 type Verdict = "on" | "stop" | "found";
@@ -173,7 +155,8 @@ export class PatternMatcher {
     this.#outcomes = [];
     const [first] = outcomes;
     if (first !== undefined && "match" in first) this.#found(first.match);
-    else if (this.#pending.length < ANCHORS_MAX) this.#pending.push(this.#pendingOf(outcomes));
+    else if (this.#pending.length < ANCHORS_MAX)
+      this.#pending.push(pendingOf(this.pattern, outcomes));
     else this.overflow += 1;
   }
 
@@ -184,34 +167,6 @@ export class PatternMatcher {
     if (number >= 0 && ((this.#index.rows.kinds[number] ?? 0) & p.kinds) !== 0) return false;
     if (this.#lastNs <= p.deadlineNs) this.#pending.push(p);
     return true;
-  }
-
-  #pendingOf(outcomes: readonly Outcome[]): Pending {
-    const [first] = outcomes;
-    const none = { outcomes, g: Number.NaN, kinds: 0, deadlineNs: Infinity };
-    if (first === undefined || !("carried" in first) || outcomes.length > 1) return none;
-    const { step: s, seen, values } = first.carried;
-    const step = this.pattern.steps[s];
-    const tests = this.#watched(s);
-    const variable = step === undefined ? (tests[0]?.g ?? ANY) : step.knownG;
-    const own = variable >= 0 && tests.every((t) => t.g === variable);
-    if (!own || (step !== undefined && step.noiseMax !== Infinity)) return none;
-    const kinds = tests.reduce((all, t) => all | t.kinds, step?.kinds ?? 0);
-    const since = seen[step?.gapFrom ?? 0]?.timeNs ?? 0;
-    const within = (seen[0]?.timeNs ?? 0) + this.pattern.withinNs;
-    const deadlineNs = step === undefined ? Infinity : Math.min(since + step.gapMaxNs, within);
-    const ends = this.pattern.absences.every((a) => a.forNs === Infinity);
-    if (step === undefined && !ends) return none;
-    return { outcomes, g: values[variable] ?? Number.NaN, kinds, deadlineNs };
-  }
-
-  /** Tests of what would end a branch that waits for step `s`. */
-  #watched(s: number): readonly EventTest[] {
-    const { absences, steps } = this.pattern;
-    return [
-      ...(steps[s]?.interference ?? []).filter((i) => i.after < s).flatMap((i) => i.tests),
-      ...absences.filter((a) => a.after < s).flatMap((a) => a.tests),
-    ];
   }
 
   /** Adds outcomes of the branch; true when one of them is a match, so that nothing after it counts. */
