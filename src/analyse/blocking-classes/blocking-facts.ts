@@ -83,12 +83,15 @@ function wantedLock(bucket: Bucket, source: GoSource | undefined): LockCall | un
   const file = site === undefined ? undefined : source?.file(site.file);
   if (site === undefined || file === undefined || source === undefined) return undefined;
   const mode = wait.kind === "rlock" ? "rlock" : "lock";
-  for (const node of file.nodes) {
-    if (node.line !== site.line || node.type !== "call_expression") continue;
-    const call = lockCall(source.program, file, node);
-    if (call?.action === "acquire" && call.mode === mode) return call;
-  }
-  return undefined;
+  const calls = file.nodes
+    .filter(({ line, type }) => line === site.line && type === "call_expression")
+    .map((node) => lockCall(source.program, file, node))
+    .filter((call) => call?.action === "acquire" && call.mode === mode);
+  const [first] = calls;
+  // Of two locks on one line nobody knows which one it is.
+  return calls.every((call) => call?.key === first?.key && call?.text === first?.text)
+    ? first
+    : undefined;
 }
 
 function operationsAt(bucket: Bucket, source: GoSource | undefined): readonly ChannelOperation[] {

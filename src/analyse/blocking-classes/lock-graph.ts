@@ -10,10 +10,13 @@ import type { BlockingFacts, HeldOnStack } from "./blocking-facts.ts";
 export function heldBySelf(bucket: Bucket, facts: BlockingFacts): SelfHold | undefined {
   const wanted = facts.wanted(bucket);
   if (wanted === undefined) return undefined;
-  const held = facts
-    .held(bucket)
-    // In one function equal keys of different expressions are two objects: `from.mu` and `to.mu`.
-    ?.find((lock) => lock.key === wanted.key && (lock.depth > 0 || lock.text === wanted.text));
+  const held = facts.held(bucket)?.find(
+    (lock) =>
+      lock.key === wanted.key &&
+      // In one function equal keys of different expressions are two objects: `from.mu` and `to.mu`. What the same
+      // line takes is what it waits for.
+      (lock.depth > 0 || (lock.text === wanted.text && lock.line !== wanted.call.line)),
+  );
   if (held === undefined) return undefined;
   return { held, wanted, sameObject: isSameObject(held, wanted, bucket, facts) };
 }
@@ -68,27 +71,43 @@ export function heldTwin(bucket: Bucket, facts: BlockingFacts): HeldOnStack | un
     ?.find(({ key, depth, text }) => key === wanted.key && depth === 0 && text !== wanted.text);
 }
 
-export interface LockCycle {
-  readonly first: Bucket;
-  readonly second: Bucket;
-  readonly firstHolds: HeldOnStack;
-  readonly secondHolds: HeldOnStack;
+export interface CycleStep {
+  readonly bucket: Bucket;
+  /** What it holds and the step before it wants. */
+  readonly holds: HeldOnStack;
 }
 
-/** Two goroutines, each holding the lock that the other wants. */
-export function lockCycle(facts: BlockingFacts): LockCycle | undefined {
-  const { locks } = facts;
-  for (const first of locks) {
-    for (const second of locks) {
-      if (first === second) continue;
-      const [a, b] = [facts.wanted(first), facts.wanted(second)];
-      if (a === undefined || b === undefined || a.key === b.key) continue;
-      const firstHolds = facts.held(first)?.find(({ key }) => key === b.key);
-      const secondHolds = facts.held(second)?.find(({ key }) => key === a.key);
-      if (firstHolds !== undefined && secondHolds !== undefined) {
-        return { first, second, firstHolds, secondHolds };
-      }
-    }
+/** Longer circles are not looked for. */
+const CYCLE_MAX = 8;
+
+/** Goroutines of which each holds the lock that the one before it wants, and the first one that of the last. */
+export function lockCycle(facts: BlockingFacts): readonly CycleStep[] | undefined {
+  for (const first of facts.locks) {
+    const found = cycleFrom(first, [first], [], facts);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function cycleFrom(
+  first: Bucket,
+  path: readonly Bucket[],
+  steps: readonly CycleStep[],
+  facts: BlockingFacts,
+): readonly CycleStep[] | undefined {
+  const last = path.at(-1) ?? first;
+  const wanted = facts.wanted(last);
+  if (wanted === undefined || path.length > CYCLE_MAX) return undefined;
+  for (const bucket of facts.locks) {
+    if (bucket === last || (bucket !== first && path.includes(bucket))) continue;
+    if (facts.wanted(bucket)?.key === wanted.key) continue;
+    const holds = facts.held(bucket)?.find(({ key }) => key === wanted.key);
+    if (holds === undefined) continue;
+    const step = { bucket, holds };
+    if (bucket === first) return [step, ...steps];
+    const more = [...steps, step];
+    const found = cycleFrom(first, [...path, bucket], more, facts);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

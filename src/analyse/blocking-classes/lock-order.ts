@@ -24,16 +24,17 @@ function waiters(buckets: readonly Bucket[]): number {
 function bySource(facts: BlockingFacts): BlockingClassification | undefined {
   const cycle = lockCycle(facts);
   if (cycle !== undefined) {
-    const { first, second, firstHolds, secondHolds } = cycle;
+    const parts = cycle.map(
+      ({ bucket, holds }) =>
+        `${bucketWords(bucket)} while it holds ${holds.text} (line ${holds.line})`,
+    );
+    const each = cycle.length === 2 ? "what the other one waits for" : "what another one waits for";
     return {
       certainty: "direct",
       closed: true,
-      explanation:
-        `${bucketWords(first)} while it holds ${firstHolds.text} (line ${firstHolds.line}); ` +
-        `${bucketWords(second)} while it holds ${secondHolds.text} (line ${secondHolds.line}): each holds ` +
-        "what the other one waits for.",
-      fix: `Take ${secondHolds.text} and ${firstHolds.text} in one order in both places.`,
-      blamed: [first, second],
+      explanation: `${parts.join("; ")}: each holds ${each}.`,
+      fix: `Take ${inOneOrder(cycle.map(({ holds }) => holds.text).toReversed())} in one order everywhere.`,
+      blamed: cycle.map(({ bucket }) => bucket),
     };
   }
   for (const bucket of facts.locks) {
@@ -72,6 +73,14 @@ function byAddress(facts: BlockingFacts): BlockingClassification | undefined {
 function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
   const { locks } = facts;
   if (lockAddresses(locks) !== undefined) return undefined;
+  if (locks.some(isOfRwMutex) && !locks.every(isOfRwMutex)) {
+    return {
+      certainty: "heuristic",
+      explanation:
+        `${bucketsWords(locks)}. These are a Mutex and an RWMutex that are waited for at once, and nobody else is ` +
+        `there who could hold them. ${stacksAlone(facts.source)}`,
+    };
+  }
   const sites = new Set(locks.map(({ site }) => `${site?.function ?? ""}:${site?.line ?? 0}`));
   if (sites.size < 2 || !locks.some(mayHoldAnother)) return undefined;
   return {
@@ -80,4 +89,13 @@ function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
       `${bucketsWords(locks)}. They wait for locks at different places, and nobody else is there who could ` +
       `hold them. ${stacksAlone(facts.source)}`,
   };
+}
+
+function isOfRwMutex({ wait }: Bucket): boolean {
+  return wait.kind === "rlock" || wait.kind === "wlock" || wait.kind === "wlock-readers";
+}
+
+/** `a.mu, b.mu and c.mu`. */
+function inOneOrder(locks: readonly string[]): string {
+  return `${locks.slice(0, -1).join(", ")} and ${locks.at(-1) ?? ""}`;
 }
