@@ -22,7 +22,7 @@ export const BLOCKING_CLASS_DOCS = {
     why: "Go's locks are not reentrant: Lock waits for Unlock, whoever called Lock before.",
     fix: "Unlock on every path (`defer mu.Unlock()`), and split methods into a locking one and an inner one that expects the lock to be held.",
     signs:
-      "The source shows the same lock held by a caller in the same stack (direct), or every waiter of a dump waits for one address. Without either: goroutines wait for a lock, and nobody who could hold another one waits with them.",
+      "The source shows the same lock held by a caller in the same stack (direct), or every waiter of a dump waits for one address. Without either: goroutines wait for a lock, and nobody who could hold another one waits with them. Of a test that ran into -timeout: where somebody sleeps, or waits for the network, in the lock's own code, and the trace shows that it was for as long as the others waited, the test is slow and nothing is said; where that is not known it is a warning.",
   },
   RG2002: {
     id: "lock-order",
@@ -31,7 +31,7 @@ export const BLOCKING_CLASS_DOCS = {
     why: "Once each has its first lock, neither can get its second: both wait for ever.",
     fix: "Take the locks in one order everywhere, or release the first before the second is taken.",
     signs:
-      "The source shows a cycle of locks held and wanted (direct), or a dump shows waiters of two different addresses. Without either: goroutines wait for locks at different places, in calls deep enough to hold another one.",
+      "The source shows a cycle of locks held and wanted (direct), or a dump shows waiters of different addresses. Without either: goroutines wait for a Mutex and an RWMutex at once, or for locks at different places, in calls deep enough to hold another one.",
   },
   RG2003: {
     id: "rwmutex-recursive",
