@@ -32,11 +32,12 @@ export async function settle(
   policy: Policy,
   baseline: Baseline | undefined,
 ): Promise<FindingsDocument> {
+  const source = await readSource(parsed);
   const { drafts, diagnostics } = analyse(parsed, {
-    source: await readSource(parsed),
+    source,
     acceptedPatches: new Set(parsed.manifest?.patches),
   });
-  const explained = await explainFromTraces(drafts, parsed);
+  const explained = await explainFromTraces(drafts, parsed, source.value);
   const sampled = explained.map((draft) => withSchedulerSamples(draft, parsed));
   return decide({ run: parsed, drafts: sampled, diagnostics, policy, baseline });
 }

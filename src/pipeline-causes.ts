@@ -3,6 +3,7 @@ import { attachCauses, goroutinesAsked, raceThreads, wantsTrace } from "./analys
 import { mergeCauses, type Part } from "./analyse/causal/merge-causes.ts";
 import type { TestLife } from "./analyse/causal/test-spans.ts";
 import { type Asked, traceCausesOf, type TraceOwner } from "./analyse/causal/trace-causes.ts";
+import type { GoSource } from "./analyse/source/go-source.ts";
 import type { DraftFinding } from "./model/finding.ts";
 import type { ParsedRun } from "./model/parsed-run.ts";
 import type { TraceCauses } from "./model/trace-causes.ts";
@@ -15,6 +16,7 @@ import { firstPass, readWindow, testLives, windowBefore } from "./pipeline-windo
 export async function explainFromTraces(
   drafts: readonly DraftFinding[],
   run: ParsedRun,
+  source?: GoSource,
 ): Promise<readonly DraftFinding[]> {
   const causes: TraceCauses[] = [];
   const lines = await linesOf(drafts, run);
@@ -29,7 +31,7 @@ export async function explainFromTraces(
     };
     causes.push(await causesOf(end, { source: opened.bytes, window: {} }, asked, drafts));
   }
-  return attachCauses(drafts, causes, run);
+  return attachCauses(drafts, causes, run, source);
 }
 
 /** Windows of tests that are read of a trace that does not fit, besides its end. */

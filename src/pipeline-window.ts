@@ -94,14 +94,15 @@ export async function recordFitting(
 ): Promise<Recorded> {
   const first = await firstPass(request, segmentsMax, besides);
   if (first.looked === undefined) return first;
+  const { summary } = first;
   const lives = chooses === undefined ? [] : (await testLives(request)).filter(chooses);
   const [test] = lives.toSorted((a, b) => b.toNs - b.fromNs - (a.toNs - a.fromNs));
-  const endNs = first.summary.lastEventNs;
+  const endNs = summary.lastEventNs;
   // The test's goroutine is created by the event at its beginning.
   const wanted = test === undefined ? windowBefore(first, 0, endNs, segmentsMax) : undefined;
   const window =
     wanted ?? windowBefore(first, (test?.fromNs ?? 0) - 1, test?.toNs ?? endNs, segmentsMax);
   if (window.toNs <= first.looked.toNs && test !== undefined) return first;
   const part = await readWindow(request, window, segmentsMax);
-  return { ...part, summary: { ...first.summary, lastEventNs: endNs } };
+  return { ...part, summary };
 }

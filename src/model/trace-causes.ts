@@ -10,8 +10,8 @@ export interface TraceStep {
   readonly timeNs: number | undefined;
   readonly at: StackFrame | undefined;
   readonly certainty: CauseCertainty;
-  /** What takes the time. */
-  readonly does?: "slow" | undefined;
+  /** `slow`: what takes the time. `unwatched`: a goroutine that a cancellation did not wake, at `at`. */
+  readonly does?: "slow" | "unwatched" | undefined;
 }
 
 /** A cause of a test's time, from edges of the trace. */

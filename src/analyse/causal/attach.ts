@@ -1,10 +1,11 @@
 // Takes what traces say to the findings: goroutines of race reports as evidence, causes of time and of stuckness.
 import type { CauseStep, DraftFinding, Evidence } from "../../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../../model/parsed-run.ts";
-import type { TestCause, TraceCauses } from "../../model/trace-causes.ts";
+import type { TestCause, TraceCauses, TraceStep } from "../../model/trace-causes.ts";
 import { durationText } from "../../util/duration-text.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import { createPlaces, type Places } from "../places.ts";
+import type { GoSource } from "../source/go-source.ts";
 import { causeStep, clockOf, printedStep, stuckSteps } from "./cause-steps.ts";
 import { dumpEvidence } from "./dump-evidence.ts";
 import { measureLock, measureWords, profilesOf } from "./lock-profiles.ts";
@@ -56,19 +57,28 @@ function ofProcess(
   return origin.pid === undefined || owner.pid === undefined || origin.pid === owner.pid;
 }
 
+/** What the finding's run gives besides the trace. */
+interface Attached {
+  readonly run: ParsedRun;
+  readonly places: Places;
+  /** Undefined where no source is at hand. */
+  readonly source: GoSource | undefined;
+}
+
 /** The findings with what the traces add. Nothing that a detector said is changed. */
 export function attachCauses(
   drafts: readonly DraftFinding[],
   traces: readonly TraceCauses[],
   run: ParsedRun,
+  source?: GoSource,
 ): readonly DraftFinding[] {
   if (traces.length === 0) return drafts;
-  const places = createPlaces(run);
+  const at = { run, places: createPlaces(run), source };
   return drafts.map((draft) => {
     const own = traces.filter((t) => t.package === undefined || t.package === draft.package);
     if (own.length === 0) return draft;
-    if (draft.kind === "data-race") return withGoroutines(draft, own, run, places);
-    const told = ofDump(draft, own, run, places);
+    if (draft.kind === "data-race") return withGoroutines(draft, own, at);
+    const told = ofDump(draft, own, at);
     return draft.kind === "lock-contention" ? withMeasures(told, own, run) : told;
   });
 }
@@ -109,12 +119,8 @@ function placesOf({ locations }: DraftFinding): ReadonlySet<string> {
 const DUMP_KINDS: ReadonlySet<string> = new Set(["deadlock", "goroutine-leak", "timeout"]);
 
 /** The dump of the trace's process says whether the two fit; then the trace is asked for the cause. */
-function ofDump(
-  draft: DraftFinding,
-  traces: readonly TraceCauses[],
-  run: ParsedRun,
-  places: Places,
-): DraftFinding {
+function ofDump(draft: DraftFinding, traces: readonly TraceCauses[], at: Attached): DraftFinding {
+  const { run } = at;
   const [trace] = traces;
   const crashes = DUMP_KINDS.has(draft.kind)
     ? run.crashes.filter(
@@ -124,18 +130,17 @@ function ofDump(
     : [];
   const [crash] = crashes;
   if (trace === undefined || traces.length > 1 || crash === undefined || crashes.length > 1) {
-    return withCause(draft, traces, places);
+    return withCause(draft, traces, at);
   }
   const { evidence, contradicts } = dumpEvidence(draft, crash, trace);
-  const told = contradicts ? draft : withCause(draft, traces, places);
+  const told = contradicts ? draft : withCause(draft, traces, at);
   return { ...told, evidence: [...told.evidence, ...evidence] };
 }
 
 function withGoroutines(
   draft: DraftFinding,
   traces: readonly TraceCauses[],
-  run: ParsedRun,
-  places: Places,
+  { run, places }: Attached,
 ): DraftFinding {
   const [shown] = draft.evidence;
   const sighting = run.races.find(
@@ -181,14 +186,17 @@ function candidateWords({ report }: RaceSighting, trace: TraceCauses): string[] 
 function withCause(
   draft: DraftFinding,
   traces: readonly TraceCauses[],
-  places: Places,
+  { places, source }: Attached,
 ): DraftFinding {
   const found = causeFor(draft, traces);
   const told = draft.cause;
   if (told !== undefined) {
     const [trace] = traces;
     if (trace === undefined || traces.length > 1) return draft;
-    const steps = stuckSteps(draft, trace, places);
+    const steps = insertSteps(
+      stuckSteps(draft, trace, places),
+      cancelStepsFor(draft, found?.cause).map((s) => causeStep(s, draft, places, source)),
+    );
     const dated = steps.some(({ timeNs }) => timeNs !== undefined);
     const cause = { ...told, steps, ...(dated ? { clock: clockOf(trace) } : {}) };
     if (found === undefined) return { ...draft, cause };
@@ -204,7 +212,7 @@ function withCause(
   const printed = printedStep(draft, trace, first?.timeNs);
   const steps = [
     ...(printed === undefined ? [] : [printed]),
-    ...cause.steps.map((step) => causeStep(step, draft, places)),
+    ...cause.steps.map((step) => causeStep(step, draft, places, source)),
   ];
   return {
     ...draft,
@@ -246,6 +254,25 @@ const FIXES: ReadonlyMap<string, (where: string) => string> = new Map([
   ],
   ["slow-holder", (where) => `Unlock before the slow part${where}; take the lock again behind it.`],
 ]);
+
+/** Of a cancellation that a stuck goroutine did not hear: the call, and what is known of the goroutine. */
+function cancelStepsFor(draft: DraftFinding, cause: TestCause | undefined): TraceStep[] {
+  if (cause?.pattern !== "cancel-ignored") return [];
+  const goids = new Set(draft.goroutines.map(({ goid }) => goid));
+  const own = cause.steps.filter((s) => s.does === "unwatched" && goids.has(String(s.goid)));
+  const [first] = cause.steps;
+  return own.length === 0 || first === undefined ? [] : [first, ...own];
+}
+
+/** Each dated step before the first later one; the others keep their order. */
+function insertSteps(steps: readonly CauseStep[], more: readonly CauseStep[]): CauseStep[] {
+  const all = [...steps];
+  for (const step of more) {
+    const at = all.findIndex(({ timeNs }) => (timeNs ?? -1) > (step.timeNs ?? 0));
+    all.splice(at < 0 ? all.length : at, 0, step);
+  }
+  return all;
+}
 
 function causeEvidence({ cause, trace }: Found): { readonly evidence: Evidence } {
   const say = `${cause.pattern}: ${cause.summary}${wallWords(trace)}${lookedWords(trace)}`;

@@ -63,8 +63,9 @@ export function step(
   who: number | undefined,
   at: TraceSite | undefined,
   certainty: CauseCertainty = "direct",
+  does?: TraceStep["does"],
 ): TraceStep {
-  return { what, goid: who, timeNs, at, certainty };
+  return { what, goid: who, timeNs, at, certainty, ...(does === undefined ? {} : { does }) };
 }
 
 /** A step in which the time goes. */
@@ -74,7 +75,7 @@ export function slowStep(
   who: number | undefined,
   at: TraceSite | undefined,
 ): TraceStep {
-  return { ...step(what, timeNs, who, at), does: "slow" };
+  return step(what, timeNs, who, at, "direct", "slow");
 }
 
 /** `goroutine 7`. */

@@ -21,7 +21,7 @@ import {
 } from "./blame.ts";
 import type { Bystander, CancelledWait, Cancellation } from "./cancellation.ts";
 import { statesBetween } from "./lock-holds.ts";
-import type { ActorIndex } from "./segments.ts";
+import { type ActorIndex, NO_SEGMENT, type Segments } from "./segments.ts";
 import { testOf } from "./test-roots.ts";
 
 const CHILDREN_MAX = 4;
@@ -105,14 +105,44 @@ function cancelSteps(
     step(
       c.deadline
         ? "T0: a context's deadline fires"
-        : `T0: ${goroutineWords(segments, c.by)} calls cancel`,
+        : `T0: ${goroutineWords(segments, c.by)} calls cancel${siblingWords(segments, c)}`,
       c.firedNs,
       goid,
       c.calledAt,
     ),
     ...shown.flatMap((w) => childSteps(facts, c, w)),
     ...c.bystanders.slice(0, BYSTANDERS_MAX).map((b) => bystanderStep(facts, c, b)),
+    ...leftStep(facts, late),
   ];
+}
+
+/** Who cancels was started beside those whom it cancels: it ends the work of others, and perhaps should not. */
+function siblingWords(segments: Segments, c: Cancellation): string {
+  const creator = segments.actors[c.by]?.creator ?? NO_SEGMENT;
+  if (creator === NO_SEGMENT || segments.actors[c.by]?.test !== undefined) return "";
+  const by = segments.actorOf(creator);
+  const beside = c.children.some((w) => {
+    const other = segments.actors[w.actor]?.creator ?? NO_SEGMENT;
+    return !w.isTest && w.actor !== c.by && other !== NO_SEGMENT && segments.actorOf(other) === by;
+  });
+  if (!beside) return "";
+  return `, though ${goroutineWords(segments, by)}, not it, started those who work under the context`;
+}
+
+/** Who started a late goroutine has ended before it: what it released may still be in use. */
+function leftStep({ segments }: TraceFacts, late: readonly CancelledWait[]): TraceStep[] {
+  for (const w of late) {
+    const creator = segments.actors[w.actor]?.creator ?? NO_SEGMENT;
+    const parent = creator === NO_SEGMENT ? undefined : segments.actors[segments.actorOf(creator)];
+    if (parent?.ended !== true) continue;
+    const endedNs = segments.endOf(parent.last);
+    if (endedNs >= (w.endedNs ?? segments.endNs)) continue;
+    const longer = durationText((w.endedNs ?? segments.endNs) - endedNs);
+    const what = `${namedGoroutine(segments, segments.actorOf(creator))} does not wait for it and ends`;
+    const risk = `what it releases, ${goroutineWords(segments, w.actor)} may use for ${longer} more`;
+    return [step(`${what}: ${risk}`, endedNs, parent.goid, undefined, "heuristic")];
+  }
+  return [];
 }
 
 /** T1 and T2 of one goroutine, and of a late one what it did between them. */
@@ -159,5 +189,6 @@ function bystanderStep(facts: TraceFacts, c: Cancellation, b: Bystander): TraceS
     segments.actors[b.actor]?.goid,
     ownSite(interner.frames(segments.stackOf(b.row))),
     "heuristic",
+    "unwatched",
   );
 }

@@ -11,20 +11,30 @@ import { durationText } from "../../util/duration-text.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import { locationOf } from "../locations.ts";
 import type { Places } from "../places.ts";
+import type { GoSource } from "../source/go-source.ts";
+import { contextWatch, WATCH_WORDS } from "./watched-context.ts";
 import { lastLineBefore } from "./placed-lines.ts";
 
 const GOROUTINES_MAX = 4;
 
 /** A trace's step as findings have it. */
-export function causeStep(step: TraceStep, draft: DraftFinding, places: Places): CauseStep {
+export function causeStep(
+  step: TraceStep,
+  draft: DraftFinding,
+  places: Places,
+  source: GoSource | undefined,
+): CauseStep {
+  const watch = step.does === "unwatched" ? contextWatch(source, step.at) : undefined;
+  const read = watch === undefined ? "" : `; ${WATCH_WORDS[watch]}`;
   const location = locationOf(step.at, "cause", places);
   const goid = step.goid === undefined ? undefined : String(step.goid);
   const label = draft.goroutines.find((g) => g.goid !== undefined && g.goid === goid)?.label;
   return {
-    what: step.what,
+    what: step.what + read,
     ...(label === undefined ? {} : { goroutine: label }),
     ...(step.timeNs === undefined ? {} : { timeNs: Math.round(step.timeNs) }),
-    certainty: step.certainty,
+    // Neither woken by it nor a word of it in the source: it does not watch the context.
+    certainty: watch === "never" ? "direct" : step.certainty,
     ...(location === undefined ? {} : { location }),
   };
 }

@@ -11,7 +11,7 @@ import { readTrace } from "../../../src/parse/go-trace/reader.ts";
 import { bytesSource } from "../../oracles/bytes-source.ts";
 
 export type RecordedName =
-  "cancel" | "convoy" | "healthy" | "pairs-parallel" | "pairs-serial" | "race" | "slow";
+  "cancel" | "convoy" | "healthy" | "owner" | "pairs-parallel" | "pairs-serial" | "race" | "slow";
 
 export function recordedBytes(name: RecordedName): Uint8Array {
   return gunzipSync(readFileSync(join(import.meta.dirname, `${name}.trace.gz`)));
