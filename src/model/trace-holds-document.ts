@@ -70,7 +70,7 @@ const usedLock = z.object({
   address: z
     .string()
     .meta({ description: "Memory is used again: later another lock may have it." }),
-  kind: z.enum(["Mutex", "RWMutex"]),
+  kind: z.enum(["Mutex", "RWMutex", "Once"]),
   acquisitions: count,
   heldNs: ns.meta({
     description: "Exact, also without waiters; readers count each for themselves.",

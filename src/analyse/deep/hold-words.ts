@@ -6,6 +6,7 @@ import { durationText } from "../../util/duration-text.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import { place } from "../blocking-classes/words.ts";
 import { callerOf } from "./callers.ts";
+import { kindOf } from "./used-locks.ts";
 
 const WAITERS_SHOWN = 3;
 
@@ -23,7 +24,8 @@ export function holdWords(
   return use === undefined ? "" : wordsOf(use);
 }
 
-function wordsOf({ address, kind, longest }: LockUse): string {
+function wordsOf(use: LockUse): string {
+  const { address, longest } = use;
   const waiters = longest.waiters
     .slice(0, WAITERS_SHOWN)
     .map(
@@ -34,7 +36,7 @@ function wordsOf({ address, kind, longest }: LockUse): string {
   const others = more > 0 ? `, and ${more} more` : "";
   const waited = waiters.length === 0 ? "" : `; ${waiters.join(", ")}${others}`;
   return (
-    ` By its own events, goroutine ${longest.goid} held the ${kind} ${address} for ${lengthOf(longest)}, taken at ` +
+    ` By its own events, goroutine ${longest.goid} held the ${kindOf(use)} ${address} for ${lengthOf(longest)}, taken at ` +
     `${siteWords(longest.frames)}${waited}.`
   );
 }

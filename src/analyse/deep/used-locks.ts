@@ -4,13 +4,16 @@ import type { TraceUsedLock } from "../../model/trace-holds-document.ts";
 import { isStandardPackage, parseGoSymbol } from "../../util/go-symbol.ts";
 import { callerOf } from "./callers.ts";
 
+/** `Mutex.Lock` and perhaps that of internal/sync stand above. */
+const ONCE_DEPTH = 2;
+
 /** The program's own locks for `trace holds`; those that Go's library takes for itself are left out. */
 export function usedLocksOf(log: LockLog): TraceUsedLock[] {
   return log.uses.filter(isOfProgram).map((use) => {
-    const { address, kind, acquisitions, heldNs, waits, waitedNs, longest } = use;
+    const { address, acquisitions, heldNs, waits, waitedNs, longest } = use;
     return {
       address,
-      kind,
+      kind: kindOf(use),
       acquisitions,
       heldNs: Math.round(heldNs),
       waits,
@@ -28,6 +31,12 @@ export function usedLocksOf(log: LockLog): TraceUsedLock[] {
       },
     };
   });
+}
+
+/** The Mutex of a sync.Once is held while its function runs. */
+export function kindOf({ kind, longest }: LockUse): TraceUsedLock["kind"] {
+  const top = longest.frames.findIndex(({ function: name }) => name === "sync.(*Once).doSlow");
+  return top >= 0 && top <= ONCE_DEPTH ? "Once" : kind;
 }
 
 /** Its longest hold was taken by code outside of Go's library. */

@@ -1,6 +1,9 @@
+import { insideOnce } from "../blocking-classes/blocking-facts.ts";
 import { bucketsWords } from "../blocking-classes/words.ts";
 import { subjectOf } from "./scenes.ts";
 import { blamedOf, type JudgedScene, type Story } from "./stories.ts";
+
+const GOIDS_MAX = 4;
 
 /** The finding's explanation: what is stuck and why, when, how often, and what is not known. */
 export function storyExplanation(story: Story): string {
@@ -11,6 +14,7 @@ export function storyExplanation(story: Story): string {
     judgement.because,
     waitedWords(shown),
     besidesWords(shown),
+    onceWords(shown),
     joinerWords(shown),
     repeatedWords(story),
     doubtWords(story),
@@ -38,6 +42,22 @@ function besidesWords(judged: JudgedScene): string {
   const blamed = new Set(blamedOf(judged).map(({ key }) => key));
   const others = judged.scene.core.filter(({ key }) => !blamed.has(key));
   return others.length === 0 ? "" : `In the same code, ${bucketsWords(others)}.`;
+}
+
+/** Waits for a sync.Once end with its function: who runs that, and who waits for it. */
+function onceWords({ scene }: JudgedScene): string {
+  const all = [...scene.core, ...scene.joiners];
+  const waiting = all.filter(({ wait }) => wait.kind === "once");
+  const running = all.find((one) => !waiting.includes(one) && insideOnce(one));
+  if (waiting.length === 0 || running === undefined) return "";
+  const goids = waiting.flatMap(({ goroutines }) => goroutines.map(({ goid }) => goid));
+  const shown = goids.slice(0, GOIDS_MAX).join(", ");
+  const more = goids.length > GOIDS_MAX ? ` and ${goids.length - GOIDS_MAX} more` : "";
+  const one = goids.length === 1;
+  return (
+    `The function of the Once runs on goroutine ${running.goroutines[0].goid}, and has not returned: ` +
+    `goroutine${one ? "" : "s"} ${shown}${more} wait${one ? "s" : ""} for that.`
+  );
 }
 
 function joinerWords(judged: JudgedScene): string {

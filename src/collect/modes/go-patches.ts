@@ -21,12 +21,13 @@ export interface GoPatch {
 const TESTING: GoPatch = {
   file: "testing/testing.go",
   sha256: new Set([
-    "be5e9b1febf76fdddd8f8c73b9a08e32e8ef59e7afe81ecb9df6fd3fd0317ee4", // go1.22.12
-    "60959fa1092a504e620de251540da8e843559ef3a85c60bec7776576b44c318a", // go1.23.12
-    "82c63860ac61a0e028e6152ef96d7794a6373ec625e1efbc1870b2781a24bc1f", // go1.24.13
-    "7ea0bc471a7d22b6757c68eca689efa0561a0610052545242d866d8039dd1781", // go1.25.7
-    "bb48f8fd36ad46a7d67dfe720dd367a25cdac91739f568830d1b0863ae0255ce", // go1.26.8
+    "be5e9b1febf76fdddd8f8c73b9a08e32e8ef59e7afe81ecb9df6fd3fd0317ee4", // go1.22.0 to go1.22.12
+    "60959fa1092a504e620de251540da8e843559ef3a85c60bec7776576b44c318a", // go1.23.0 to go1.23.12
+    "82c63860ac61a0e028e6152ef96d7794a6373ec625e1efbc1870b2781a24bc1f", // go1.24.0 to go1.24.13
+    "7ea0bc471a7d22b6757c68eca689efa0561a0610052545242d866d8039dd1781", // go1.25.0 to go1.25.14
+    "bb48f8fd36ad46a7d67dfe720dd367a25cdac91739f568830d1b0863ae0255ce", // go1.26.0 to go1.26.11
     "8d2437cfdcfb82fd8807e5063783de1d50f70e589e80cad10e17d8ef23f724d9", // go1.27.0
+    "27c59df1832eae458ab8d2d4b6a6252bbd1ea2a3001734910d1ce2decff16f81", // go1.27.4
   ]),
   edits: [
     behind("\tt.runner = callerName(0)", "racegateTest(t)"),
@@ -50,8 +51,8 @@ const WRITER = "&rw.w";
 const MUTEX: GoPatch = {
   file: "sync/mutex.go",
   sha256: new Set([
-    "bc38ff8baa185648ad3856eea516c37f86604afa21aacb24300da0617dc9bcb8", // go1.22.12
-    "507443584e79a36244c0c1800fe480632822be195f9f59f99fc3d2aef9c9b4a6", // go1.23.12
+    "bc38ff8baa185648ad3856eea516c37f86604afa21aacb24300da0617dc9bcb8", // go1.22.0 to go1.22.12
+    "507443584e79a36244c0c1800fe480632822be195f9f59f99fc3d2aef9c9b4a6", // go1.23.0 to go1.23.12
   ]),
   edits: [
     {
@@ -70,7 +71,7 @@ const MUTEX: GoPatch = {
 /** The shell around internal/sync, from Go 1.24 on. */
 const MUTEX_SHELL: GoPatch = {
   file: "sync/mutex.go",
-  sha256: new Set(["3dec4264678744c4ce15a05ba0cc88e5e8b155f071b71d74eb7ed229ca72c114"]), // go1.24.13 to go1.27.0
+  sha256: new Set(["3dec4264678744c4ce15a05ba0cc88e5e8b155f071b71d74eb7ed229ca72c114"]), // go1.24.0 to go1.27.4
   edits: [
     behind("\tm.mu.Lock()", log("lock")),
     {
@@ -83,16 +84,16 @@ const MUTEX_SHELL: GoPatch = {
 
 const INNER_MUTEX: GoPatch = {
   file: "internal/sync/mutex.go",
-  sha256: new Set(["0535ca03e44cb62cf3e4a511b989ffd0f08ec899d864e2a817b77c4025bec48c"]), // go1.24.13 to go1.27.0
+  sha256: new Set(["0535ca03e44cb62cf3e4a511b989ffd0f08ec899d864e2a817b77c4025bec48c"]), // go1.24.0 to go1.27.4
   edits: [{ before: "\tm.lockSlow()\n", after: `\t${log("want")}; m.lockSlow()\n` }],
 };
 
 const RWMUTEX: GoPatch = {
   file: "sync/rwmutex.go",
   sha256: new Set([
-    "3c530fdb0fcb231e43b52884e61c6d96d6f80dfe06642e78eb097a8df606f495", // go1.22.12
-    "1252488d2494c163a57f148fa21c39f80a43ca4aa20e1a9426d5ea15d3c453a3", // go1.23.12
-    "4ecc9b2fa7771cbe37e1670e4caefd7a28939683bfe1614fcf5e9d545261d17f", // go1.24.13 to go1.27.0
+    "3c530fdb0fcb231e43b52884e61c6d96d6f80dfe06642e78eb097a8df606f495", // go1.22.0 to go1.22.12
+    "1252488d2494c163a57f148fa21c39f80a43ca4aa20e1a9426d5ea15d3c453a3", // go1.23.0 to go1.23.12
+    "4ecc9b2fa7771cbe37e1670e4caefd7a28939683bfe1614fcf5e9d545261d17f", // go1.24.0 to go1.27.4
   ]),
   edits: [
     opening("\tif rw.readerCount.Add(1) < 0 {", log("rwant", WRITER)),
