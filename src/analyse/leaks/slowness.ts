@@ -7,6 +7,7 @@
 // (4) A sleeper in the locks' own code of which this is not known may hold them: a doubt.
 // (5) A wait that a timer ends, as the source shows: with a lock held slow, else a doubt.
 import { isStandardPackage, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
+import type { StackFrame } from "../../model/race-report.ts";
 import type { ClassifiedScene } from "../blocking-classes/classify.ts";
 import { timerChannel } from "../source/timers.ts";
 import { familyOf, programFrames, type Bucket } from "./buckets.ts";
@@ -93,8 +94,9 @@ function endsByTime(scene: Scene, found: ClassifiedScene | undefined): Slowness 
 /** Somebody who sleeps in the locks' own code, whether of this test or another. */
 function possibleHolder(scene: Scene, found: ClassifiedScene | undefined): Slowness {
   const locks = lockBuckets(scene);
+  const code = codeOf(locks);
   const sleepers = [...scene.peers, ...scene.bystanders].filter(
-    (one) => locks.some((lock) => isInCodeOf(one, lock)) && !holdsNothing(one, found),
+    (one) => isInCode(one, code) && !holdsNothing(one, found),
   );
   const [first] = sleepers;
   if (first === undefined) return undefined;
@@ -115,12 +117,10 @@ function possibleHolder(scene: Scene, found: ClassifiedScene | undefined): Slown
 /** Waits at the same line came to an end while the longest of these went on. */
 function isPassed(locks: readonly Bucket[], { process }: Scene, longestNs: number): boolean {
   const endNs = process.trace?.endNs ?? 0;
+  const sites = new Set(locks.map(({ site }) => `${site?.file ?? ""}\n${site?.line ?? 0}`));
   return process.wakes.some(
     ({ waiting, lastNs }) =>
-      endNs - lastNs < longestNs &&
-      locks.some(({ site }) =>
-        waiting.some(({ file, line }) => file === site?.file && line === site.line),
-      ),
+      endNs - lastNs < longestNs && waiting.some(({ file, line }) => sites.has(`${file}\n${line}`)),
   );
 }
 
@@ -129,22 +129,35 @@ function programStack({ frames }: Stuck): readonly Stuck["frames"][number][] {
   return frames.filter(({ function: name }) => !isStandardPackage(parseGoSymbol(name).package));
 }
 
-/** It is in a method of a type of which a lock waiter's stack has methods too; for plain functions in their package. */
-function isInCodeOf(sleeper: Stuck, lock: Bucket): boolean {
-  const plain = lock.site !== undefined && parseGoSymbol(lock.site.function).receiver === undefined;
-  const frames = programStack(sleeper);
-  if (plain) {
-    const owner = parseGoSymbol(lock.site.function).package;
-    return frames.some(({ function: name }) => parseGoSymbol(name).package === owner);
+/** Where a lock may be held that these wait for. */
+interface LockCode {
+  /** Types and functions of the waiters' stacks. */
+  readonly families: ReadonlySet<string>;
+  /** Packages of the waiters that stand in plain functions: their lock is a variable of the package. */
+  readonly packages: ReadonlySet<string>;
+}
+
+function codeOf(locks: readonly Bucket[]): LockCode {
+  const packages = new Set<string>();
+  const families = new Set<string>();
+  for (const lock of locks) {
+    const site = lock.site === undefined ? undefined : parseGoSymbol(lock.site.function);
+    if (site !== undefined && site.receiver === undefined) packages.add(site.package);
+    else for (const family of programFrames(lock).flatMap(unlessScaffold)) families.add(family);
   }
-  const wanted = new Set(
-    programFrames(lock)
-      .filter(({ function: name }) => !isScaffold(name))
-      .flatMap(familyOf),
+  return { families, packages };
+}
+
+function unlessScaffold(frame: StackFrame): readonly string[] {
+  return isScaffold(frame.function) ? [] : familyOf(frame);
+}
+
+function isInCode(sleeper: Stuck, { families, packages }: LockCode): boolean {
+  return programStack(sleeper).some(
+    (frame) =>
+      packages.has(parseGoSymbol(frame.function).package) ||
+      unlessScaffold(frame).some((family) => families.has(family)),
   );
-  return frames
-    .filter(({ function: name }) => !isScaffold(name))
-    .some((frame) => familyOf(frame).some((family) => wanted.has(family)));
 }
 
 /** The source of all of its frames is there, and shows no lock held. */
