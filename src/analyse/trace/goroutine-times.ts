@@ -192,7 +192,7 @@ export class GoroutineTimesVisitor implements TraceVisitor {
       if (type !== EV.sweepEnd) {
         if (on !== undefined) {
           this.#sweeps.set(p, on);
-          opened(on).set("GC incremental sweep", type === EV.sweepActive ? this.#syncNs : t);
+          this.#begin(on, "GC incremental sweep", t, type === EV.sweepActive);
         }
         return;
       }
@@ -207,7 +207,14 @@ export class GoroutineTimesVisitor implements TraceVisitor {
     const kind = stw ? (c.generation.tables.string(col.textAt(c, i)) ?? "") : "";
     const name = stw ? `stop-the-world (${kind})` : "GC mark assist";
     if (type === EV.stwEnd || type === EV.assistEnd) endRange(g, name, t);
-    else opened(g).set(name, type === EV.assistActive ? this.#syncNs : t);
+    else this.#begin(g, name, t, type === EV.assistActive);
+  }
+
+  /** `active`: a generation says anew what is under way, since the sync event where it was not known. */
+  #begin(g: Live, name: string, t: number, active: boolean): void {
+    const open = opened(g);
+    if (!active) open.set(name, t);
+    else if (!open.has(name)) open.set(name, this.#syncNs);
   }
 
   #close(g: Live, t: number, ended: boolean): void {

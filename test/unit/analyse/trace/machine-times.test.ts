@@ -115,3 +115,29 @@ test("after damage a status does not make up what was before it", () => {
   expect(lanes.times(3)?.ns).toEqual({ ...NO_TIME, idle: 20, unknown: 30, scheduler: 10 });
   expect(lanes.times(0)).toBeUndefined();
 });
+
+test("the collector's workers and the goroutines that help it are told apart", async () => {
+  const bytes = gunzipSync(readFileSync(join(GOLDEN, "patterns/gc-assist-stall/hit.trace.gz")));
+  const machine = new MachineTimes();
+  let workersNs = 0;
+  let assistNs = 0;
+  const goroutines = new GoroutineTimesVisitor((g) => {
+    if (g.name === "runtime.gcBgMarkWorker") workersNs += g.executionNs;
+    assistNs += g.ranges.get("GC mark assist") ?? 0;
+  });
+  await readTrace(bytesSource(bytes), { visitors: [machine, goroutines] });
+  machine.end();
+  goroutines.end();
+  const gcWorkerNs = all(machine.processors).reduce((sum, { ns }) => sum + ns.gcWorker, 0);
+  // A worker's first run, before it works, is not labelled.
+  expect(gcWorkerNs).toBeGreaterThan(0.9 * workersNs);
+  expect(gcWorkerNs).toBeLessThanOrEqual(workersNs);
+  expect(all(machine.threads).reduce((sum, { ns }) => sum + ns.gcWorker, 0)).toBe(gcWorkerNs);
+  const shares = all(machine.processors).map((_, p) => machine.shareOf(p));
+  const helped = shares.reduce((sum, share) => sum + share.assistNs, 0);
+  // An assist goes on while its goroutine waits; only its running is the processor's.
+  expect(helped).toBeGreaterThan(0);
+  expect(helped).toBeLessThan(assistNs);
+  expect(machine.stopTheWorld.count).toBeGreaterThan(0);
+  expect(machine.stopTheWorld.longestNs).toBeLessThanOrEqual(machine.stopTheWorld.ns);
+});

@@ -84,6 +84,15 @@ test("a stolen processor makes the syscall blocked", async () => {
   expect(g?.syscallBlockedNs).toBe(40);
 });
 
+test("a range that goes on in the next generation counts from its begin", async () => {
+  const { all } = await timesOf(golden("assist-over-two-generations.trace.txt"));
+  // Begun at 110 and 112, said to be under way in the second generation, ended at 215 and 210: what Go says too.
+  expect(Object.fromEntries(all[0]?.ranges ?? [])).toEqual({
+    "GC mark assist": 105,
+    "GC incremental sweep": 98,
+  });
+});
+
 test("wake and lock documents name sites and reasons", async () => {
   let text = "";
   const write = (t: string): void => {
