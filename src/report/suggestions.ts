@@ -37,7 +37,7 @@ function wordsOf(finding: Finding, part: number, of: number): string {
       ? ""
       : ` This is part ${part} of ${of}: add all of them to one batch, since one alone may not compile.`;
   const lines = [
-    `**${escapeMarkdown(cutUnits(title, 300))}**`,
+    `**${escapeMarkdownSentence(cutUnits(title, 300))}**`,
     "",
     escapeMarkdownSentence(cutUnits(fix?.words ?? "", WORDS_UNITS_MAX)),
     "",
