@@ -1,10 +1,11 @@
 import type { DumpGoroutine } from "../../model/crash.ts";
-import type { DraftFinding, TestScope } from "../../model/finding.ts";
+import type { DraftFinding, Evidence, TestScope } from "../../model/finding.ts";
 import type { CrashSighting } from "../../model/parsed-run.ts";
 import type { AnalysisContext } from "../context.ts";
 import { bucketWords } from "../crash-buckets.ts";
 import { crashBase, groupCrashes } from "../crash-draft.ts";
 import { namedScope } from "../attribute.ts";
+import { evidenceOf } from "../evidence.ts";
 import { storyDraft } from "../leaks/draft.ts";
 import { storiesOf } from "../leaks/stories.ts";
 import { scopeOfStack } from "../stack-scope.ts";
@@ -74,6 +75,22 @@ function toldByDeadlock(
     )?.title;
 }
 
+/** Dumps of the process that were made while one of these tests said nothing for long. */
+function silentEvidence(
+  { origin }: CrashSighting,
+  names: readonly string[],
+  { run }: AnalysisContext,
+): Evidence[] {
+  return (run.dumps ?? []).flatMap((dump) => {
+    const { moment, at, text } = dump;
+    if (moment?.at !== "silent" || dump.origin.pid !== origin.pid) return [];
+    const name = moment.tests.find((each) => names.includes(each));
+    if (name === undefined) return [];
+    const say = `where every goroutine stood when ${name} had been silent for ${moment.silentFor}`;
+    return [evidenceOf("dump", at, say, text)];
+  });
+}
+
 function draftOf(
   group: readonly CrashSighting[],
   context: AnalysisContext,
@@ -95,6 +112,7 @@ function draftOf(
   const told = toldByDeadlock(base.draft.package, names, context);
   return {
     ...base.draft,
+    evidence: [...base.draft.evidence, ...silentEvidence(sighting, names, context)],
     // The deadlock is the finding; that it ended in a timeout is how it showed.
     ...(told === undefined ? {} : { severity: "note" }),
     // Without a test's goroutine the first one is the alarm's, which says nothing.

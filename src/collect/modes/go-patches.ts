@@ -26,8 +26,8 @@ const TESTING: GoPatch = {
     "82c63860ac61a0e028e6152ef96d7794a6373ec625e1efbc1870b2781a24bc1f", // go1.24.0 to go1.24.13
     "7ea0bc471a7d22b6757c68eca689efa0561a0610052545242d866d8039dd1781", // go1.25.0 to go1.25.14
     "bb48f8fd36ad46a7d67dfe720dd367a25cdac91739f568830d1b0863ae0255ce", // go1.26.0 to go1.26.11
-    "8d2437cfdcfb82fd8807e5063783de1d50f70e589e80cad10e17d8ef23f724d9", // go1.27.0
-    "27c59df1832eae458ab8d2d4b6a6252bbd1ea2a3001734910d1ce2decff16f81", // go1.27.4
+    "8d2437cfdcfb82fd8807e5063783de1d50f70e589e80cad10e17d8ef23f724d9", // go1.27.0 and go1.27.1
+    "27c59df1832eae458ab8d2d4b6a6252bbd1ea2a3001734910d1ce2decff16f81", // go1.27.2 to go1.27.4
   ]),
   edits: [
     behind("\tt.runner = callerName(0)", "racegateTest(t)"),

@@ -36,7 +36,7 @@ const LEAK_EXPERIMENT = "goroutineleakprofile";
 /** Never throws for what the files hold. */
 export async function planMode(request: ModeRequest): Promise<ModePlan> {
   const { mode, go, userOverlay, cwd, folder } = request;
-  if (mode === "light") return light(request, []);
+  if (mode === "light") return light(request, lightNotes(request));
   const version = minorVersion(go.version);
   const experiment =
     mode === "deep" && version === 26 && !request.goexperiment.split(",").includes(LEAK_EXPERIMENT);
@@ -68,6 +68,11 @@ export async function planMode(request: ModeRequest): Promise<ModePlan> {
     gotraceback: mode === "deep" ? "system" : "all",
     notes: [costNote(mode)],
   };
+}
+
+function lightNotes({ silentMs = 0 }: ModeRequest): PlanNote[] {
+  const message = "silent-dump needs mode instrumented or deep: silent tests are not looked at.";
+  return silentMs === 0 ? [] : [{ code: "silent-dump", message }];
 }
 
 /**
