@@ -3,6 +3,7 @@ import { abBaDeadlock } from "./ab-ba-deadlock.ts";
 import { blockedThenPreempted } from "./blocked-then-preempted.ts";
 import { cancelIgnored } from "./cancel-ignored.ts";
 import { cancelLate } from "./cancel-late.ts";
+import { cancelWrongOwner } from "./cancel-wrong-owner.ts";
 import { channelSlowConsumer } from "./channel-slow-consumer.ts";
 import { condMissedSignal } from "./cond-missed-signal.ts";
 import { doubleLock } from "./double-lock.ts";
@@ -12,9 +13,13 @@ import { lateWakeup } from "./late-wakeup.ts";
 import { lockConvoy } from "./lock-convoy.ts";
 import { onceInitWait } from "./once-init-wait.ts";
 import { pingPongStarvation } from "./ping-pong-starvation.ts";
+import { releasedBeforeExit } from "./released-before-exit.ts";
 import { runnableStarvation } from "./runnable-starvation.ts";
+import { rwmutexRecursive } from "./rwmutex-recursive.ts";
 import { rwmutexWriterStarvation } from "./rwmutex-writer-starvation.ts";
+import { selectStarvation } from "./select-starvation.ts";
 import { slowHolder } from "./slow-holder.ts";
+import { slowStage } from "./slow-stage.ts";
 import { stwStorm } from "./stw-storm.ts";
 import { syscallStorm } from "./syscall-storm.ts";
 import { timerStorm } from "./timer-storm.ts";
@@ -26,6 +31,7 @@ export const SHIPPED: readonly ShippedPattern[] = [
   blockedThenPreempted,
   cancelIgnored,
   cancelLate,
+  cancelWrongOwner,
   channelSlowConsumer,
   condMissedSignal,
   doubleLock,
@@ -35,9 +41,13 @@ export const SHIPPED: readonly ShippedPattern[] = [
   lockConvoy,
   onceInitWait,
   pingPongStarvation,
+  releasedBeforeExit,
   runnableStarvation,
+  rwmutexRecursive,
   rwmutexWriterStarvation,
+  selectStarvation,
   slowHolder,
+  slowStage,
   stwStorm,
   syscallStorm,
   timerStorm,
