@@ -39,6 +39,7 @@ export function blockingFacts(scene: Scene, source: GoSource | undefined): Block
   const once = (bucket: Bucket): boolean =>
     bucket.wait.kind === "once" && all.some((one) => one !== bucket && insideOnce(one));
   const heldCache = new Map<Bucket, readonly HeldOnStack[] | undefined>();
+  const wantedCache = new Map<Bucket, LockCall | undefined>();
   return {
     scene,
     locks: scene.core.filter((one) => LOCK_KINDS.has(one.wait.kind) && !once(one)),
@@ -50,7 +51,10 @@ export function blockingFacts(scene: Scene, source: GoSource | undefined): Block
       if (!heldCache.has(bucket)) heldCache.set(bucket, heldOnStack(bucket, source));
       return heldCache.get(bucket);
     },
-    wanted: (bucket) => wantedLock(bucket, source),
+    wanted(bucket) {
+      if (!wantedCache.has(bucket)) wantedCache.set(bucket, wantedLock(bucket, source));
+      return wantedCache.get(bucket);
+    },
     operations: (bucket) => operationsAt(bucket, source),
     operationsOn: (operation, bucket) => operationsOn(operation, bucket, source),
   };

@@ -77,37 +77,38 @@ export interface CycleStep {
   readonly holds: HeldOnStack;
 }
 
-/** Longer circles are not looked for. */
-const CYCLE_MAX = 8;
+/** Kinds of lock waiters among which a circle is looked for. */
+const WAITERS_MAX = 100;
 
 /** Goroutines of which each holds the lock that the one before it wants, and the first one that of the last. */
 export function lockCycle(facts: BlockingFacts): readonly CycleStep[] | undefined {
-  for (const first of facts.locks) {
-    const found = cycleFrom(first, [first], [], facts);
+  const waiters = facts.locks.slice(0, WAITERS_MAX);
+  for (const first of waiters) {
+    const found = cycleFrom(first, first, waiters, new Set(), facts);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
+/** Depth first, each waiter once: who holds what `last` wants, and so on until it is `first`. */
 function cycleFrom(
   first: Bucket,
-  path: readonly Bucket[],
-  steps: readonly CycleStep[],
+  last: Bucket,
+  waiters: readonly Bucket[],
+  seen: Set<Bucket>,
   facts: BlockingFacts,
 ): readonly CycleStep[] | undefined {
-  const last = path.at(-1) ?? first;
   const wanted = facts.wanted(last);
-  if (wanted === undefined || path.length > CYCLE_MAX) return undefined;
-  for (const bucket of facts.locks) {
-    if (bucket === last || (bucket !== first && path.includes(bucket))) continue;
-    if (facts.wanted(bucket)?.key === wanted.key) continue;
+  if (wanted === undefined) return undefined;
+  for (const bucket of waiters) {
+    if (bucket === last || seen.has(bucket) || facts.wanted(bucket)?.key === wanted.key) continue;
     const holds = facts.held(bucket)?.find(({ key }) => key === wanted.key);
     if (holds === undefined) continue;
-    const step = { bucket, holds };
-    if (bucket === first) return [step, ...steps];
-    const more = [...steps, step];
-    const found = cycleFrom(first, [...path, bucket], more, facts);
-    if (found !== undefined) return found;
+    if (bucket === first) return [{ bucket, holds }];
+    seen.add(bucket);
+    const rest = cycleFrom(first, bucket, waiters, seen, facts);
+    const [closing, ...others] = rest ?? [];
+    if (closing !== undefined) return [closing, { bucket, holds }, ...others];
   }
   return undefined;
 }
