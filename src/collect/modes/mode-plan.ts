@@ -1,5 +1,4 @@
 import type { Manifest } from "../../model/capture.ts";
-import type { PlanNote } from "../plan-types.ts";
 import type { OverlayFiles } from "./overlay-file.ts";
 
 export type Mode = Manifest["mode"];
@@ -20,5 +19,5 @@ export interface ModePlan {
   /** Undefined in light mode. */
   readonly hook: { readonly silentMs: number } | undefined;
   readonly gotraceback: "all" | "system";
-  readonly notes: readonly PlanNote[];
+  readonly notes: readonly Manifest["notes"][number][];
 }
