@@ -25,14 +25,32 @@ const EFFECTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["timer-storm", NO_PROCESSOR],
   ["ping-pong-starvation", NO_PROCESSOR],
   ["syscall-storm", NO_PROCESSOR],
-  ["blocked-then-preempted", ["runnable-starvation"]],
 ]);
+/** Patterns of one wait and the wake that ends it: a woken goroutine that is late there is part of the same story. */
+const WAITS: ReadonlySet<string> = new Set([
+  "lock-convoy",
+  "slow-holder",
+  "rwmutex-writer-starvation",
+  "once-init-wait",
+  "channel-slow-consumer",
+  "slow-stage",
+]);
+/** So many times as often as single long holds: then it is the queue, and some holders lost their processor. */
+const CONVOY_TIMES = 10;
+/** Fewer are chance. */
+const PREEMPTED_TIMES = 5;
+/** Of the time without a processor, where those that had just been woken are a part worth telling. */
+const PREEMPTED_SHARE = 0.02;
 
 interface Ranked {
   readonly pattern: string;
   readonly totalNs: number;
   readonly firstNs: number;
-  readonly steps: readonly { readonly at?: { readonly function: string } | undefined }[];
+  readonly count: number;
+  readonly steps: readonly {
+    readonly at?:
+      { readonly function: string; readonly file: string; readonly line: number } | undefined;
+  }[];
 }
 
 /** Names of the patterns among the findings that bring this one about. */
@@ -43,7 +61,34 @@ export function causesOf(finding: Ranked, findings: readonly Ranked[]): string[]
 
 function isCauseOf(cause: Ranked, effect: Ranked): boolean {
   if (cause === effect) return false;
-  return EFFECTS.get(cause.pattern)?.includes(effect.pattern) === true || isAheadOf(cause, effect);
+  if (EFFECTS.get(cause.pattern)?.includes(effect.pattern) === true) return true;
+  switch (effect.pattern) {
+    case "slow-holder":
+      return cause.pattern === "lock-convoy" ? isQueueOf(cause, effect) : isAheadOf(cause, effect);
+    case "late-wakeup":
+      if (cause.pattern === "blocked-then-preempted") {
+        return cause.count >= PREEMPTED_TIMES && wakeOf(cause) !== wakeOf(effect);
+      }
+      return WAITS.has(cause.pattern) && sites(cause).includes(wakeOf(effect));
+    case "runnable-starvation":
+      return (
+        cause.pattern === "blocked-then-preempted" &&
+        cause.totalNs >= PREEMPTED_SHARE * effect.totalNs
+      );
+    default:
+      return false;
+  }
+}
+
+function sites({ steps }: Ranked): string[] {
+  return steps.map(({ at }) => (at === undefined ? "" : `${at.file}:${at.line}`));
+}
+
+/** Where the first step of a pattern about one wake is. */
+const wakeOf = (finding: Ranked): string => sites(finding)[0] ?? "";
+
+function isQueueOf(convoy: Ranked, hold: Ranked): boolean {
+  return wakeOf(convoy) === wakeOf(hold) && convoy.count >= CONVOY_TIMES * hold.count;
 }
 
 /**
@@ -51,7 +96,7 @@ function isCauseOf(cause: Ranked, effect: Ranked): boolean {
  * link between: it is told behind the one at the head, unless each waits for the other.
  */
 function isAheadOf(head: Ranked, link: Ranked): boolean {
-  if (head.pattern !== "slow-holder" || link.pattern !== "slow-holder") return false;
+  if (head.pattern !== "slow-holder") return false;
   const [headWaits, headHolds] = head.steps.map(({ at }) => at?.function);
   const [linkWaits, linkHolds] = link.steps.map(({ at }) => at?.function);
   return (

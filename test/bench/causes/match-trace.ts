@@ -16,7 +16,8 @@ import { TraceInterner } from "../../../src/model/trace-interner.ts";
 import { readTrace } from "../../../src/parse/go-trace/reader.ts";
 import { adjacentMatches } from "./strict.ts";
 
-function sourceOf(path: string): ByteSource {
+/** A file as a source of bytes. */
+export function sourceOf(path: string): ByteSource {
   const bytes = new Uint8Array(readFileSync(path));
   return {
     name: path,

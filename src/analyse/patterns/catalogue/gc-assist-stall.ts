@@ -16,6 +16,6 @@ steps:
 interference:
   - {between: [a, e], on: range_end, g: A, name: GC mark assist}
 repeat: {min: 5, key: $S}
-worth: {total: 5ms, share: 0.05}
+worth: {total: 20ms, share: 0.1}
 `,
 };

@@ -18,6 +18,6 @@ interference:
   - {between: [a, z], on: exit}
 repeat: {min: 1, key: $S}
 cost: {from: a, to: z}
-worth: {total: 20ms, share: 0.2}
+worth: {total: 20ms, share: 0.3}
 `,
 };

@@ -93,17 +93,22 @@ export class PatternEventVisitor implements TraceVisitor {
     if (this.#keep[kind] === 0) return;
     if (kind === K.status) text = this.#stateText[to] ?? 0;
     const actor = kind === K.create || kind === K.unpark ? col.goroutineAt(c, i) : NONE;
-    const stack = this.#interner.stack(tables, col.stackAt(c, i));
+    const own = this.#interner.stack(tables, col.stackAt(c, i));
+    const stack = own === 0 && kind === K.create ? this.#newStack(c, i) : own;
     const g = col.goroutineIdOf(c, slot);
     const by = actor < 0 ? NONE : col.goroutineIdOf(c, actor as never);
     const value = kind === K.create ? this.#startFunction(c, i) : 0;
     this.#push(c, i, { kind, cls, g, by, stack, text, value });
   }
 
+  /** Where a new goroutine begins: all that is known of one that the runtime makes for a timer. */
+  #newStack(c: EventChunk, i: number): StackIndex {
+    return this.#interner.stack(c.generation.tables, col.newStackAt(c, i));
+  }
+
   /** The function that a new goroutine begins with. */
   #startFunction(c: EventChunk, i: number): number {
-    const { tables } = c.generation;
-    const frames = this.#interner.frames(this.#interner.stack(tables, col.newStackAt(c, i)));
+    const frames = this.#interner.frames(this.#newStack(c, i));
     return this.#interner.textOf(frames.at(-1)?.func ?? "");
   }
 

@@ -2,7 +2,7 @@
 import { PATTERN_KINDS, type PatternEvents, patternEvents } from "../../../model/pattern-events.ts";
 import type { StackId } from "../../../model/trace.ts";
 import type { GenerationTables } from "../../../model/trace.ts";
-import type { TraceInterner } from "../../../model/trace-interner.ts";
+import type { StackIndex, TraceInterner } from "../../../model/trace-interner.ts";
 import type { SegmentRows } from "../matching/segment-index.ts";
 import { K, STATE_KINDS } from "./row-kinds.ts";
 
@@ -117,7 +117,8 @@ export class Segment implements SegmentRows {
     const reason = kind === K.park || kind === K.stop ? (this.textId[row] ?? 0) : 0;
     events.g[row] = this.ids[this.number[row] ?? 0] ?? -1;
     events.by[row] = waker < 0 ? -1 : (this.ids[waker] ?? -1);
-    events.stack[row] = this.#interner.stack(tables, this.stackId[row] as StackId);
+    const stack = this.#interner.stack(tables, this.stackId[row] as StackId);
+    events.stack[row] = stack === 0 && kind === K.create ? this.#newStack(tables, row) : stack;
     events.text[row] = this.#interner.text(tables, reason);
     events.value[row] = kind === K.create ? this.#startFunction(tables, row) : 0;
   }
@@ -126,10 +127,15 @@ export class Segment implements SegmentRows {
     return kind < STATE_KINDS ? undefined : this.#counts[kind];
   }
 
+  /** Where a new goroutine begins: all that is known of one that the runtime makes for a timer. */
+  #newStack(tables: GenerationTables, row: number): StackIndex {
+    return this.#interner.stack(tables, this.newStackId[row] as StackId);
+  }
+
   /** The function that a new goroutine begins with. */
   #startFunction(tables: GenerationTables, row: number): number {
-    const stack = this.#interner.stack(tables, this.newStackId[row] as StackId);
-    return this.#interner.textOf(this.#interner.frames(stack).at(-1)?.func ?? "");
+    const frames = this.#interner.frames(this.#newStack(tables, row));
+    return this.#interner.textOf(frames.at(-1)?.func ?? "");
   }
 
   /** Empties it; sequence numbers go on. */

@@ -1,5 +1,5 @@
 // Whether an event is what a test asks for, under the variables bound so far; and the variables it binds.
-import type { PatternEvents } from "../../../model/pattern-events.ts";
+import { kindNumber, type PatternEvents } from "../../../model/pattern-events.ts";
 import {
   ANY,
   type CompiledPattern,
@@ -8,6 +8,8 @@ import {
   RUNTIME,
 } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
+
+const CREATE = kindNumber("create");
 
 /** Values by variable; NaN = unbound. Binding can be taken back. */
 export class Bindings {
@@ -73,7 +75,7 @@ export class Bindings {
     if ((test.classes & (1 << (e.cls[i] ?? 0))) === 0) return false;
     if (test.by === RUNTIME && (e.by[i] ?? -1) >= 0) return false;
     const stack = e.stack[i] ?? 0;
-    if (test.noStack !== undefined && test.noStack !== (stack === 0)) return false;
+    if (test.noStack !== undefined && test.noStack !== isBare(e, i)) return false;
     for (const text of test.text) if (!text(e.text[i] ?? 0)) return false;
     if (test.value !== undefined && !test.value(e.value[i] ?? 0)) return false;
     if (test.stack !== undefined && !test.stack(stack)) return false;
@@ -122,4 +124,9 @@ export class Bindings {
     }
     return true;
   }
+}
+
+/** No stack of its own. A goroutine that the runtime makes has the place where it begins in its stead. */
+function isBare(e: PatternEvents, i: number): boolean {
+  return e.stack[i] === 0 || (e.kind[i] === CREATE && (e.by[i] ?? -1) < 0);
 }
