@@ -14,7 +14,7 @@
  * increments; it only bounds the size of the trace.
  */
 
-/** Events that one process logs; some 40 bytes each. */
+/** Events that one process logs; some 25 bytes each. */
 const EVENTS_MAX = 3_000_000;
 
 /** The file that is added to package sync and, from Go 1.24 on, to internal/sync, where Mutex has its slow path. */
