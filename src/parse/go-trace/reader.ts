@@ -97,7 +97,7 @@ class V2Reader {
     this.#reasons = new ReasonNames(minor);
     this.#scanner = new BatchScanner(source, options.part?.offset ?? HEADER_BYTES);
     this.#kernel.x.reset();
-    const wanted = wantedTypes(options.visitors);
+    const wanted = wantedTypes(options.visitors, this.#stop);
     if (wanted !== undefined) for (let t = 0; t < 256; t++) this.#kernel.x.want(t, wanted.has(t));
     const begins = options.part === undefined || options.join?.quiet === false;
     if (!begins) this.#kernel.x.startAt(options.part.originNs);

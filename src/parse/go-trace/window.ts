@@ -3,19 +3,16 @@ import type { EdgeChunk, EventChunk, TraceVisitor } from "../../model/trace.ts";
 import { EV } from "../../model/trace-event-types.ts";
 import type { TimeWindow } from "./read-options.ts";
 
-/** Types that the reader itself looks at. */
-const OWN: readonly number[] = [
-  EV.sync,
-  EV.procsChange,
-  EV.taskBegin,
-  EV.taskEnd,
-  EV.regionBegin,
-  EV.regionEnd,
-];
+/** Types that the reader itself looks at; the second ones only where it checks what programs say as Go's reader does. */
+const OWN: readonly number[] = [EV.sync, EV.procsChange];
+const CHECKED: readonly number[] = [EV.taskBegin, EV.taskEnd, EV.regionBegin, EV.regionEnd];
 
 /** The union of what the visitors want, or undefined for everything. */
-export function wantedTypes(visitors: readonly TraceVisitor[]): ReadonlySet<number> | undefined {
-  const all = new Set(OWN);
+export function wantedTypes(
+  visitors: readonly TraceVisitor[],
+  checked: boolean,
+): ReadonlySet<number> | undefined {
+  const all = new Set(checked ? [...OWN, ...CHECKED] : OWN);
   for (const v of visitors) {
     if (v.chunk === undefined) continue;
     if (v.wants === undefined) return undefined;
