@@ -3,6 +3,7 @@ import type { CauseStep, DraftFinding, Evidence } from "../../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../../model/parsed-run.ts";
 import type { TestCause, TraceCauses, TraceStep } from "../../model/trace-causes.ts";
 import { durationText } from "../../util/duration-text.ts";
+import { findingConfidence } from "../confidence/of-finding.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import { createPlaces, type Places } from "../places.ts";
 import type { GoSource } from "../source/go-source.ts";
@@ -13,8 +14,6 @@ import { lineWith } from "./placed-lines.ts";
 import { raceCause } from "./race-cause.ts";
 import type { RaceThread } from "./race-join.ts";
 
-/** Priors, by what the cause rests on; not calibrated. */
-const CONFIDENCE = { proof: 0.99, direct: 0.8, heuristic: 0.5 } as const;
 /** A cause by the share of time speaks of these. */
 const TIME_KINDS: ReadonlySet<string> = new Set(["timeout", "lock-contention"]);
 const STUCK_KINDS: ReadonlySet<string> = new Set(["goroutine-leak", "deadlock", "timeout"]);
@@ -219,7 +218,7 @@ function withCause(
     evidence: [...draft.evidence, evidence],
     cause: {
       pattern: cause.pattern,
-      confidence: CONFIDENCE[certainty],
+      ...findingConfidence({ pattern: cause.pattern, certainty, share: cause.share }, draft),
       certainty,
       share: Number(cause.share.toFixed(4)),
       summary: cause.summary,

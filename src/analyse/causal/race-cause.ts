@@ -8,8 +8,6 @@ import { locationOf } from "../locations.ts";
 import type { Places } from "../places.ts";
 import { clockOf } from "./cause-steps.ts";
 
-const CONFIDENCE = 0.99;
-
 /** What the trace knows of one side. */
 interface Side {
   readonly access: RaceAccess;
@@ -42,7 +40,6 @@ export function raceCause(
   });
   return {
     pattern: "data-race",
-    confidence: CONFIDENCE,
     certainty: "proof",
     summary: "That the two accesses race is proved; when each happened is not in the data.",
     steps: [

@@ -3,15 +3,17 @@
 // The detector numbers goroutines in the order in which they are created, and never uses a number again; the trace has
 // every creation since it began. So a number is the rank of a creation plus an offset, which has to be found:
 // (1) A creation is possible for a number when its stack is the report's "created at" stack.
-// (2) The offset with which every number meets a possible creation is the process's offset. Where several are, all of
-//     them stay possible. Where none is, stacks that alternate make several nearly as good: of these the smallest one
-//     counts, as few goroutines end before a trace begins.
-// (3) Where ten numbers or more all meet a possible creation there, goroutines were created one after the other: the
-//     candidates are that creation, and the ones before and behind it where they have the same stack.
-// (4) Else goroutines were created side by side, and numbers and creations swap places: the offset moves by a few for
-//     stretches, and single ones go astray by more. All possible creations near the offset's are candidates; a single
-//     one is an answer only where no other creation in the trace has the stack, for the true one may be astray.
-// (5) Each candidate has the right stack. Without one, or with too many, there is no answer.
+// (2) The runtime writes the creation into the trace first and has the detector number it then, before the creator goes
+//     on and before the new goroutine runs (proc.go, newproc1, Go 1.22 to 1.27). Between the two, other threads may
+//     create. So each creation's number lies between how many were surely numbered before it, and how many may have
+//     been: an interval, of one number where creations follow each other.
+// (3) The base is what the intervals count from. The one with which the most numbers find a possible creation is the
+//     process's, if nearly all do; where several are as good, all of them stay possible.
+// (4) Candidates are the possible creations whose interval holds the number. Where few numbers confirm the base, equal
+//     neighbours stay candidates as well: one alone is named where its neighbours were created elsewhere.
+// (5) Without a base (traces of Go 1.21 and before, lost creations) the offset with the most votes stands in, and
+//     creations near by are candidates, see bestOffsets.
+// (6) Each candidate has the right stack. Without one, or with too many, there is no answer.
 // Seen to hold for Go 1.26 on linux/amd64; where it does not hold, the stacks do not fit, and nothing is said.
 import type { StackFrame } from "../../model/race-report.ts";
 import { parseGoSymbol, withoutTypeArguments } from "../../util/go-symbol.ts";
@@ -29,6 +31,9 @@ export interface TraceCreations {
   /** For each creation the number of its stack in `stackFrames`. */
   readonly stacks: readonly number[];
   readonly stackFrames: ReadonlyMap<number, readonly StackFrame[]>;
+  /** When the trace has it, and until when the detector has numbered it. */
+  readonly atNs: readonly number[];
+  readonly untilNs: readonly number[];
   /** Goroutines that were there when the trace began: the offset is at least that. */
   readonly before: number;
 }
@@ -54,6 +59,85 @@ export function joinRaceThreads(
   const known = distinct(threads)
     .map(({ raceId, creation }) => ({ raceId, possible: possibleRanks(creation, creations) }))
     .filter(({ possible }) => possible.size > 0);
+  const found = byIntervals(known, creations) ?? byOffsets(known, creations);
+  const answers = new Map<number, readonly number[]>();
+  for (const [raceId, set] of found) {
+    if (set.size === 0 || set.size > CANDIDATES_MAX) continue;
+    const goids = [...set].sort((a, b) => a - b).map((rank) => creations.goids[rank] ?? -1);
+    answers.set(raceId, goids);
+  }
+  return answers;
+}
+
+/** Bases beyond the goroutines that the trace found: those that had ended before it began. */
+const BASES_MAX = 256;
+/** Below this part of numbers that fit, the intervals are not believed. */
+const FITS_MIN = 0.95;
+
+/** By the intervals of (2) and (3); undefined where they do not fit. */
+function byIntervals(
+  known: readonly Numbered[],
+  creations: TraceCreations,
+): Map<number, Set<number>> | undefined {
+  const spans = numberSpans(creations);
+  const least = Math.max(1, creations.before);
+  const counts = new Uint32Array(BASES_MAX);
+  for (const { raceId, possible } of known) {
+    const fits = new Uint8Array(BASES_MAX);
+    for (const rank of possible) {
+      // The number less the base lies in the creation's interval.
+      const from = Math.max(0, raceId - (spans.to[rank] ?? 0) - least);
+      const to = Math.min(BASES_MAX - 1, raceId - (spans.from[rank] ?? 0) - least);
+      for (let b = from; b <= to; b++) fits[b] = 1;
+    }
+    for (let b = 0; b < BASES_MAX; b++) counts[b] = (counts[b] ?? 0) + (fits[b] ?? 0);
+  }
+  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  if (known.length === 0 || most < FITS_MIN * known.length) return undefined;
+  const bases = [...counts.keys()].filter((b) => counts[b] === most).map((b) => b + least);
+  if (bases.length > CANDIDATES_MAX) return undefined;
+  const confirmed = bases.length === 1 && known.length >= CONFIRMED_MIN;
+  const found = new Map<number, Set<number>>();
+  for (const { raceId, possible } of known) {
+    const set = new Set<number>();
+    for (const rank of possible) {
+      const [from = 0, to = 0] = [spans.from[rank], spans.to[rank]];
+      const slack = confirmed ? 0 : WINDOW_SERIAL;
+      if (bases.some((b) => from - slack <= raceId - b && raceId - b <= to + slack)) set.add(rank);
+    }
+    found.set(raceId, set);
+  }
+  return found;
+}
+
+/** For each creation which numbers, counted from the base, it can have. */
+function numberSpans({ atNs, untilNs }: TraceCreations): { from: number[]; to: number[] } {
+  const begun = [...atNs].sort((a, b) => a - b);
+  const done = [...untilNs].sort((a, b) => a - b);
+  return {
+    // Those surely numbered before this one is in the trace.
+    from: atNs.map((ns) => countUpTo(done, ns)),
+    // Those that are in the trace before this one has to be numbered, without itself.
+    to: untilNs.map((ns) => countUpTo(begun, ns) - 1),
+  };
+}
+
+/** How many of the sorted times are not later. */
+function countUpTo(times: readonly number[], ns: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) <= ns) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** By votes for one offset, and the creations near by. */
+function byOffsets(
+  known: readonly Numbered[],
+  creations: TraceCreations,
+): Map<number, Set<number>> {
   const found = new Map<number, Set<number>>();
   for (const offset of bestOffsets(known, creations.before)) {
     const serial =
@@ -69,13 +153,7 @@ export function joinRaceThreads(
       found.set(raceId, set);
     }
   }
-  const answers = new Map<number, readonly number[]>();
-  for (const [raceId, set] of found) {
-    if (set.size === 0 || set.size > CANDIDATES_MAX) continue;
-    const goids = [...set].sort((a, b) => a - b).map((rank) => creations.goids[rank] ?? -1);
-    answers.set(raceId, goids);
-  }
-  return answers;
+  return found;
 }
 
 interface Numbered {
@@ -122,6 +200,13 @@ function sameStack(a: readonly string[], b: readonly string[]): boolean {
   return true;
 }
 
+/**
+ * The offset with which every number meets a possible creation, or several. Where none is, stacks that alternate make
+ * several nearly as good: of these the smallest one counts, as few goroutines end before a trace begins. With it all,
+ * ten numbers or more, goroutines were created one after the other: candidates are that creation and its neighbours.
+ * Else numbers and creations swap places: all possible creations near by are candidates, and a single one is an answer
+ * only where no other creation in the trace has the stack.
+ */
 function bestOffsets(known: readonly Numbered[], before: number): number[] {
   const votes = new Map<number, number>();
   let most = 0;
