@@ -9,6 +9,7 @@ import type { ParsedRun } from "./model/parsed-run.ts";
 import type { TraceCauses } from "./model/trace-causes.ts";
 import type { TimedLine } from "./model/timed-line.ts";
 import { readTimedLines } from "./parse/timed-lines.ts";
+import { explainFromPatterns } from "./pipeline-pattern-causes.ts";
 import type { TraceRequest } from "./pipeline-trace.ts";
 import { firstPass, readWindow, testLives, windowBefore } from "./pipeline-window.ts";
 
@@ -31,7 +32,7 @@ export async function explainFromTraces(
     };
     causes.push(await causesOf(end, { source: opened.bytes, window: {} }, asked, drafts));
   }
-  return attachCauses(drafts, causes, run, source);
+  return await explainFromPatterns(attachCauses(drafts, causes, run, source), run);
 }
 
 /** Windows of tests that are read of a trace that does not fit, besides its end. */
