@@ -117,7 +117,7 @@ export function siteOfState(
 }
 
 /** The longest wait of a goroutine. */
-export function longestWait(segments: Segments, actor: ActorIndex): SegmentIndex {
+function longestWait(segments: Segments, actor: ActorIndex): SegmentIndex {
   let best = NO_SEGMENT;
   let bestNs = 0;
   let at = segments.actors[actor]?.last ?? NO_SEGMENT;

@@ -46,7 +46,7 @@ interface Queued {
  * What semrelease1 charges, summed over the releases, step by step as Go 1.22 to 1.27 do it: who waits again stands in
  * front with the time of the one who stood there; a release sets the times of the first and the last one left to now.
  */
-export function mutexEstimate(waits: readonly LockWait[]): number {
+function mutexEstimate(waits: readonly LockWait[]): number {
   const moments = waits.flatMap((wait) => [
     { ns: wait.parkNs, wait, parks: true },
     ...(wait.wokenNs === undefined ? [] : [{ ns: wait.wokenNs, wait, parks: false }]),
