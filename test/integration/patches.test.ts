@@ -25,6 +25,7 @@ const PATCHED = new Map([
   ["early-return", "+\tdefer q.mu.Unlock()"],
   ["early-return-working", "+\t\tc.mu.Unlock()"],
   ["loop-copy", "+\t\tjob := job"],
+  ["loop-copy-subtest", "+\t\tname := name"],
   ["own-error", "+\t\tn, err := count()"],
   ["result-buffer", "+\tresult := make(chan int, 1)"],
   ["result-buffer-loop", "+\tanswers := make(chan int, len(queries))"],

@@ -1,7 +1,7 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { capturesOf, languageVersion, loopVariablesPerIteration } from "../source/captures.ts";
-import { ancestors } from "../source/go-node.ts";
-import { loopCopy } from "../patches/loop-copy.ts";
+import { ancestors, within } from "../source/go-node.ts";
+import { loopCopy, loopCopyInBody } from "../patches/loop-copy.ts";
 import type { Classification, RaceClass } from "./race-class.ts";
 import type { Kinship, RaceFacts } from "./race-facts.ts";
 import { place } from "./words.ts";
@@ -13,7 +13,7 @@ export const loopVariableCapture: RaceClass = {
   docs: RACE_CLASS_DOCS.RG1001,
   classify(facts) {
     const { kin, source } = facts;
-    if (kin === undefined) return undefined;
+    if (kin === undefined) return inNestedLiteral(facts);
     if (source !== undefined && facts.common !== undefined) return bySource(facts, kin);
     return byStacks(facts, kin);
   },
@@ -45,6 +45,36 @@ function bySource(facts: RaceFacts, kin: Kinship): Classification | undefined {
     };
   }
   return assignedByLoop(facts, kin, variable.name);
+}
+
+/**
+ * The goroutine is started deeper down, by a literal in the loop's body (`t.Run` with a go statement in it), and the
+ * other side is the loop itself.
+ */
+function inNestedLiteral(facts: RaceFacts): Classification | undefined {
+  const { variable, common, goDirective } = facts;
+  const loop = variable?.loop?.statement;
+  if (variable === undefined || common === undefined || loop === undefined) return undefined;
+  const { file } = common.first;
+  const version = languageVersion(file, goDirective);
+  if (version === undefined || loopVariablesPerIteration(version)) return undefined;
+  const reader = facts.sides.find(
+    ({ function: owner }) =>
+      owner?.role !== "declared" && owner !== undefined && within(owner.node, loop),
+  );
+  const writer = facts.sides.find((side) => side !== reader && side.memory?.line === loop.line);
+  if (reader === undefined || writer?.operation !== "write") return undefined;
+  const { name } = variable;
+  return {
+    certainty: "direct",
+    explanation:
+      `${name} is the variable of the loop at ${place(file.path, variable.line)}; with the language of Go ` +
+      `${version} all iterations share it, so the loop overwrites it while the goroutine still reads it.`,
+    fix: {
+      words: `Raise the go directive to 1.22 or later, or begin the loop's body with \`${name} := ${name}\`.`,
+      edits: loopCopyInBody(file, loop, name),
+    },
+  };
 }
 
 /** `var v T; for _, v = range …` or `for i = 0; …; i++`: shared under every version of Go. */
