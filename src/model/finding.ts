@@ -140,7 +140,10 @@ export type CauseStep = z.infer<typeof causeStep>;
 
 export const cause = z.object({
   pattern: z.string(),
-  confidence: z.number().min(0).max(1),
+  confidence: z.number().min(0).max(1).optional().meta({
+    description:
+      "How often causes like it were right on runs whose cause is known; absent: uncalibrated.",
+  }),
   certainty: z.enum(["proof", "direct", "heuristic"]),
   share: z.number().min(0).max(1).optional(),
   summary: z.string().optional().meta({ description: "Cause and symptom in one sentence." }),

@@ -9,6 +9,7 @@ import type { FindingCode } from "../../model/codes.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import { namedScope } from "../attribute.ts";
 import { placesOf } from "../blocking-classes/words.ts";
+import { findingConfidence } from "../confidence/of-finding.ts";
 import type { AnalysisContext } from "../context.ts";
 import { evidenceOf, moduleOf, sightingsOf } from "../evidence.ts";
 import { creationSite, goroutineLabel, stackOf } from "../goroutines.ts";
@@ -240,7 +241,6 @@ const PATTERNS: ReadonlyMap<string, string> = new Map([
   ["rwmutex-recursive", "rwmutex-recursive"],
   ["double-lock", "double-lock"],
 ]);
-const CONFIDENCE = { proof: 0.99, direct: 0.95, heuristic: 0.8 } as const;
 
 function causeOf(
   story: Story,
@@ -254,5 +254,9 @@ function causeOf(
   const steps = storySteps(story, labelOf, places);
   const pattern = PATTERNS.get(found.class) ?? "goroutine-leak";
   const { certainty } = found;
-  return { cause: { pattern, confidence: CONFIDENCE[certainty], certainty, steps } };
+  const sure = findingConfidence(
+    { pattern, certainty },
+    { goroutines: goroutines.map((g) => g.goroutine) },
+  );
+  return { cause: { pattern, ...sure, certainty, steps } };
 }

@@ -43,7 +43,7 @@ export function causeText({ cause }: Pick<Finding, "cause">): CauseText | undefi
   const dated = shown.some(({ timeNs }) => timeNs !== undefined);
   const more = steps.length - shown.length;
   return {
-    head: `${pattern} (${CERTAINTY[certainty]}; confidence ${confidence.toFixed(2)})`,
+    head: `${pattern} (${[CERTAINTY[certainty], sureness(certainty, confidence)].filter(Boolean).join("; ")})`,
     summary,
     rows: shown.map((step, index) => rowOf(step, index + 1, certainty)),
     foot: [
@@ -53,6 +53,12 @@ export function causeText({ cause }: Pick<Finding, "cause">): CauseText | undefi
       .filter((text) => text !== "")
       .join("; "),
   };
+}
+
+/** A proof needs no number; what has none without proof says so. */
+function sureness(certainty: keyof typeof CERTAINTY, confidence: number | undefined): string {
+  if (confidence !== undefined) return `confidence ${confidence.toFixed(2)}`;
+  return certainty === "proof" ? "" : "uncalibrated";
 }
 
 function rowOf(
