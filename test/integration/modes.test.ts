@@ -3,7 +3,15 @@
  * (some 45 s on two cores with Go 1.26), so it runs once, over small packages.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -180,6 +188,22 @@ describe("--debug-panics", () => {
       expect(panic?.explanation).toContain('had recovered "no room" and raised "close: no room"');
       expect(panic?.explanation).toContain('"empty text" by panics.Parse.func1');
       expect(panic?.evidence.at(-1)?.artifact).toMatch(/panics\.json$/);
+    },
+    RUN_MS,
+  );
+
+  it(
+    "says in Delve's own words why it could not look",
+    () => {
+      const why = "could not launch process: fork/exec ./test.binary: operation not permitted";
+      const script = `#!/bin/sh\n[ "$1" = version ] && exit 0\necho "${why}" >&2\nexit 1\n`;
+      const bin = join(folder, "refusing");
+      mkdirSync(bin);
+      writeFileSync(join(bin, "dlv"), script, { mode: 0o755 });
+      const path = `${bin}:${process.env["PATH"] ?? ""}`;
+      const run = racegate("refused", ["--debug-panics", "./panics"], { PATH: path });
+      expect(run.document.findings[0]?.explanation).toContain(`Delve ended: ${why}`);
+      expect(run.manifest.notes.map(({ code }) => code)).toContain("debug-panics");
     },
     RUN_MS,
   );

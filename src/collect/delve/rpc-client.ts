@@ -33,8 +33,10 @@ export class RpcClient {
     for (;;) {
       try {
         return new RpcClient(await open(path));
-      } catch (error) {
-        if (performance.now() > untilMs || signal.aborted) throw error;
+      } catch {
+        if (performance.now() > untilMs || signal.aborted) {
+          throw new Error(`Delve opened no connection within ${CONNECT_MS / 1000} s`);
+        }
         await delay(50);
       }
     }

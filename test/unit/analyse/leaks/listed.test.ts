@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { analyse } from "../../../../src/analyse/engine.ts";
 import type { DumpGoroutine } from "../../../../src/model/crash.ts";
 import type { DumpMoment, DumpSighting } from "../../../../src/model/parsed-run.ts";
 import type { DraftFinding } from "../../../../src/model/finding.ts";
@@ -11,6 +12,7 @@ import {
   PACKAGE,
   runOf,
   RUNNING,
+  timeout,
   traceEnd,
 } from "./stuck-run.ts";
 
@@ -84,4 +86,18 @@ it("a silent test whose process died is stuck where it was listed, if the trace 
 it("a silent test that came to its end was only slow", () => {
   const dump = listed(SILENT, [dumpedTest("chan receive", ["runtime.chanrecv1:1", "m.TestA:8"])]);
   expect(findings({ traceEnds: [traceEnd([])], dumps: [dump] })).toEqual([]);
+});
+
+it("what a silent test's goroutines did is evidence of its timeout", () => {
+  const stuck = dumpedTest("chan receive", ["runtime.chanrecv1:1", "m.TestA:8"]);
+  const run = { ...runOf({ crashes: [timeout([stuck])] }), dumps: [listed(SILENT, [stuck])] };
+  const found = analyse(run).drafts.find(({ kind }) => kind === "timeout");
+  expect(found?.evidence.map(({ say }) => say)).toEqual([
+    "its text",
+    "where every goroutine stood when TestA had been silent for 30s",
+  ]);
+  const other: DumpMoment = { ...SILENT, tests: ["TestB"] };
+  const without = { ...run, dumps: [listed(other, [stuck])] };
+  const plain = analyse(without).drafts.find(({ kind }) => kind === "timeout");
+  expect(plain?.evidence).toHaveLength(1);
 });
