@@ -129,9 +129,10 @@ function partOf(loaded: LoadedPattern, facts: Facts, options: EngineOptions): Pa
   const { pattern } = loaded;
   const graph = pattern.source.graph !== undefined;
   const groups = graph ? new MatchCycles(pattern, facts) : new MatchGroups(pattern, facts);
-  const matcher = new PatternMatcher(pattern, facts, (match) => {
-    options.onMatch?.(pattern, match);
-    groups.add(match);
+  const matcher = new PatternMatcher(pattern, facts, (found) => {
+    options.onMatch?.(pattern, found.match());
+    if (groups instanceof MatchGroups) groups.found(found);
+    else groups.add(found.match());
   });
   const tally = isTally(pattern) ? new SyscallTally(pattern, facts) : undefined;
   return { loaded, groups, matcher, tally };

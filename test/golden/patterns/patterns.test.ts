@@ -81,7 +81,7 @@ test.each(ids)("%s: indexed and naive agree on the recorded trace", async (id) =
       const end = { endNs, whole: true };
       naive = matchNaively(pattern, events, facts, end).matches.map((m) => m.join(" "));
       const matcher = new PatternMatcher(pattern, facts, (m) =>
-        seen.push(m.steps.map((s) => s.seq).join(" ")),
+        seen.push(m.match().steps.map((s) => s.seq).join(" ")),
       );
       matcher.segment(new SegmentIndex(segmentRows(events)));
       matcher.finish(endNs, true);

@@ -7,7 +7,7 @@ import { durationNs } from "../language/durations.ts";
 import { listOf } from "../language/event-tests.ts";
 import type { CompiledPattern } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
-import type { Match, Seen } from "./match.ts";
+import { type Found, foundOf, type Match, type Seen } from "./match.ts";
 
 const GROUPS_MAX = 10_000;
 const DISTINCT_MAX = 10_000;
@@ -43,8 +43,12 @@ interface Group {
 export class MatchGroups {
   readonly #pattern: CompiledPattern;
   readonly #facts: Facts;
-  readonly #groups = new Map<string, Group>();
+  /** By the key variable's value; by several as text. */
+  readonly #groups = new Map<number | string, Group>();
   readonly #keys: readonly number[];
+  readonly #distinct: readonly (readonly [name: string, variable: number])[];
+  /** By stack: its place. */
+  readonly #sites: number[] = [];
   readonly #toEnd: boolean;
   matches = 0;
   quiet = 0;
@@ -54,33 +58,41 @@ export class MatchGroups {
     this.#pattern = pattern;
     this.#facts = facts;
     this.#toEnd = pattern.absences.some((a) => a.forNs === Infinity);
+    const { distinct } = pattern.source.repeat ?? {};
+    this.#distinct = Object.keys(distinct ?? {}).map((name) => [name, this.#variable(name)]);
     this.#keys = listOf(pattern.source.repeat?.key).map((key) => this.#variable(key.slice(1)));
   }
 
   add(match: Match): void {
+    this.found(foundOf(match));
+  }
+
+  /** Takes a match as it is found; it is made to last only where it is the longest of its group. */
+  found(found: Found): void {
     this.matches += 1;
-    const key = this.#key(match);
-    const startNs = match.steps[0]?.timeNs ?? 0;
-    const endNs = match.steps.at(-1)?.timeNs ?? startNs;
-    const cost = this.#cost(match);
+    const key = this.#key(found);
+    const { times, steps } = found;
+    const startNs = times[0] ?? 0;
+    const endNs = times[steps - 1] ?? startNs;
+    const cost = this.#cost(times, steps);
     let group = this.#groups.get(key);
     if (group === undefined) {
       if (this.#groups.size >= GROUPS_MAX) {
         this.overflow += 1;
         return;
       }
-      group = newGroup(match, startNs, endNs);
+      group = newGroup(found.match(), startNs, endNs);
       this.#groups.set(key, group);
     }
     group.count += 1;
-    group.firstNs = Math.min(group.firstNs, startNs);
-    group.lastNs = Math.max(group.lastNs, endNs);
+    if (startNs < group.firstNs) group.firstNs = startNs;
+    if (endNs > group.lastNs) group.lastNs = endNs;
     group.totalNs += cost;
     if (cost > group.maxNs) {
       group.maxNs = cost;
-      group.longest = match;
+      group.longest = found.match();
     }
-    this.#repeats(group, match, startNs);
+    this.#repeats(group, found.values, startNs);
   }
 
   /** Takes over what was counted elsewhere. */
@@ -88,7 +100,7 @@ export class MatchGroups {
     for (const { key, ...t } of tallied) {
       this.matches += t.count;
       if (this.#groups.size >= GROUPS_MAX) this.overflow += t.count;
-      else this.#groups.set(String(key), { ...t, distinct: new Map(), recent: [] });
+      else this.#groups.set(key, { ...t, distinct: new Map(), recent: [] });
     }
   }
 
@@ -110,31 +122,39 @@ export class MatchGroups {
     return this.#pattern.variables.findIndex((v) => v.name === name);
   }
 
-  #key(match: Match): string {
-    if (this.#keys.length > 0) return this.#keys.map((k) => match.values[k]).join(",");
-    return match.steps.map((s) => this.#site(s)).join(",");
+  #key(found: Found): number | string {
+    const [key, ...more] = this.#keys;
+    if (key === undefined)
+      return found
+        .match()
+        .steps.map((s) => this.#site(s))
+        .join(",");
+    if (more.length === 0) return found.values[key] ?? Number.NaN;
+    return this.#keys.map((k) => found.values[k]).join(",");
   }
 
-  #site(seen: Seen): number {
-    const at = ownSite(this.#facts.interner.frames(seen.stack as StackIndex));
-    if (at === undefined) return 0;
-    return this.#facts.interner.textOf(`${at.function} ${at.file}:${at.line}`);
+  #site({ stack }: Seen): number {
+    const known = this.#sites[stack];
+    if (known !== undefined) return known;
+    const at = ownSite(this.#facts.interner.frames(stack as StackIndex));
+    const text = at === undefined ? "" : `${at.function} ${at.file}:${at.line}`;
+    return (this.#sites[stack] = this.#facts.interner.textOf(text));
   }
 
   /** Time lost; where the loss lasts to the trace's end, which is not known yet, less that end. */
-  #cost(match: Match): number {
+  #cost(times: ArrayLike<number>, steps: number): number {
     const { costFrom, costTo } = this.#pattern;
-    if (this.#toEnd) return -(match.steps.at(-1)?.timeNs ?? 0);
-    return (match.steps[costTo]?.timeNs ?? 0) - (match.steps[costFrom]?.timeNs ?? 0);
+    if (this.#toEnd) return -(times[steps - 1] ?? 0);
+    return (times[costTo] ?? 0) - (times[costFrom] ?? 0);
   }
 
-  #repeats(group: Group, match: Match, startNs: number): void {
+  #repeats(group: Group, values: Float64Array, startNs: number): void {
     const { repeat } = this.#pattern.source;
     if (repeat === undefined) return;
-    for (const name of Object.keys(repeat.distinct ?? {})) {
+    for (const [name, variable] of this.#distinct) {
       let set = group.distinct.get(name);
       if (set === undefined) group.distinct.set(name, (set = new Set()));
-      if (set.size < DISTINCT_MAX) set.add(match.values[this.#variable(name)] ?? -1);
+      if (set.size < DISTINCT_MAX) set.add(values[variable] ?? -1);
     }
     if (repeat.window === undefined || group.dense) return;
     const size = Math.min(repeat.min, WINDOW_MAX);

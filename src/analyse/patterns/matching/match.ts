@@ -20,6 +20,22 @@ export interface Match {
   readonly values: Float64Array;
 }
 
+/** A match as it is found; valid until the callback returns, `match` makes it last. */
+export interface Found {
+  /** By variable. */
+  readonly values: Float64Array;
+  /** By step; there may be more room than steps. */
+  readonly times: ArrayLike<number>;
+  readonly steps: number;
+  match(): Match;
+}
+
+/** A match that lasts, as one that was just found. */
+export function foundOf(match: Match): Found {
+  const times = match.steps.map(({ timeNs }) => timeNs);
+  return { values: match.values, times, steps: times.length, match: () => match };
+}
+
 /** Copies a row. */
 export function seenAt(e: PatternEvents, i: number): Seen {
   return {

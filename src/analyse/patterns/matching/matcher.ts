@@ -14,7 +14,7 @@ import type { PatternEvents } from "../../../model/pattern-events.ts";
 import { Bindings } from "./bindings.ts";
 import { ANY, type CompiledPattern, type CompiledStep } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
-import { type Match, type Seen, seenAt } from "./match.ts";
+import { type Found, foundOf, type Match, type Seen, seenAt } from "./match.ts";
 import { type Carried, type Outcome, type Pending, pendingOf } from "./pending.ts";
 import { RowSearch } from "./row-search.ts";
 import { lowest, type Rows, type SegmentIndex } from "./segment-index.ts";
@@ -32,7 +32,9 @@ export class PatternMatcher {
   /** Anchors that were dropped: too many under way, too many branches. */
   overflow = 0;
   overBudget = false;
-  readonly #found: (match: Match) => void;
+  readonly #found: (found: Found) => void;
+  /** The branch under search, once all its steps are there. */
+  readonly #live: Found;
   readonly #bindings: Bindings;
   readonly #rowsIn: RowSearch;
   #pending: Pending[] = [];
@@ -49,7 +51,7 @@ export class PatternMatcher {
   #carried: readonly Seen[] = [];
   #outcomes: Outcome[] = [];
 
-  constructor(pattern: CompiledPattern, facts: Facts, found: (match: Match) => void) {
+  constructor(pattern: CompiledPattern, facts: Facts, found: (found: Found) => void) {
     this.pattern = pattern;
     this.#found = found;
     this.#bindings = new Bindings(pattern, facts);
@@ -60,6 +62,12 @@ export class PatternMatcher {
     this.#noiseLeft = new Float64Array(steps);
     this.#rows = new Int32Array(pattern.steps.length);
     this.#times = new Float64Array(pattern.steps.length);
+    this.#live = {
+      values: this.#bindings.values,
+      times: this.#times,
+      steps: pattern.steps.length,
+      match: () => matchOf(this.#state(pattern.steps.length, 0)),
+    };
   }
 
   /**
@@ -96,7 +104,7 @@ export class PatternMatcher {
         const verdict = "match" in outcome ? "yes" : this.#atEnd(outcome.carried, endNs, whole);
         if (verdict === "no") continue;
         if (verdict === "unknown") this.unknown += 1;
-        else this.#found("match" in outcome ? outcome.match : matchOf(outcome.carried));
+        else this.#found(foundOf("match" in outcome ? outcome.match : matchOf(outcome.carried)));
         break;
       }
     }
@@ -154,7 +162,7 @@ export class PatternMatcher {
     const outcomes = this.#outcomes;
     this.#outcomes = [];
     const [first] = outcomes;
-    if (first !== undefined && "match" in first) this.#found(first.match);
+    if (first !== undefined && "match" in first) this.#found(foundOf(first.match));
     else if (this.#pending.length < ANCHORS_MAX)
       this.#pending.push(pendingOf(this.pattern, outcomes));
     else this.overflow += 1;
@@ -355,7 +363,9 @@ export class PatternMatcher {
       this.#push({ carried: this.#state(steps, 0) });
       return false;
     }
-    this.#push({ match: matchOf(this.#state(steps, 0)) });
+    // Nothing before it is open: it stands.
+    if (this.#outcomes.length === 0) this.#found(this.#live);
+    else this.#push({ match: this.#live.match() });
     return true;
   }
 

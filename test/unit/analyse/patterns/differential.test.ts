@@ -154,7 +154,12 @@ function indexed(
 ): { matches: string[]; unknown: number } {
   const matches: string[] = [];
   const matcher = new PatternMatcher(pattern, facts, (m) =>
-    matches.push(m.steps.map((s) => s.seq).join(" ")),
+    matches.push(
+      m
+        .match()
+        .steps.map((s) => s.seq)
+        .join(" "),
+    ),
   );
   const borders = [0, ...cuts.filter((c) => c < e.length), e.length].sort((a, b) => a - b);
   for (let k = 1; k < borders.length; k++) {
