@@ -27,8 +27,6 @@ const STUCK_PATTERNS: ReadonlySet<string> = new Set([
 const NO_CAUSE = "goroutine-leak";
 /** Of the trace's time; less explains no time-out. */
 const SHARE_MIN = 0.3;
-/** Priors, by what the pattern rests on, where labelled runs say nothing. */
-const CONFIDENCE = { proof: 0.99, direct: 0.8, heuristic: 0.5 } as const;
 
 /** Whether patterns could say why. */
 export function wantsPatterns(draft: DraftFinding): boolean {
@@ -88,8 +86,7 @@ function withMatch(
     ],
     cause: {
       pattern: match.pattern,
-      confidence:
-        match.confidence === "uncalibrated" ? CONFIDENCE[match.certainty] : match.confidence,
+      ...(match.confidence === "uncalibrated" ? {} : { confidence: match.confidence }),
       certainty: match.certainty,
       share: Number(Math.min(1, Math.max(0, match.share)).toFixed(4)),
       summary,
