@@ -16,6 +16,7 @@ import {
   traceTasksCommand,
   traceThreadsCommand,
 } from "../pipeline-trace-views.ts";
+import { keepYoungHeapSmall } from "./trace-memory.ts";
 import {
   addWindowOptions,
   FILE,
@@ -52,6 +53,7 @@ export function addTraceAnalysisCommands(trace: Command, deps: TraceCommandDeps)
     .action(async (file: string, o: TableFlags & { tree?: boolean }) => {
       const options = { json: o.json === true, limit: o.limit };
       const run = o.tree === true ? traceCreationsCommand : traceGoroutinesCommand;
+      keepYoungHeapSmall();
       await withTrace(file, o, deps, (r) => run(r, options, stdoutWrite));
     });
   addViews(trace, deps);
@@ -92,6 +94,7 @@ function addViews(trace: Command, deps: TraceCommandDeps): void {
   for (const { name, description, run } of VIEWS) {
     tableCommand(trace, name, description).action(async (file: string, o: TableFlags) => {
       const options = { json: o.json === true, limit: o.limit };
+      keepYoungHeapSmall();
       await withTrace(file, o, deps, (r) => run(r, options, stdoutWrite));
     });
   }
@@ -152,10 +155,13 @@ function addProfile(trace: Command, deps: TraceCommandDeps): void {
 function addPerfetto(trace: Command, deps: TraceCommandDeps): void {
   const command = trace
     .command("perfetto")
-    .description("a Perfetto trace with goroutine tracks and wake flows, for ui.perfetto.dev")
+    .description(
+      "a Perfetto trace of goroutines, processors, collections and tasks, for ui.perfetto.dev",
+    )
     .argument("<file>", FILE)
     .option("-o, --output <file>", "where to write it (default: standard output)");
   addWindowOptions(command).action(async (file: string, o: OutputFlags) => {
+    keepYoungHeapSmall();
     await withOutput(o, (write) => withTrace(file, o, deps, (r) => tracePerfettoCommand(r, write)));
   });
 }
