@@ -29,7 +29,7 @@ for (const [file, text] of texts) {
   }
 }
 
-function tableText({ intercept, weights, patterns }: Calibration): string {
+function tableText({ intercept, weights, line, patterns }: Calibration): string {
   const lines = Object.entries(patterns).map(
     ([name, { labels, right, weight }]) =>
       `    "${name}": { labels: ${labels}, right: ${right}, weight: ${weight} },`,
@@ -40,6 +40,9 @@ import type { Calibration } from "./confidence.ts";
 export const CALIBRATION: Calibration = {
   intercept: ${intercept},
   weights: [${weights.join(", ")}],
+  line: [
+${line.map((point) => `    [${point.join(", ")}],`).join("\n")}
+  ],
   patterns: {
 ${lines.join("\n")}
   },

@@ -1,8 +1,13 @@
 /**
- * Logistic regression with an L2 penalty, by Newton's method: the same rows give the same weights. The intercept is
- * not penalised; each pattern has a weight of its own, which few labels leave near 0.
+ * Logistic regression with an L2 penalty, by Newton's method, and where rows are many the isotonic line through its
+ * values: the same rows give the same numbers. The intercept is not penalised; each pattern has a weight of its own,
+ * which few labels leave near 0.
  */
-import type { Calibration } from "../../src/analyse/confidence/confidence.ts";
+import {
+  type Calibration,
+  LABELS_MANY,
+  sigmoidOf,
+} from "../../src/analyse/confidence/confidence.ts";
 import { FEATURES, featuresOf } from "../../src/analyse/confidence/features.ts";
 import type { CalibrationRow } from "./rows.ts";
 
@@ -10,9 +15,45 @@ const PENALTY = 1;
 const STEPS_MAX = 50;
 const STEP_END = 1e-10;
 const DIGITS = 4;
+const POOL_MIN = 20;
 
-/** The calibration that the rows give; weights to four digits. */
+type Line = Calibration["line"];
+
+/** The calibration that the rows give, to four digits. */
 export function fit(rows: readonly CalibrationRow[]): Calibration {
+  const model = logistic(rows);
+  return { ...model, line: rows.length >= LABELS_MANY ? isotonic(rows, model) : [] };
+}
+
+/**
+ * Isotonic regression by pooling neighbours that fall: the share of right ones among rows of like values, which rises
+ * with the value. A pool is a point of the line, at its mean; pools of few rows are put together.
+ */
+function isotonic(rows: readonly CalibrationRow[], model: Omit<Calibration, "line">): Line {
+  const sorted = rows
+    .map((row) => ({ said: sigmoidOf(row, model), right: row.right ? 1 : 0, count: 1 }))
+    .toSorted((a, b) => a.said - b.said || b.right - a.right);
+  const pools: { said: number; right: number; count: number }[] = [];
+  for (const one of sorted) {
+    pools.push({ ...one });
+    for (;;) {
+      const last = pools.at(-1);
+      const before = pools.at(-2);
+      if (last === undefined || before === undefined) break;
+      const falls = before.right / before.count >= last.right / last.count;
+      if (!falls && before.count >= POOL_MIN) break;
+      pools.splice(-2, 2, {
+        said: before.said + last.said,
+        right: before.right + last.right,
+        count: before.count + last.count,
+      });
+    }
+  }
+  const round = (value: number): number => Number(value.toFixed(DIGITS));
+  return pools.map(({ said, right, count }) => [round(said / count), round(right / count)]);
+}
+
+function logistic(rows: readonly CalibrationRow[]): Omit<Calibration, "line"> {
   const names = [...new Set(rows.map((r) => r.pattern))].toSorted();
   const columns = 1 + FEATURES.length + names.length;
   const inputs = rows.map((row) => {

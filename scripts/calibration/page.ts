@@ -1,5 +1,10 @@
 /** docs/confidence.md: what the confidence of a cause means, and how well it fits. */
-import { CAPS, LABELS_MIN, type Calibration } from "../../src/analyse/confidence/confidence.ts";
+import {
+  CAPS,
+  LABELS_MANY,
+  LABELS_MIN,
+  type Calibration,
+} from "../../src/analyse/confidence/confidence.ts";
 import { FEATURES } from "../../src/analyse/confidence/features.ts";
 import { wilson } from "../../test/bench/truth/wilson.ts";
 import {
@@ -9,8 +14,6 @@ import {
   type Judged,
   reliability,
 } from "./reliability.ts";
-
-const MANY = 200;
 
 /** The page's text. `judged`: each finding's confidence without its project. */
 export function page(calibration: Calibration, judged: readonly Judged[]): string {
@@ -24,9 +27,11 @@ A cause's *certainty* says what it rests on: \`proof\` (the data show it), \`dir
 \`heuristic\` (a likely reading). Its *confidence* is another thing: how often causes like it named the right pattern and
 the right line, on runs whose cause is known. 0.8 means: of ten such causes eight were right.
 
-    confidence = min(cap, sigmoid(b + b[pattern] + sum of b[i] * feature[i]))
+    confidence = min(cap, line(sigmoid(b + b[pattern] + sum of b[i] * feature[i])))
 
-The cap is ${CAPS.proof} for a proof, ${CAPS.direct} for direct edges, ${CAPS.heuristic} for a heuristic. A pattern with
+The line is an isotonic regression: it rises, and puts what the sigmoid says where it was right. The cap is ${CAPS.proof}
+for a proof, ${CAPS.direct} for direct edges, ${CAPS.heuristic} for a heuristic: priors, which give way where a pattern has
+${LABELS_MANY} labelled findings or more. A pattern with
 fewer than ${LABELS_MIN} labelled findings has no number: it is *uncalibrated*, and says so. So has every pattern of yours.
 
 ## What it was measured on
@@ -86,12 +91,12 @@ function interval(right: number, total: number): string {
 function patternTable({ patterns }: Calibration, judged: readonly Judged[]): string {
   const rows = Object.entries(patterns).map(([name, { labels, right, weight }]) => {
     const own = judged.filter(({ row }) => row.pattern === name);
-    const error = labels >= MANY ? calibrationError(own).toFixed(3) : "";
+    const error = labels >= LABELS_MANY ? calibrationError(own).toFixed(3) : "";
     const number = labels >= LABELS_MIN ? String(weight) : "uncalibrated";
     return `| ${name} | ${labels} | ${right} | ${interval(right, labels)} | ${number} | ${error} |`;
   });
   return [
-    `| pattern | findings | right | Wilson 95 % | b | error, from ${MANY} on |`,
+    `| pattern | findings | right | Wilson 95 % | b | error, from ${LABELS_MANY} on |`,
     "| --- | --- | --- | --- | --- | --- |",
     ...rows,
   ].join("\n");

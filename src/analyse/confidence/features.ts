@@ -8,7 +8,7 @@ export interface CauseFacts {
   readonly count: number;
   /** Of the time; above 1 where goroutines wait at once. */
   readonly share: number;
-  /** Place among the causes of the same trace, 0 for the first. */
+  /** So many other patterns stand before it in the same trace. */
   readonly rank: number;
   /** Another cause of the trace brings it about. */
   readonly explained: boolean;
@@ -22,7 +22,7 @@ export const FEATURES = [
   "share of the time",
   "every link in the data",
   "proof",
-  "not the first",
+  "another pattern first",
   "explained by another",
   "trace not whole",
 ] as const;

@@ -6,8 +6,11 @@ import { causesOf, rankCauses } from "./ranking.ts";
 
 /** What the confidence of each finding rests on; `findings` in their order. */
 export function causeFacts(findings: readonly MatchFinding[], whole: boolean): CauseFacts[] {
-  return findings.map((finding, rank) => {
+  const before = new Set<string>();
+  return findings.map((finding) => {
     const { pattern, certainty, count, share } = finding;
+    const rank = before.size - (before.has(pattern) ? 1 : 0);
+    before.add(pattern);
     const explained = causesOf(finding, findings).length > 0;
     return { pattern, certainty, count, share, rank, explained, whole };
   });
