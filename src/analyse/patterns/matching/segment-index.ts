@@ -111,9 +111,11 @@ export class SegmentIndex {
     const known = this.rows.countOf(kind);
     if (known === 0) return NO_ROWS;
     const { kind: kinds, length } = this.events;
-    const rows: number[] = [];
-    for (let i = 0; i < length; i++) if (kinds[i] === kind) rows.push(i);
-    return Int32Array.from(rows);
+    let count = 0;
+    for (let i = 0; i < length; i++) if (kinds[i] === kind) count += 1;
+    const rows = new Int32Array(count);
+    for (let i = length - 1; count > 0; i--) if (kinds[i] === kind) rows[--count] = i;
+    return rows;
   }
 
   /** Counting sort: rows by waker, ascending within each. */
