@@ -8,7 +8,8 @@
 //     create. So each creation's number lies between how many were surely numbered before it, and how many may have
 //     been: an interval, of one number where creations follow each other.
 // (3) The base is what the intervals count from. The one with which the most numbers find a possible creation is the
-//     process's, if nearly all do; where several are as good, all of them stay possible.
+//     process's, if nearly all do; where several are as good, all of them stay possible. A stretch that fits better
+//     with another base has that one as well: the detector numbered a goroutine that the trace does not have.
 // (4) Candidates are the possible creations whose interval holds the number. Where few numbers confirm the base, equal
 //     neighbours stay candidates as well: one alone is named where its neighbours were created elsewhere.
 // (5) Without a base (traces of Go 1.21 and before, lost creations) the offset with the most votes stands in, and
@@ -74,6 +75,11 @@ const BASES_MAX = 256;
 /** Below this part of numbers that fit, the intervals are not believed. */
 const FITS_MIN = 0.95;
 
+/** Numbers on each side that are asked where a stretch seems to have a base of its own. */
+const STRETCH = 8;
+/** By how much a stretch's base may differ. */
+const MOVES = [1, -1, 2, -2, 3, -3];
+
 /** By the intervals of (2) and (3); undefined where they do not fit. */
 function byIntervals(
   known: readonly Numbered[],
@@ -81,33 +87,77 @@ function byIntervals(
 ): Map<number, Set<number>> | undefined {
   const spans = numberSpans(creations);
   const least = Math.max(1, creations.before);
-  const counts = new Uint32Array(BASES_MAX);
-  for (const { raceId, possible } of known) {
-    const fits = new Uint8Array(BASES_MAX);
-    for (const rank of possible) {
-      // The number less the base lies in the creation's interval.
-      const from = Math.max(0, raceId - (spans.to[rank] ?? 0) - least);
-      const to = Math.min(BASES_MAX - 1, raceId - (spans.from[rank] ?? 0) - least);
-      for (let b = from; b <= to; b++) fits[b] = 1;
-    }
-    for (let b = 0; b < BASES_MAX; b++) counts[b] = (counts[b] ?? 0) + (fits[b] ?? 0);
-  }
+  const fits = known.map((one) => fittingBases(one, spans, least));
+  const counts = added(fits);
   const most = counts.reduce((a, b) => Math.max(a, b), 0);
-  if (known.length === 0 || most < FITS_MIN * known.length) return undefined;
-  const bases = [...counts.keys()].filter((b) => counts[b] === most).map((b) => b + least);
-  if (bases.length > CANDIDATES_MAX) return undefined;
+  const bases = [...counts.keys()].filter((b) => counts[b] === most);
+  if (known.length === 0 || bases.length > CANDIDATES_MAX) return undefined;
+  const stretches = fits.map((_, i) => stretchBases(fits, i, bases));
+  const fitting = fits.filter((one, i) =>
+    [...bases, ...(stretches[i] ?? [])].some((b) => one[b] === 1),
+  );
+  if (fitting.length < FITS_MIN * known.length) return undefined;
   const confirmed = bases.length === 1 && known.length >= CONFIRMED_MIN;
+  const slack = confirmed ? 0 : WINDOW_SERIAL;
   const found = new Map<number, Set<number>>();
-  for (const { raceId, possible } of known) {
+  for (const [i, { raceId, possible }] of known.entries()) {
+    const own = stretches[i] ?? [];
     const set = new Set<number>();
     for (const rank of possible) {
       const [from = 0, to = 0] = [spans.from[rank], spans.to[rank]];
-      const slack = confirmed ? 0 : WINDOW_SERIAL;
-      if (bases.some((b) => from - slack <= raceId - b && raceId - b <= to + slack)) set.add(rank);
+      const isNear = (b: number): boolean => {
+        const number = raceId - b - least;
+        return from - slack <= number && number <= to + slack;
+      };
+      if (bases.some(isNear) || own.some(isNear)) set.add(rank);
     }
     found.set(raceId, set);
   }
   return found;
+}
+
+/** Bases, counted from the least one, with which the number has a possible creation. */
+function fittingBases(
+  { raceId, possible }: Numbered,
+  spans: { readonly from: readonly number[]; readonly to: readonly number[] },
+  least: number,
+): Uint8Array {
+  const fits = new Uint8Array(BASES_MAX);
+  for (const rank of possible) {
+    // The number less the base lies in the creation's interval.
+    const from = Math.max(0, raceId - (spans.to[rank] ?? 0) - least);
+    const to = Math.min(BASES_MAX - 1, raceId - (spans.from[rank] ?? 0) - least);
+    for (let b = from; b <= to; b++) fits[b] = 1;
+  }
+  return fits;
+}
+
+function added(fits: readonly Uint8Array[]): Uint32Array {
+  const counts = new Uint32Array(BASES_MAX);
+  for (const one of fits) {
+    for (let b = 0; b < BASES_MAX; b++) counts[b] = (counts[b] ?? 0) + (one[b] ?? 0);
+  }
+  return counts;
+}
+
+/**
+ * Bases with which the numbers around fit better than with those of all: the detector has numbered a goroutine that
+ * the trace does not have, and from there on everything is moved.
+ */
+function stretchBases(
+  fits: readonly Uint8Array[],
+  at: number,
+  bases: readonly number[],
+): readonly number[] {
+  const near = fits.slice(Math.max(0, at - STRETCH), at + STRETCH + 1);
+  if (near.every((one) => bases.some((b) => one[b] === 1))) return [];
+  const counts = added(near);
+  const usual = bases.reduce((most, b) => Math.max(most, counts[b] ?? 0), 0);
+  const moved = bases
+    .flatMap((b) => MOVES.map((by) => b + by))
+    .filter((b) => b >= 0 && b < BASES_MAX && (counts[b] ?? 0) > usual);
+  const best = moved.reduce((most, b) => Math.max(most, counts[b] ?? 0), 0);
+  return moved.filter((b) => counts[b] === best);
 }
 
 /** For each creation which numbers, counted from the base, it can have. */
