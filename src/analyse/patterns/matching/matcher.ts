@@ -186,7 +186,8 @@ export class PatternMatcher {
     this.#deadline[s] = Math.min(from + step.gapMaxNs, within);
     this.#earliest[s] = from + step.gapMinNs;
     this.#noiseLeft[s] = step.noiseMax - noiseBefore;
-    const limit = this.#laterLimit(s);
+    // Of one candidate looking ahead saves nothing.
+    const limit = step.firstOnly ? this.#e.length : this.#laterLimit(s);
     const tried = this.#candidates(step, s, prevRow, limit);
     if (tried === "found") return true;
     if (tried === "on" && limit === this.#e.length) this.#open(step, s, prevRow, noiseBefore);
@@ -200,6 +201,8 @@ export class PatternMatcher {
     const left = this.#noiseLeft[s] ?? Infinity;
     const noise = left === Infinity ? 0 : this.#rowsIn.noise(step, prevRow, length, left);
     if (noise > left || this.#interfered(step, s, length)) return;
+    // The next segment does not see what lies in this one.
+    if (step.firstOnly && this.#laterLimit(s) < length) return;
     this.#carry(s, left === Infinity ? 0 : noiseBefore + noise);
   }
 
@@ -318,13 +321,8 @@ export class PatternMatcher {
    */
   #laterLimit(s: number): number {
     let limit = this.#e.length;
-    const { steps } = this.pattern;
-    // There is one candidate: looking ahead saves nothing.
-    if (steps[s]?.firstOnly === true) return limit;
     const deadline = this.#deadline[s] ?? 0;
-    for (let b = s + 1; b < steps.length; b++) {
-      const later = steps[b];
-      if (later === undefined) break;
+    for (const later of this.pattern.steps.slice(s + 1)) {
       for (const { after, tests } of later.interference) {
         if (after >= s) continue;
         const row = this.#rowsIn.first(tests, this.#rows[after] ?? -1, limit, deadline);
