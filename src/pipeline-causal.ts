@@ -18,7 +18,7 @@ import { type Looked, recordFitting, type Recorded } from "./pipeline-window.ts"
 import type { TraceCancelDocument } from "./model/trace-cancel-document.ts";
 import { LockLogVisitor } from "./parse/trace-lock-log.ts";
 import type { TraceHoldsDocument } from "./model/trace-holds-document.ts";
-import { traceHeadOf } from "./report/trace-head.ts";
+import { traceHeadOf } from "./report/text/trace-head.ts";
 import { traceCancelText } from "./report/trace-cancel.ts";
 import { traceHoldsText } from "./report/trace-holds.ts";
 import { tracePathText } from "./report/trace-path.ts";

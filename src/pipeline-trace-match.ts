@@ -5,7 +5,7 @@ import type { TraceMatchDocument } from "./model/pattern-match.ts";
 import { TraceInterner } from "./model/trace-interner.ts";
 import type { TraceSummary } from "./model/trace.ts";
 import { jsonText, type TraceRequest, visitTrace, type Write } from "./pipeline-trace.ts";
-import { traceHeadOf } from "./report/trace-head.ts";
+import { traceHeadOf } from "./report/text/trace-head.ts";
 import { matchText } from "./report/trace-match.ts";
 
 export interface MatchOptions {

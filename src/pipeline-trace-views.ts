@@ -17,7 +17,7 @@ import {
   type Write,
 } from "./pipeline-trace.ts";
 import { creationsText } from "./report/trace-creations.ts";
-import { traceHeadOf } from "./report/trace-head.ts";
+import { traceHeadOf } from "./report/text/trace-head.ts";
 import { procsText, threadsText } from "./report/trace-machine.ts";
 import { tasksText } from "./report/trace-tasks.ts";
 

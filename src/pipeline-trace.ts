@@ -20,7 +20,7 @@ import { indexTrace, partOf } from "./parse/go-trace/trace-index.ts";
 import { type PartsRequest, readInParts } from "./pipeline-trace-parts.ts";
 import { GoTextWriter } from "./report/trace-events-go.ts";
 import { JsonLinesWriter } from "./report/trace-events-jsonl.ts";
-import { traceHeadOf, traceStateLine } from "./report/trace-head.ts";
+import { traceHeadOf, traceStateLine } from "./report/text/trace-head.ts";
 import { traceInfo, traceInfoText } from "./report/trace-info.ts";
 import { PerfettoWriter } from "./report/trace-perfetto.ts";
 import { pprofOf } from "./report/trace-pprof.ts";

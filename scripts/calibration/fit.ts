@@ -3,11 +3,8 @@
  * values: the same rows give the same numbers. The intercept is not penalised; each pattern has a weight of its own,
  * which few labels leave near 0.
  */
-import {
-  type Calibration,
-  LABELS_MANY,
-  sigmoidOf,
-} from "../../src/analyse/confidence/confidence.ts";
+import type { Calibration } from "../../src/analyse/confidence/calibration.ts";
+import { LABELS_MANY, sigmoidOf } from "../../src/analyse/confidence/confidence.ts";
 import { FEATURES, featuresOf } from "../../src/analyse/confidence/features.ts";
 import type { CalibrationRow } from "./rows.ts";
 

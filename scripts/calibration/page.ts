@@ -1,10 +1,6 @@
 /** docs/confidence.md: what the confidence of a cause means, and how well it fits. */
-import {
-  CAPS,
-  LABELS_MANY,
-  LABELS_MIN,
-  type Calibration,
-} from "../../src/analyse/confidence/confidence.ts";
+import type { Calibration } from "../../src/analyse/confidence/calibration.ts";
+import { CAPS, LABELS_MANY, LABELS_MIN } from "../../src/analyse/confidence/confidence.ts";
 import { FEATURES } from "../../src/analyse/confidence/features.ts";
 import { wilson } from "../../test/bench/truth/wilson.ts";
 import {

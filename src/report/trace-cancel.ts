@@ -1,7 +1,7 @@
 // The `trace cancel` document as a waterfall for each cancellation: T0 fired, T1 cancelled, T2 ended.
 import type { TraceCancelDocument, TraceCancellation } from "../model/trace-cancel-document.ts";
 import type { TraceSite } from "../model/trace-documents.ts";
-import { lookedLine } from "./trace-head.ts";
+import { lookedLine } from "./text/trace-head.ts";
 import { durationText } from "../util/duration-text.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
 

@@ -7,7 +7,7 @@ import type {
   TraceUsedLock,
 } from "../model/trace-holds-document.ts";
 import type { TraceSite } from "../model/trace-documents.ts";
-import { lookedLine } from "./trace-head.ts";
+import { lookedLine } from "./text/trace-head.ts";
 import { durationText } from "../util/duration-text.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
 

@@ -5,7 +5,7 @@ import type {
   TracePathRoot,
   TracePathStep,
 } from "../model/trace-path-document.ts";
-import { lookedLine } from "./trace-head.ts";
+import { lookedLine } from "./text/trace-head.ts";
 import { durationText } from "../util/duration-text.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
 import { textTable } from "../util/text-table.ts";

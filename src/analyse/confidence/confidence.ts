@@ -5,19 +5,8 @@
 // The b and the steps are fitted (scripts/calibrate.ts, docs/confidence.md). A pattern with few labelled findings has no
 // number: it is uncalibrated, and says so. The cap is a prior, and gives way where there are many labels.
 import { type CauseFacts, featuresOf } from "./features.ts";
+import type { Calibration } from "./calibration.ts";
 import { CALIBRATION } from "./table.ts";
-
-/** What a fit gives. */
-export interface Calibration {
-  readonly intercept: number;
-  /** By FEATURES. */
-  readonly weights: readonly number[];
-  /** Points of a line that rises with the sigmoid's value: from what it says to what was right. */
-  readonly line: readonly (readonly [said: number, right: number])[];
-  readonly patterns: Readonly<
-    Record<string, { readonly labels: number; readonly right: number; readonly weight: number }>
-  >;
-}
 
 /** Fewer labelled findings than this say nothing. */
 export const LABELS_MIN = 30;

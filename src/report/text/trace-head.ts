@@ -1,7 +1,7 @@
 // What every trace document and table says first: the file, its state, and how much of it is repaired.
-import { TRACE_SCHEMA_VERSION, type TraceHead } from "../model/trace-documents.ts";
-import type { TraceSummary } from "../model/trace.ts";
-import { durationText } from "../util/duration-text.ts";
+import { TRACE_SCHEMA_VERSION, type TraceHead } from "../../model/trace-documents.ts";
+import type { TraceSummary } from "../../model/trace.ts";
+import { durationText } from "../../util/duration-text.ts";
 
 /** The common head of a trace document. */
 export function traceHeadOf(s: TraceSummary): TraceHead {
