@@ -1,7 +1,7 @@
 // A number only where labels are many, never above what the evidence allows.
 import { expect, test } from "vitest";
+import type { Calibration } from "../../../../src/analyse/confidence/calibration.ts";
 import {
-  type Calibration,
   CAPS,
   confidenceOf,
   LABELS_MANY,
