@@ -11,7 +11,7 @@ import { joinParts, planParts } from "./parse/go-trace/join-parts.ts";
 import { indexTrace } from "./parse/go-trace/trace-index.ts";
 
 /** Below this, starting threads costs more than they save. */
-const PARTS_BYTES_MIN = 64 << 20;
+const PARTS_BYTES_MIN = 256 << 20;
 
 export interface PartsRequest {
   readonly source: ByteSource;
