@@ -8,6 +8,9 @@ import type { ParsedRun } from "./model/parsed-run.ts";
 import { TraceInterner } from "./model/trace-interner.ts";
 import { readTrace } from "./parse/go-trace/reader.ts";
 
+/** Larger traces cost more than an explanation is worth here; `trace match` reads them. */
+const TRACE_BYTES_MAX = 200_000_000;
+
 /** The findings, those without a cause with one where a shipped pattern has it. Others pay nothing. */
 export async function explainFromPatterns(
   drafts: readonly DraftFinding[],
@@ -19,6 +22,7 @@ export async function explainFromPatterns(
     const wanted = open.some((d) => end.package === undefined || d.package === end.package);
     const opened = run.capture.artifacts.find(({ bytes }) => bytes.name === end.artifact);
     if (!wanted || opened === undefined) continue;
+    if ((opened.bytes.size ?? 0) > TRACE_BYTES_MAX) continue;
     const findings = await matchesIn(opened.bytes);
     traces.push({ artifact: end.artifact, package: end.package, findings });
   }
