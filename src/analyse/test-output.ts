@@ -47,11 +47,7 @@ function isLogCall(run: ParsedRun, importPath: string, logged: LoggedLine): bool
 }
 
 /** The lines that show a failure of the test's own, in the order of the output. */
-export function ownFailures(
-  run: ParsedRun,
-  result: PackageResult,
-  test: TestResult,
-): LoggedLine[] {
+export function ownFailures(run: ParsedRun, result: PackageResult, test: TestResult): LoggedLine[] {
   return loggedLines(test.output).filter((line) => !isLogCall(run, result.importPath, line));
 }
 
