@@ -54,6 +54,13 @@ const PATTERNS: readonly Pattern[] = [
     code: "too-many-goroutines",
     words: /race: limit on [0-9]{1,9} simultaneously alive goroutines is exceeded/,
   },
+  // testing and the race runtime: a race was reported, here or elsewhere. No fault of the machine; counted so
+  // that a text that has lost the report can say so.
+  {
+    code: "race-exit",
+    words:
+      /^exit status 66$|^\s{0,80}testing\.go:[0-9]{1,6}: race detected during execution of test$/,
+  },
   { code: "disk-full", words: /no space left on device/i },
   { code: "too-many-files", words: /\btoo many open files\b/ },
   {
@@ -67,7 +74,7 @@ const PATTERNS: readonly Pattern[] = [
 
 /** One look before the table: a word of each row. Most lines end here. */
 const ANY =
-  /cgo|race[ :]|-race|gcc"|clang"|"cc"|killed|memory|Sanitizer|goroutines is|no space|too many|^go: |oom-kill/i;
+  /cgo|race[ :]|-race|gcc"|clang"|"cc"|killed|memory|Sanitizer|goroutines is|no space|too many|^go: |oom-kill|status 66/i;
 
 const LINE_MAX = 4096;
 /** No row's words are shorter. */

@@ -11,6 +11,7 @@ import { infrastructure } from "./infrastructure.ts";
 import { leakProfile } from "./leak-profile.ts";
 import { lockContention } from "./lock-contention.ts";
 import { panic } from "./panic.ts";
+import { raceWithoutReport } from "./race-without-report.ts";
 import { recoveredPanic } from "./recovered-panic.ts";
 import { testFailure } from "./test-failure.ts";
 import { timeout } from "./timeout.ts";
@@ -31,6 +32,7 @@ export const DETECTORS: readonly Detector[] = [
   leakProfile,
   lockContention,
   panic,
+  raceWithoutReport,
   recoveredPanic,
   testFailure,
   timeout,

@@ -155,10 +155,10 @@ export const infrastructure: Detector = {
 
 /**
  * A test may print such a line on purpose; it is evidence only where something failed with it. A killed
- * process is the fatal-error detector's.
+ * process is the fatal-error detector's, a race without its report that of its own detector.
  */
 function counts({ code, origin }: InfrastructureSighting, context: AnalysisContext): boolean {
-  if (code === "killed") return false;
+  if (code === "killed" || code === "race-exit") return false;
   if (origin.channel !== "stream" || origin.package === undefined) return true;
   const found = context.packages.get(origin.package);
   if (found === undefined) return true;
