@@ -50,6 +50,7 @@ const STEPS: readonly Step[] = [
     name: "pages of the patterns are fresh",
     argv: [node, "scripts/gen-pattern-docs.ts", "--check"],
   },
+  { name: "confidence is calibrated", argv: [node, "scripts/calibrate.ts", "--check"] },
   { name: "trace kernel is fresh", argv: [node, "scripts/build-kernel.ts", "--check"] },
   { name: "types", argv: [join(BIN, "tsc"), "-p", "tsconfig.json"] },
   { name: "lint", argv: [join(BIN, "eslint"), "--max-warnings=0", "."] },
@@ -63,7 +64,7 @@ const STEPS: readonly Step[] = [
   { name: "dist is fresh", argv: [node, "scripts/build.ts", "--check"] },
   {
     name: "test tools are built",
-    argv: [node, "scripts/tools.ts", "ensure", "fake-gcs-server", "act", "actionlint"],
+    argv: [node, "scripts/tools.ts", "ensure", "fake-gcs-server", "act", "actionlint", "dlv"],
   },
   vitest("unit"),
   vitest("integration"),
