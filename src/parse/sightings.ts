@@ -102,6 +102,8 @@ export class Sightings {
 
   /** Keeps the first line of each cause, package and channel: the same fault fills logs. */
   infrastructureLine(code: string, line: string, at: ByteRange, origin: TextOrigin): boolean {
+    // Events of a stream say it better: they know the test.
+    if (code === "race-exit" && origin.channel === "stream") return false;
     const key = JSON.stringify([code, origin.package, origin.channel, origin.streamTest]);
     if (this.#infrastructureSeen.has(key)) return false;
     if (this.infrastructure.length >= INFRASTRUCTURE_MAX) return false;
