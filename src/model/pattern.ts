@@ -6,6 +6,8 @@ const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const STEP_ID = /^[a-z][a-z0-9_]*$/;
 const VARIABLE = /^[A-Z][A-Za-z0-9_]*$/;
 const STEPS_MAX = 16;
+/** So many steps have 24 orders. */
+const UNORDERED_MAX = 4;
 
 export const patternDuration = z
   .union([
@@ -95,6 +97,14 @@ const step = z.strictObject({
       description:
         "wake(step): the wake of that wait, or the run after that wake; create(step): its first run.",
     }),
+  after: z
+    .string()
+    .regex(/^hb(?:\([a-z][a-z0-9_]*\))?$/, { error: "write hb, or hb(step)" })
+    .optional()
+    .meta({
+      description:
+        "hb: the previous step's event happens before this one, by program order, create → first run and unpark → next run; hb(step): that step's event.",
+    }),
   noise: z.union([z.number().int().nonnegative(), z.literal("any")]).optional(),
   say: z.string().optional().meta({ description: "What the step means, for the report." }),
 });
@@ -126,6 +136,12 @@ export const pattern = z.strictObject({
   raise: z.array(z.string()).optional().meta({ description: "What would make it more certain." }),
   certainty: z.enum(CERTAINTIES).optional(),
   steps: z.array(step).min(1).max(STEPS_MAX),
+  unordered: z
+    .array(z.string().regex(STEP_ID))
+    .min(2)
+    .max(UNORDERED_MAX)
+    .optional()
+    .meta({ description: "Steps next to each other that may come in any order." }),
   within: z.union([z.literal("none"), patternDuration]).optional(),
   noise: z
     .union([z.number().int().nonnegative(), z.literal("any")])

@@ -3,7 +3,11 @@
 import { Bindings } from "../../src/analyse/patterns/matching/bindings.ts";
 import type { CompiledPattern } from "../../src/analyse/patterns/matching/compiled.ts";
 import type { Facts } from "../../src/analyse/patterns/matching/facts.ts";
-import type { PatternEvents } from "../../src/model/pattern-events.ts";
+import { kindNumber, type PatternEvents } from "../../src/model/pattern-events.ts";
+
+const CREATE = kindNumber("create");
+const UNPARK = kindNumber("unpark");
+const RUN = kindNumber("run");
 
 export interface NaiveResult {
   /** Rows of each match. */
@@ -20,7 +24,8 @@ class Naive {
   readonly matches: number[][] = [];
   unknown = 0;
   looked = 0;
-  readonly #p: CompiledPattern;
+  /** In the order of steps that is tried. */
+  #p: CompiledPattern;
   readonly #e: PatternEvents;
   readonly #bindings: Bindings;
   readonly #whole: boolean;
@@ -37,21 +42,28 @@ class Naive {
   }
 
   run(): NaiveResult {
-    const first = this.#p.steps[0]!;
+    const orders = [this.#p, ...this.#p.others];
     for (let i = 0; i < this.#e.length && this.looked < this.#lookedMax; i++) {
       this.looked += 1;
-      for (const test of first.tests) {
-        this.#bindings.clear();
-        if (!this.#bindings.step(first, test, this.#e, i)) continue;
-        const path = [i];
-        const verdict = this.#from(path);
-        if (verdict === "yes") this.matches.push(path);
-        if (verdict === "unknown") this.unknown += 1;
-        if (verdict !== "no") break;
-      }
+      for (const order of orders) if (this.#anchor(order, i)) break;
     }
     const { matches, unknown, looked } = this;
     return { matches, unknown, looked, stopped: looked >= this.#lookedMax };
+  }
+
+  #anchor(order: CompiledPattern, i: number): boolean {
+    this.#p = order;
+    const first = order.steps[0]!;
+    for (const test of first.tests) {
+      this.#bindings.clear();
+      if (!this.#bindings.step(first, test, this.#e, i)) continue;
+      const path = [i];
+      const verdict = this.#from(path);
+      if (verdict === "yes") this.matches.push(path);
+      if (verdict === "unknown") this.unknown += 1;
+      if (verdict !== "no") return true;
+    }
+    return false;
   }
 
   #from(path: number[]): Verdict {
@@ -71,7 +83,8 @@ class Naive {
           const mark = this.#bindings.mark();
           if (!this.#bindings.step(step, test, this.#e, j)) continue;
           const clean = step.interference.every((x) => !this.#any(x.tests, path[x.after]!, j));
-          if (clean) {
+          const after = step.hbFrom < 0 || this.#happensBefore(path[step.hbFrom]!, j);
+          if (clean && after) {
             path.push(j);
             const verdict = this.#from(path);
             if (verdict !== "no") return verdict;
@@ -84,6 +97,36 @@ class Naive {
       if (own && (this.#p.alphabet & (1 << this.#e.kind[j]!)) !== 0) noise += 1;
     }
     return "no";
+  }
+
+  /** Every edge into the later event, backwards, until the earlier one is among them. */
+  #happensBefore(earlier: number, later: number): boolean {
+    const { kind, g } = this.#e;
+    const found = new Set<number>();
+    const open = [later];
+    for (let row = open.pop(); row !== undefined; row = open.pop()) {
+      if (found.has(row) || row < earlier) continue;
+      found.add(row);
+      let run = true;
+      for (let k = row - 1; k >= earlier; k--) {
+        this.looked += 1;
+        if (this.#actor(k) >= 0 && this.#actor(k) === this.#actor(row)) open.push(k);
+        // Woken, and not run before: this is the run.
+        const own = kind[row] === RUN && g[row]! >= 0 && g[k] === g[row];
+        if (own && kind[k] === RUN) run = false;
+        if (own && run && this.#wakes(k)) open.push(k);
+      }
+    }
+    return found.has(earlier);
+  }
+
+  #wakes(i: number): boolean {
+    return this.#e.kind[i] === CREATE || this.#e.kind[i] === UNPARK;
+  }
+
+  /** Who did it. */
+  #actor(i: number): number {
+    return this.#wakes(i) ? this.#e.by[i]! : this.#e.g[i]!;
   }
 
   #any(tests: CompiledPattern["absences"][number]["tests"], above: number, below: number): boolean {

@@ -16,6 +16,7 @@ import { Facts } from "./matching/facts.ts";
 import { MatchGroups } from "./matching/groups.ts";
 import type { Match } from "./matching/match.ts";
 import { PatternMatcher } from "./matching/matcher.ts";
+import { HB_KINDS } from "./matching/reach.ts";
 import { SegmentIndex } from "./matching/segment-index.ts";
 
 export interface PatternText {
@@ -145,6 +146,7 @@ function kindsIn(pattern: CompiledPattern): number {
   let bits = pattern.alphabet;
   for (const s of pattern.steps) {
     bits |= s.kinds;
+    if (s.hbFrom >= 0) bits |= HB_KINDS;
     for (const x of s.interference) for (const t of x.tests) bits |= t.kinds;
   }
   for (const a of pattern.absences) for (const t of a.tests) bits |= t.kinds;

@@ -44,6 +44,7 @@ export function adjacentMatches(
     if (path.length < pattern.steps.length) continue;
     if (!absencesHold(pattern, events, bindings, path, end)) continue;
     matches.push({
+      pattern,
       steps: path.map((row) => seenAt(events, row)),
       values: bindings.values.slice(),
     });

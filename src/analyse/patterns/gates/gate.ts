@@ -91,10 +91,13 @@ export function gateOf(pattern: CompiledPattern): Gate {
   const [first] = pattern.steps;
   const all: Gate = { how: "all" };
   if (first === undefined || (first.kinds & ~STATE_BITS) !== 0) return all;
+  if (pattern.others.some(({ steps }) => steps[0]?.id !== first.id)) return all;
   const stack = stacksOf(first);
   if (stack !== undefined) return { how: "flagged", stack, runtime: false };
   if (first.tests.every((t) => t.by === RUNTIME))
     return { how: "flagged", stack: [], runtime: true };
+  // The other gates look at later steps.
+  if (pattern.others.length > 0) return all;
   const alone = aloneGate(pattern, first);
   const x = subject(first);
   if (x === ANY) return alone ?? all;

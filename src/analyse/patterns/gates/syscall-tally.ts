@@ -17,7 +17,7 @@ const STACK_ATTRIBUTES: readonly string[] = ["site", "function", "entry"];
 
 /** Whether the pattern does nothing but count system calls by where they are made. */
 export function isTally(pattern: CompiledPattern): boolean {
-  const { steps, absences, source, variables } = pattern;
+  const { steps, absences, source, variables, others } = pattern;
   const [begin, end] = steps;
   const [key, second] = listOf(source.repeat?.key);
   if (begin === undefined || end === undefined || steps.length !== 2) return false;
@@ -32,7 +32,8 @@ export function isTally(pattern: CompiledPattern): boolean {
     end.firstOnly &&
     end.noiseMax === Infinity &&
     end.interference.length === 1 &&
-    absences.length + end.bind.length === 0 &&
+    end.hbFrom === ANY &&
+    absences.length + end.bind.length + others.length === 0 &&
     begin.bind.length === 1 &&
     bound !== undefined &&
     STACK_ATTRIBUTES.includes(bound.attribute) &&
@@ -143,6 +144,6 @@ export class SyscallTally {
     const [first] = this.#pattern.steps;
     values[first?.tests[0]?.g ?? 0] = g;
     values[first?.bind[0]?.variable ?? 0] = value;
-    return { steps: [begin, end], values };
+    return { pattern: this.#pattern, steps: [begin, end], values };
   }
 }

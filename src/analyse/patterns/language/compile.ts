@@ -25,6 +25,7 @@ import {
 import type { Facts } from "../matching/facts.ts";
 import { durationNs } from "./durations.ts";
 import { eventTests, listOf, type Mistake, type Path, type Scope } from "./event-tests.ts";
+import { otherOrders, unorderedMistake } from "./orders.ts";
 
 const NOISE_MAX = 3;
 const WITHIN_NS = 10e9;
@@ -38,19 +39,30 @@ export type Compiled =
 
 /** Compiles a pattern; its tests ask `facts`, so it belongs to one trace's interner. */
 export function compilePattern(source: PatternSource, facts: Facts): Compiled {
-  return new Compiler(source, facts).run();
+  const written = new Compiler(source, facts, []).run();
+  if (!("pattern" in written)) return written;
+  const { pattern } = written;
+  // An order in which something would be used before it is there is none.
+  const others = otherOrders(source).flatMap((order) => {
+    const compiled = new Compiler(order, facts, pattern.variables).run();
+    return "pattern" in compiled ? [{ ...compiled.pattern, source }] : [];
+  });
+  return { pattern: { ...pattern, others } };
 }
 
 class Compiler {
   readonly #source: PatternSource;
   readonly #facts: Facts;
   readonly #mistakes: Mistake[] = [];
-  readonly #variables: Variable[] = [];
+  readonly #variables: Variable[];
   /** The first step that binds each variable. */
-  readonly #boundAt: number[] = [];
+  readonly #boundAt: number[];
   readonly #ids: string[];
 
-  constructor(source: PatternSource, facts: Facts) {
+  /** @param variables those of another order of the steps: they keep their numbers */
+  constructor(source: PatternSource, facts: Facts, variables: readonly Variable[]) {
+    this.#variables = [...variables];
+    this.#boundAt = variables.map(() => Infinity);
     this.#source = source;
     this.#facts = facts;
     this.#ids = source.steps.map((s, i) => s.id ?? `s${i + 1}`);
@@ -64,6 +76,8 @@ class Compiler {
     const complete = steps.map((s, i) => ({ ...s, interference: blocked[i] ?? [] }));
     const absences = listOf(source.absent).map((a, i) => this.#absence(a, i));
     this.#names();
+    const unordered = unorderedMistake(source);
+    if (unordered !== undefined) this.#mistake(unordered.path, unordered.message);
     const from = this.#stepNumber(source.cost?.from ?? this.#ids[0] ?? "", ["cost", "from"]);
     const to = this.#stepNumber(source.cost?.to ?? this.#ids.at(-1) ?? "", ["cost", "to"]);
     if (this.#variables.length > VARIABLES_MAX) {
@@ -79,6 +93,7 @@ class Compiler {
     const { within } = source;
     const pattern: CompiledPattern = {
       source,
+      others: [],
       variables: this.#variables,
       steps: complete,
       absences,
@@ -139,6 +154,7 @@ class Compiler {
     if (this.#variables[at]?.goroutine !== variable.goroutine) {
       this.#mistake(path, `${variable.name} is both a goroutine and a value`);
     }
+    this.#boundAt[at] = Math.min(this.#boundAt[at] ?? step, step);
     return at;
   }
 
@@ -146,7 +162,7 @@ class Compiler {
     const path = ["steps", i];
     const { say, any, bind, gap, edge, noise } = source;
     const own = eventPart(source);
-    const goroutinesBefore = this.#variables.flatMap((v, at) => (v.goroutine ? [at] : []));
+    const goroutinesBefore = this.#goroutinesBefore(i);
     if (this.#ids.indexOf(this.#ids[i] ?? "") !== i) {
       this.#mistake([...path, "id"], `two steps are called "${this.#ids[i] ?? ""}"`);
     }
@@ -183,12 +199,26 @@ class Compiler {
       gapMaxNs: gap?.max === undefined ? Infinity : durationNs(gap.max),
       gapFrom: gap?.from === undefined ? i - 1 : this.#earlier(gap.from, i, [...path, "gap"]),
       noiseMax: limit === "any" ? Infinity : limit,
+      hbFrom: this.#hbFrom(source, i),
       firstOnly: from !== undefined && from === i - 1,
       knownG: common((t) => t.g),
       knownBy: common((t) => t.by),
       interference: [],
       bound: goroutinesBefore,
     };
+  }
+
+  #goroutinesBefore(step: number): number[] {
+    const before = (at: number): boolean => (this.#boundAt[at] ?? Infinity) < step;
+    return this.#variables.flatMap((v, at) => (v.goroutine && before(at) ? [at] : []));
+  }
+
+  /** The step that must happen before step `i`. */
+  #hbFrom({ after }: StepSource, i: number): number {
+    if (after === undefined) return ANY;
+    const path = ["steps", i, "after"];
+    if (i === 0) this.#mistake(path, "nothing comes before the first step");
+    return after === "hb" ? i - 1 : this.#earlier(after.slice(3, -1), i, path);
   }
 
   #edgeFrom(edge: string, step: number): number | undefined {

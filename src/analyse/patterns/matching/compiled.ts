@@ -49,6 +49,8 @@ export interface CompiledStep {
   readonly noiseMax: number;
   /** Only the first event of these kinds on the goroutine after the step before can be it. */
   readonly firstOnly: boolean;
+  /** The step whose event must happen before this one's; ANY for none. */
+  readonly hbFrom: number;
   /** The goroutine variable that every alternative's `g` (or `by`) is, bound before the step; ANY for none. */
   readonly knownG: number;
   readonly knownBy: number;
@@ -82,6 +84,8 @@ export interface Variable {
 
 export interface CompiledPattern {
   readonly source: PatternSource;
+  /** The pattern with its unordered steps in other orders; variables are numbered as here. */
+  readonly others: readonly CompiledPattern[];
   readonly variables: readonly Variable[];
   readonly steps: readonly CompiledStep[];
   readonly absences: readonly Absence[];

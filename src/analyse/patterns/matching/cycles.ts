@@ -111,7 +111,7 @@ export class MatchCycles {
     const firstNs = Math.min(...times);
     const lastNs = Math.max(...times);
     const [first] = cycle;
-    const base = { steps: [], values: new Float64Array(0) };
+    const base = { pattern: this.#pattern, steps: [], values: new Float64Array(0) };
     return {
       ...describe(this.#pattern, this.#facts, first ?? base, traceNs, traceNs - lastNs),
       count: cycle.length,
@@ -120,7 +120,7 @@ export class MatchCycles {
       totalNs: Math.max(0, traceNs - lastNs),
       maxNs: Math.max(0, traceNs - lastNs),
       distinct: {},
-      steps: cycle.flatMap((m) => matchSteps(this.#pattern, this.#facts, m)),
+      steps: cycle.flatMap((m) => matchSteps(this.#facts, m)),
     };
   }
 }

@@ -74,7 +74,7 @@ export class MatchGroups {
     const { times, steps } = found;
     const startNs = times[0] ?? 0;
     const endNs = times[steps - 1] ?? startNs;
-    const cost = this.#cost(times, steps);
+    const cost = this.#cost(found.pattern, times, steps);
     let group = this.#groups.get(key);
     if (group === undefined) {
       if (this.#groups.size >= GROUPS_MAX) {
@@ -124,13 +124,17 @@ export class MatchGroups {
 
   #key(found: Found): number | string {
     const [key, ...more] = this.#keys;
-    if (key === undefined)
-      return found
-        .match()
-        .steps.map((s) => this.#site(s))
-        .join(",");
+    if (key === undefined) return this.#sitesOf(found.match());
     if (more.length === 0) return found.values[key] ?? Number.NaN;
     return this.#keys.map((k) => found.values[k]).join(",");
+  }
+
+  /** The places of the steps as they are written, in whatever order they came. */
+  #sitesOf({ pattern, steps }: Match): string {
+    if (pattern === this.#pattern) return steps.map((s) => this.#site(s)).join(",");
+    const ids = pattern.steps.map(({ id }) => id);
+    const written = this.#pattern.steps.map(({ id }) => steps[ids.indexOf(id)]);
+    return written.map((s) => (s === undefined ? 0 : this.#site(s))).join(",");
   }
 
   #site({ stack }: Seen): number {
@@ -142,8 +146,8 @@ export class MatchGroups {
   }
 
   /** Time lost; where the loss lasts to the trace's end, which is not known yet, less that end. */
-  #cost(times: ArrayLike<number>, steps: number): number {
-    const { costFrom, costTo } = this.#pattern;
+  #cost(order: CompiledPattern, times: ArrayLike<number>, steps: number): number {
+    const { costFrom, costTo } = order;
     if (this.#toEnd) return -(times[steps - 1] ?? 0);
     return (times[costTo] ?? 0) - (times[costFrom] ?? 0);
   }
@@ -188,7 +192,7 @@ export class MatchGroups {
       totalNs: group.totalNs,
       maxNs: group.maxNs,
       distinct: Object.fromEntries(distinct),
-      steps: matchSteps(this.#pattern, this.#facts, group.longest),
+      steps: matchSteps(this.#facts, group.longest),
     };
   }
 }
@@ -238,9 +242,9 @@ export function describe(
 }
 
 /** The steps of a match, with where in the source each happened. */
-export function matchSteps(pattern: CompiledPattern, facts: Facts, match: Match): MatchStep[] {
+export function matchSteps(facts: Facts, match: Match): MatchStep[] {
   return match.steps.map((seen, i) => {
-    const step = pattern.steps[i];
+    const step = match.pattern.steps[i];
     const frames = facts.interner.frames(seen.stack as StackIndex);
     const at = ownSite(frames);
     const name = facts.interner.string(seen.text as TextIndex);

@@ -1,5 +1,6 @@
 // A match: its events, and the values of its variables.
 import type { PatternEvents } from "../../../model/pattern-events.ts";
+import type { CompiledPattern } from "./compiled.ts";
 
 /** An event of a match, kept beyond its segment. */
 export interface Seen {
@@ -15,6 +16,8 @@ export interface Seen {
 }
 
 export interface Match {
+  /** In the order of the steps that was found. */
+  readonly pattern: CompiledPattern;
   readonly steps: readonly Seen[];
   /** By variable; NaN where an alternative left it unbound. */
   readonly values: Float64Array;
@@ -22,6 +25,8 @@ export interface Match {
 
 /** A match as it is found; valid until the callback returns, `match` makes it last. */
 export interface Found {
+  /** In the order of the steps that was found. */
+  readonly pattern: CompiledPattern;
   /** By variable. */
   readonly values: Float64Array;
   /** By step; there may be more room than steps. */
@@ -33,7 +38,8 @@ export interface Found {
 /** A match that lasts, as one that was just found. */
 export function foundOf(match: Match): Found {
   const times = match.steps.map(({ timeNs }) => timeNs);
-  return { values: match.values, times, steps: times.length, match: () => match };
+  const { pattern, values } = match;
+  return { pattern, values, times, steps: times.length, match: () => match };
 }
 
 /** Copies a row. */

@@ -14,8 +14,9 @@ import type { PatternEvents } from "../../../model/pattern-events.ts";
 import { Bindings } from "./bindings.ts";
 import { ANY, type CompiledPattern, type CompiledStep } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
-import { type Found, foundOf, type Match, type Seen, seenAt } from "./match.ts";
-import { type Carried, type Outcome, type Pending, pendingOf } from "./pending.ts";
+import { type Found, foundOf, type Seen, seenAt } from "./match.ts";
+import { atEnd, type Carried, matchOf, type Outcome, type Pending, pendingOf } from "./pending.ts";
+import { Reaches } from "./reaches.ts";
 import { RowSearch } from "./row-search.ts";
 import { lowest, type Rows, type SegmentIndex } from "./segment-index.ts";
 
@@ -27,6 +28,9 @@ const ANCHORS_MAX = 10_000;
 
 export class PatternMatcher {
   readonly pattern: CompiledPattern;
+  /** All orders of its steps, and the one under search. */
+  readonly #orders: readonly CompiledPattern[];
+  #p: CompiledPattern;
   /** Would match if the trace were whole. */
   unknown = 0;
   /** Anchors that were dropped: too many under way, too many branches. */
@@ -34,9 +38,10 @@ export class PatternMatcher {
   overBudget = false;
   readonly #found: (found: Found) => void;
   /** The branch under search, once all its steps are there. */
-  readonly #live: Found;
+  readonly #live: Found & { pattern: CompiledPattern };
   readonly #bindings: Bindings;
   readonly #rowsIn: RowSearch;
+  readonly #reaches = new Reaches();
   #pending: Pending[] = [];
   #index!: SegmentIndex;
   #e!: PatternEvents;
@@ -53,6 +58,8 @@ export class PatternMatcher {
 
   constructor(pattern: CompiledPattern, facts: Facts, found: (found: Found) => void) {
     this.pattern = pattern;
+    this.#orders = [pattern, ...pattern.others];
+    this.#p = pattern;
     this.#found = found;
     this.#bindings = new Bindings(pattern, facts);
     this.#rowsIn = new RowSearch(pattern, this.#bindings);
@@ -63,6 +70,7 @@ export class PatternMatcher {
     this.#rows = new Int32Array(pattern.steps.length);
     this.#times = new Float64Array(pattern.steps.length);
     this.#live = {
+      pattern,
       values: this.#bindings.values,
       times: this.#times,
       steps: pattern.steps.length,
@@ -75,33 +83,27 @@ export class PatternMatcher {
    * @param anchors rows that may begin a match, ascending; absent: every row of the first step's kinds
    */
   segment(index: SegmentIndex, anchors?: Int32Array): void {
-    const first = this.pattern.steps[0];
-    if (first === undefined) return;
     if (this.#pending.length === 0 && anchors?.length === 0) return;
     this.#index = index;
     this.#e = index.events;
     this.#rowsIn.segment(index);
+    this.#reaches.segment(index);
     this.#lastNs = this.#e.timeNs[this.#e.length - 1] ?? 0;
     const pending = this.#pending;
     this.#pending = [];
     for (const p of pending) if (!this.#idle(p)) this.#resume(p.outcomes);
-    for (const row of anchors ?? this.#rowsOf(first.kinds)) {
+    const kinds = this.#orders.reduce((all, p) => all | (p.steps[0]?.kinds ?? 0), 0);
+    for (const row of anchors ?? index.ofKinds(kinds)) {
       if (this.overBudget) break;
-      this.#anchor(first, row);
+      this.#anchor(row);
     }
-  }
-
-  #rowsOf(kinds: number): Iterable<number> {
-    const lists = this.#kindLists(kinds, -1);
-    const rows = lists.flatMap(([list]) => [...list]);
-    return lists.length === 1 ? rows : rows.sort((a, b) => a - b);
   }
 
   /** The trace is over at `endNs`; `whole`: nothing of it is missing. */
   finish(endNs: number, whole: boolean): void {
     for (const { outcomes } of this.#pending) {
       for (const outcome of outcomes) {
-        const verdict = "match" in outcome ? "yes" : this.#atEnd(outcome.carried, endNs, whole);
+        const verdict = "match" in outcome ? "yes" : atEnd(outcome.carried, endNs, whole);
         if (verdict === "no") continue;
         if (verdict === "unknown") this.unknown += 1;
         else this.#found(foundOf("match" in outcome ? outcome.match : matchOf(outcome.carried)));
@@ -111,32 +113,37 @@ export class PatternMatcher {
     this.#pending = [];
   }
 
-  #atEnd(carried: Carried, endNs: number, whole: boolean): "yes" | "no" | "unknown" {
-    if (carried.step < this.pattern.steps.length) return "no";
-    for (const a of this.pattern.absences) {
-      const until = (carried.seen[a.after]?.timeNs ?? 0) + a.forNs;
-      if (a.forNs === Infinity ? !whole : until > endNs) return "unknown";
-    }
-    return "yes";
-  }
-
   /** Events looked at. */
   get looked(): number {
-    return this.#rowsIn.looked;
+    return this.#rowsIn.looked + this.#reaches.looked;
   }
 
-  #anchor(first: CompiledStep, row: number): void {
+  #anchor(row: number): void {
     this.#rowsIn.looked += 1;
     this.#carried = [];
+    for (const order of this.#orders) if (this.#begins(order, row)) break;
+    if (this.#outcomes.length > 0) this.#settle();
+  }
+
+  /** True when a match begins there, so that no other order counts. */
+  #begins(order: CompiledPattern, row: number): boolean {
+    this.#order(order);
+    const [first] = order.steps;
+    if (first === undefined) return false;
     for (const test of first.tests) {
       this.#bindings.clear();
       this.#index.rows.need(row);
       if (!this.#bindings.step(first, test, this.#e, row)) continue;
       this.#rows[0] = row;
       this.#times[0] = this.#e.timeNs[row] ?? 0;
-      if (this.#search(1, row, 0)) break;
+      if (this.#search(1, row, 0)) return true;
     }
-    if (this.#outcomes.length > 0) this.#settle();
+    return false;
+  }
+
+  #order(order: CompiledPattern): void {
+    this.#p = order;
+    this.#live.pattern = order;
   }
 
   #resume(outcomes: readonly Outcome[]): void {
@@ -145,8 +152,10 @@ export class PatternMatcher {
         this.#outcomes.push(outcome);
         break;
       }
-      const { step, seen, values, noise } = outcome.carried;
+      const { pattern, step, seen, values, noise, reach } = outcome.carried;
+      this.#order(pattern);
       this.#carried = seen;
+      this.#reaches.carried = reach;
       this.#bindings.restore(values);
       for (const [s, event] of seen.entries()) {
         this.#rows[s] = -1;
@@ -163,8 +172,7 @@ export class PatternMatcher {
     this.#outcomes = [];
     const [first] = outcomes;
     if (first !== undefined && "match" in first) this.#found(foundOf(first.match));
-    else if (this.#pending.length < ANCHORS_MAX)
-      this.#pending.push(pendingOf(this.pattern, outcomes));
+    else if (this.#pending.length < ANCHORS_MAX) this.#pending.push(pendingOf(outcomes));
     else this.overflow += 1;
   }
 
@@ -179,10 +187,10 @@ export class PatternMatcher {
 
   /** Adds outcomes of the branch; true when one of them is a match, so that nothing after it counts. */
   #search(s: number, prevRow: number, noiseBefore: number): boolean {
-    const step = this.pattern.steps[s];
+    const step = this.#p.steps[s];
     if (step === undefined) return this.#watch();
     const from = this.#times[step.gapFrom] ?? 0;
-    const within = (this.#times[0] ?? 0) + this.pattern.withinNs;
+    const within = (this.#times[0] ?? 0) + this.#p.withinNs;
     this.#deadline[s] = Math.min(from + step.gapMaxNs, within);
     this.#earliest[s] = from + step.gapMinNs;
     this.#noiseLeft[s] = step.noiseMax - noiseBefore;
@@ -224,7 +232,7 @@ export class PatternMatcher {
       const list = this.#index.causedBy(values[step.knownBy] ?? -1, prevRow);
       return this.#each(step, s, prevRow, limit, list);
     }
-    const lists = this.#kindLists(step.kinds, prevRow);
+    const lists = this.#index.kindLists(step.kinds, prevRow);
     const only = lists[0];
     if (lists.length === 1 && only !== undefined) {
       return this.#each(step, s, prevRow, limit, only);
@@ -242,7 +250,7 @@ export class PatternMatcher {
   #eachOf(step: CompiledStep, s: number, prevRow: number, limit: number, number: number): Verdict {
     const { kinds, after } = this.#index.rows;
     if (number < 0 || ((kinds[number] ?? 0) & step.kinds) === 0) return "on";
-    let row = this.#index.firstAbove(number, Math.max(prevRow, this.#floor(s)));
+    let row = this.#index.firstAbove(number, Math.max(prevRow, this.#rowsIn.floor(this.#p, s)));
     for (; row >= 0; row = after[row] ?? -1) {
       const verdict = this.#look(step, s, prevRow, row, limit);
       if (verdict !== "on") return verdict;
@@ -265,7 +273,7 @@ export class PatternMatcher {
     if (row > limit || (timeNs[row] ?? 0) > (this.#deadline[s] ?? 0)) return "stop";
     if ((step.kinds & (1 << (kind[row] ?? 0))) === 0) return "on";
     if ((step.classes & (1 << (cls[row] ?? 0))) === 0 && !step.firstOnly) return "on";
-    if (this.looked > this.pattern.budget) {
+    if (this.looked > this.#p.budget) {
       this.overBudget = true;
       return "stop";
     }
@@ -281,7 +289,14 @@ export class PatternMatcher {
     const left = this.#noiseLeft[s] ?? Infinity;
     if (left < Infinity && this.#rowsIn.noise(step, prevRow, row, left) > left) return "stop";
     if (this.#interfered(step, s, row)) return "stop";
+    if (step.hbFrom !== ANY && !this.#reached(step.hbFrom, row)) return "on";
     return this.#try(step, s, row);
+  }
+
+  #reached(from: number, row: number): boolean {
+    const reached = this.#reaches.has(from, this.#rows[from] ?? -1, row);
+    if (this.looked > this.#p.budget) this.overBudget = true;
+    return reached && !this.overBudget;
   }
 
   #try(step: CompiledStep, s: number, row: number): Verdict {
@@ -295,14 +310,6 @@ export class PatternMatcher {
       this.#bindings.undo(mark);
     }
     return "on";
-  }
-
-  #kindLists(kinds: number, row: number): Rows[] {
-    const lists: Rows[] = [];
-    for (let kind = 0, bits = kinds; bits !== 0; kind++, bits >>>= 1) {
-      if ((bits & 1) !== 0) lists.push(this.#index.ofKind(kind, row));
-    }
-    return lists;
   }
 
   /** Whether something lies before `row` that may not lie between an earlier step and this one. */
@@ -322,7 +329,7 @@ export class PatternMatcher {
   #laterLimit(s: number): number {
     let limit = this.#e.length;
     const deadline = this.#deadline[s] ?? 0;
-    for (const later of this.pattern.steps.slice(s + 1)) {
+    for (const later of this.#p.steps.slice(s + 1)) {
       for (const { after, tests } of later.interference) {
         if (after >= s) continue;
         const row = this.#rowsIn.first(tests, this.#rows[after] ?? -1, limit, deadline);
@@ -336,29 +343,17 @@ export class PatternMatcher {
     return limit;
   }
 
-  /** Above which row the last step must lie so that what must never happen does not happen after it; -1 for any. */
-  #floor(s: number): number {
-    let floor = -1;
-    if (s !== this.pattern.steps.length - 1) return floor;
-    for (const { after, forNs, tests } of this.pattern.absences) {
-      if (after !== s || forNs !== Infinity) continue;
-      for (const test of tests) floor = Math.max(floor, this.#rowsIn.last(test));
-    }
-    return floor;
-  }
-
   /** All steps are there: have the absences held, so far or for good? */
   #watch(): boolean {
     let open = false;
-    for (const { after, forNs, tests } of this.pattern.absences) {
+    for (const { after, forNs, tests } of this.#p.absences) {
       const until = (this.#times[after] ?? 0) + forNs;
-      if (this.#rowsIn.first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0)
-        return false;
+      const row = this.#rowsIn.first(tests, this.#rows[after] ?? -1, this.#e.length, until);
+      if (row >= 0) return false;
       if (until >= this.#lastNs) open = true;
     }
-    const steps = this.pattern.steps.length;
     if (open) {
-      this.#push({ carried: this.#state(steps, 0) });
+      this.#push({ carried: this.#state(this.#p.steps.length, 0) });
       return false;
     }
     // Nothing before it is open: it stands.
@@ -369,12 +364,14 @@ export class PatternMatcher {
 
   /** The segment ends before the branch does. */
   #carry(s: number, noise: number): void {
-    for (const { after, forNs, tests } of this.pattern.absences) {
+    for (const { after, forNs, tests } of this.#p.absences) {
       const until = (this.#times[after] ?? 0) + forNs;
       if (after >= s) continue;
       if (this.#rowsIn.first(tests, this.#rows[after] ?? -1, this.#e.length, until) >= 0) return;
     }
-    this.#push({ carried: this.#state(s, noise) });
+    const carried = this.#state(s, noise);
+    if (this.#reaches.full) this.overflow += 1;
+    else this.#push({ carried });
   }
 
   #push(outcome: Outcome): void {
@@ -389,10 +386,7 @@ export class PatternMatcher {
       const event = row < 0 ? this.#carried[s] : seenAt(this.#e, row);
       if (event !== undefined) seen.push(event);
     }
-    return { step, seen, values: this.#bindings.values.slice(), noise };
+    const reach = this.#reaches.states(this.#p, step, this.#rows);
+    return { pattern: this.#p, step, seen, values: this.#bindings.values.slice(), noise, reach };
   }
-}
-
-function matchOf({ seen, values }: Carried): Match {
-  return { steps: seen, values };
 }

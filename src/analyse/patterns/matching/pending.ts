@@ -1,13 +1,18 @@
 // Anchors whose matches the end of a segment cut short, and what can still come of them.
 import { ANY, type CompiledPattern, type EventTest } from "./compiled.ts";
 import type { Match, Seen } from "./match.ts";
+import type { ReachState } from "./reach.ts";
 
 /** A branch cut short; `step` beyond the last one watches absences. */
 export interface Carried {
+  /** In the order of the steps that is looked for. */
+  readonly pattern: CompiledPattern;
   readonly step: number;
   readonly seen: readonly Seen[];
   readonly values: Float64Array;
   readonly noise: number;
+  /** By step: how far it reaches so far, where a step to come asks. */
+  readonly reach: readonly (ReachState | undefined)[];
 }
 export type Outcome = { readonly match: Match } | { readonly carried: Carried };
 
@@ -22,11 +27,13 @@ export interface Pending {
 }
 
 /** What an anchor with these open branches waits for. */
-export function pendingOf(pattern: CompiledPattern, outcomes: readonly Outcome[]): Pending {
+export function pendingOf(outcomes: readonly Outcome[]): Pending {
   const [first] = outcomes;
   const none = { outcomes, g: Number.NaN, kinds: 0, deadlineNs: Infinity };
   if (first === undefined || !("carried" in first) || outcomes.length > 1) return none;
-  const { step: s, seen, values } = first.carried;
+  const { pattern, step: s, seen, values, reach } = first.carried;
+  // What it reaches grows by what others do.
+  if (reach.length > 0) return none;
   const step = pattern.steps[s];
   const tests = endingTests(pattern, s);
   const variable = step === undefined ? (tests[0]?.g ?? ANY) : step.knownG;
@@ -38,6 +45,22 @@ export function pendingOf(pattern: CompiledPattern, outcomes: readonly Outcome[]
   const within = (seen[0]?.timeNs ?? 0) + pattern.withinNs;
   const deadlineNs = step === undefined ? Infinity : Math.min(since + step.gapMaxNs, within);
   return { outcomes, g: values[variable] ?? Number.NaN, kinds, deadlineNs };
+}
+
+/** What has become of a branch at the end of the trace, `endNs`; `whole`: nothing of the trace is missing. */
+export function atEnd(carried: Carried, endNs: number, whole: boolean): "yes" | "no" | "unknown" {
+  const { pattern, step, seen } = carried;
+  if (step < pattern.steps.length) return "no";
+  for (const a of pattern.absences) {
+    const until = (seen[a.after]?.timeNs ?? 0) + a.forNs;
+    if (a.forNs === Infinity ? !whole : until > endNs) return "unknown";
+  }
+  return "yes";
+}
+
+/** The match of a branch whose steps are all there. */
+export function matchOf({ pattern, seen, values }: Carried): Match {
+  return { pattern, steps: seen, values };
 }
 
 /** Tests of what would end a branch that waits for step `s`. */

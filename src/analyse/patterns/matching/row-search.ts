@@ -134,6 +134,17 @@ export class RowSearch {
     return this.#bindings.passes(test, this.#e, row);
   }
 
+  /** Above which row a last step must lie so that what must never happen does not happen after it; -1 for any. */
+  floor({ steps, absences }: CompiledPattern, step: number): number {
+    let floor = -1;
+    if (step !== steps.length - 1) return floor;
+    for (const { after, forNs, tests } of absences) {
+      if (after !== step || forNs !== Infinity) continue;
+      for (const test of tests) floor = Math.max(floor, this.last(test));
+    }
+    return floor;
+  }
+
   /** The last event of the test's goroutine that passes it; -1 for none, and where the test asks for more than that. */
   last(test: EventTest): number {
     const g = this.#bindings.values[test.g] ?? Number.NaN;

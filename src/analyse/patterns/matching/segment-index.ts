@@ -96,6 +96,22 @@ export class SegmentIndex {
     return [rows, firstAbove(rows, 0, rows.length, row), rows.length];
   }
 
+  /** For each of the kinds, its rows above `row`. */
+  kindLists(kinds: number, row: number): Rows[] {
+    const lists: Rows[] = [];
+    for (let kind = 0, bits = kinds; bits !== 0; kind++, bits >>>= 1) {
+      if ((bits & 1) !== 0) lists.push(this.ofKind(kind, row));
+    }
+    return lists;
+  }
+
+  /** All rows of the kinds, ascending. */
+  ofKinds(kinds: number): Iterable<number> {
+    const lists = this.kindLists(kinds, -1);
+    const rows = lists.flatMap(([list]) => [...list]);
+    return lists.length === 1 ? rows : rows.sort((a, b) => a - b);
+  }
+
   #rowsOf(number: number): Int32Array {
     const known = this.#ofGoroutine.get(number);
     if (known !== undefined) return known;

@@ -65,6 +65,51 @@ patterns:
   - {id: r, on: run, g: T, gap: {min: 10ns, from: t}, noise: any}
   interference: [{between: [t, r], on: run, g: T}]
   within: 300ns
+- name: caused
+  steps:
+  - {id: c, on: unpark, g: A, by: B}
+  - {id: d, on: park, g: C, after: hb, noise: any}
+  - {id: e, on: [stop, exit], after: hb(c), gap: {max: 50ns}, noise: any}
+  same: ok
+  within: 200ns
+- name: caused-late
+  steps:
+  - {id: c, on: [create, unpark], g: A}
+  - {id: x, on: syscall, g: C, gap: {min: 20ns}, noise: any}
+  - {id: d, on: unpark, g: D, by: E, after: hb(c), gap: {min: 10ns}, noise: any}
+  absent: {on: exit, g: A, until: end}
+- name: caused-known
+  steps:
+  - {id: c, on: [syscall, unpark], g: A}
+  - {id: w, on: park, g: W, gap: {max: 6ns}, noise: any}
+  - {id: r, on: run, g: W, after: hb(c), noise: any}
+  same: ok
+- name: any-order
+  unordered: [a, b, c]
+  steps:
+  - {id: w, on: park, g: W}
+  - {id: a, on: stop, g: A, noise: any}
+  - {id: b, on: exit, g: B, gap: {max: 40ns}, noise: any}
+  - {id: c, on: unpark, g: W, by: C, noise: any}
+  - {id: z, on: run, g: W, noise: 1}
+  interference: [{between: [c, z], on: exit, by: C}, {between: [a, z], on: park, g: A}]
+  same: ok
+  within: 150ns
+- name: any-order-first
+  unordered: [a, b]
+  steps:
+  - {id: a, on: park, class: lock, g: A}
+  - {id: b, on: syscall, g: B}
+  - {id: c, on: unpark, g: A, by: B, after: hb(b), noise: 1}
+  absent: {on: stop, g: B, after: b, within: 60ns}
+- name: any-order-of-four
+  unordered: [a, b, c, d]
+  steps:
+  - {id: a, on: park, g: A}
+  - {id: b, on: unpark, g: A, by: B, gap: {max: 30ns}, edge: wake(a)}
+  - {id: c, on: run, g: C, noise: 2}
+  - {id: d, on: stop, g: C, after: hb(c), gap: {from: a, max: 60ns}}
+  same: ok
 `;
 
 const facts = new Facts(new TraceInterner());
@@ -185,7 +230,7 @@ function indexed(
 
 test("the patterns of this test are good ones", () => {
   expect(loaded.mistakes).toEqual([]);
-  expect(loaded.patterns).toHaveLength(8);
+  expect(loaded.patterns).toHaveLength(14);
 });
 
 test.each(loaded.patterns.map((p) => [p.pattern.source.name, p.pattern] as const))(
