@@ -70,7 +70,9 @@ const attribute = z.enum([
   "g",
   "by",
 ]);
-export type PatternAttribute = z.infer<typeof attribute>;
+const bindable = z.union([attribute, z.literal("lock")]);
+/** `lock`: the lines that a hand-off joins with where the wait began or ended. */
+export type PatternAttribute = z.infer<typeof bindable>;
 
 const step = z.strictObject({
   id: z.string().regex(STEP_ID).optional(),
@@ -80,7 +82,7 @@ const step = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: "Alternatives, the first that fits." }),
-  bind: z.record(z.string().regex(VARIABLE), attribute).optional(),
+  bind: z.record(z.string().regex(VARIABLE), bindable).optional(),
   gap: z
     .strictObject({
       min: patternDuration.optional(),

@@ -166,3 +166,36 @@ export function matchNaively(
 ): NaiveResult {
   return new Naive(pattern, events, facts, end).run();
 }
+
+/**
+ * For each row the lock that it is about: the least number of a row of the same lock. Two rows are of one lock where
+ * their lines are the same, or one is the wait that the other ends; told by going over all pairs until nothing changes.
+ * @param lineOf a row's line as text; empty: no lock
+ */
+export function locksNaively(e: PatternEvents, lineOf: (row: number) => string): number[] {
+  const lines = Array.from({ length: e.length }, (_, i) => lineOf(i));
+  const lock = lines.map((_, i) => i);
+  const one = (i: number, j: number): boolean =>
+    lines[i] !== "" && lines[j] !== "" && (lines[i] === lines[j] || endsWait(e, lines, i, j));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let i = 0; i < e.length; i++) {
+      for (let j = i + 1; j < e.length; j++) {
+        if (lock[i] === lock[j] || !one(i, j)) continue;
+        lock[i] = lock[j] = Math.min(lock[i]!, lock[j]!);
+        changed = true;
+      }
+    }
+  }
+  return lock;
+}
+
+function endsWait(e: PatternEvents, lines: readonly string[], i: number, j: number): boolean {
+  if (e.kind[i] !== kindNumber("park") || e.kind[j] !== UNPARK || e.g[i] !== e.g[j]) return false;
+  for (let k = i + 1; k < j; k++) {
+    const known = lines[k] !== "" && e.g[k] === e.g[i];
+    if ((known && e.kind[k] === kindNumber("park")) || (e.kind[k] === UNPARK && e.g[k] === e.g[i]))
+      return false;
+  }
+  return true;
+}

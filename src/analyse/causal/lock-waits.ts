@@ -6,6 +6,7 @@
 import { type Frame, GO } from "../../model/trace.ts";
 import type { StackIndex, TraceInterner } from "../../model/trace-interner.ts";
 import type { TraceSite } from "../../model/trace-documents.ts";
+import { NameSets } from "../../util/name-sets.ts";
 import { ownSite, siteText } from "../trace/site.ts";
 import { type ActorIndex, NO_SEGMENT, type SegmentIndex, type Segments } from "./segments.ts";
 
@@ -74,7 +75,7 @@ export function lockClusters(
   interner: TraceInterner,
 ): { readonly clusters: readonly LockCluster[]; readonly cut: boolean } {
   const { waits, cut } = lockWaits(segments, interner);
-  const sets = new Sets();
+  const sets = new NameSets();
   const lineOf = (w: LockWait, at: TraceSite | undefined): string => `${w.kind}\0${siteText(at)}`;
   for (const w of waits) {
     if (w.releasedAt !== undefined) sets.join(lineOf(w, w.at), lineOf(w, w.releasedAt));
@@ -188,25 +189,4 @@ function waitOf(
     futile: false,
     again: undefined,
   };
-}
-
-/** Disjoint sets of names. */
-class Sets {
-  readonly #parent = new Map<string, string>();
-
-  find(name: string): string {
-    let root = name;
-    for (let up = this.#parent.get(root); up !== undefined; up = this.#parent.get(root)) root = up;
-    for (let at = name; at !== root;) {
-      const up = this.#parent.get(at) ?? root;
-      this.#parent.set(at, root);
-      at = up;
-    }
-    return root;
-  }
-
-  join(a: string, b: string): void {
-    const [x, y] = [this.find(a), this.find(b)];
-    if (x !== y) this.#parent.set(y, x);
-  }
 }

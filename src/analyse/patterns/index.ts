@@ -11,6 +11,7 @@ import { isTally, SyscallTally } from "./gates/syscall-tally.ts";
 import { listOf } from "./language/event-tests.ts";
 import { type LoadedPattern, type LoadedPatterns, readPatterns } from "./language/read-patterns.ts";
 import type { CompiledPattern } from "./matching/compiled.ts";
+import { LOCK_KINDS } from "./matching/lock-sites.ts";
 import { MatchCycles } from "./matching/cycles.ts";
 import { Facts } from "./matching/facts.ts";
 import { MatchGroups } from "./matching/groups.ts";
@@ -77,13 +78,17 @@ export class PatternEngine {
     const compiled = patterns.map(({ pattern }) => pattern);
     const gates = new GateTable(compiled, counted);
     const syscalls = compiled.some((p, i) => !counted.has(i) && (kindsIn(p) & SYSCALLS) !== 0);
+    const locks = compiled.some((p) => p.variables.some((v) => v.attribute === "lock"));
     this.#scan = new RowScan(facts.interner, {
       wanted: { kinds: wantedKinds(compiled), ranges: wantedNames(compiled, RANGE_EVENTS) },
       logs: wantedNames(compiled, LOG_EVENTS),
       gates,
       tallies: this.#parts.flatMap(({ tally }) => tally ?? []),
       syscallRows: syscalls,
-      segment: (segment) => this.#segment(segment, gates),
+      segment: (segment) => {
+        if (locks) facts.locks.segment(segment);
+        this.#segment(segment, gates);
+      },
       rows: options.rows,
     });
     this.visitor = this.#scan;
@@ -147,6 +152,7 @@ function kindsIn(pattern: CompiledPattern): number {
   for (const s of pattern.steps) {
     bits |= s.kinds;
     if (s.hbFrom >= 0) bits |= HB_KINDS;
+    if (s.bind.some(({ attribute }) => attribute === "lock")) bits |= LOCK_KINDS;
     for (const x of s.interference) for (const t of x.tests) bits |= t.kinds;
   }
   for (const a of pattern.absences) for (const t of a.tests) bits |= t.kinds;

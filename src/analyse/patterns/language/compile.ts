@@ -23,6 +23,7 @@ import {
   type Variable,
 } from "../matching/compiled.ts";
 import type { Facts } from "../matching/facts.ts";
+import { LOCK_CLASSES, LOCK_KINDS } from "../matching/lock-sites.ts";
 import { durationNs } from "./durations.ts";
 import { eventTests, listOf, type Mistake, type Path, type Scope } from "./event-tests.ts";
 import { otherOrders, unorderedMistake } from "./orders.ts";
@@ -31,6 +32,8 @@ const NOISE_MAX = 3;
 const WITHIN_NS = 10e9;
 const BUDGET = 200_000_000;
 const VARIABLES_MAX = 30;
+const LOCK_LATE =
+  "which sites are one lock is known when the trace has been read; use it in repeat and graph";
 /** Kinds that never count as noise: they come by themselves. */
 const QUIET = ["range_begin", "range_end", "status", "log", "mark"] as const;
 
@@ -136,6 +139,9 @@ class Compiler {
       let where = step === undefined ? "at the step it counts from" : "before this step";
       if (usable === Infinity) where = "by any step";
       if (at < 0) this.#mistake(path, `$${name} is not bound ${where}`);
+      if (usable !== Infinity && this.#variables[at]?.attribute === "lock") {
+        this.#mistake(path, `$${name} is a lock: ${LOCK_LATE}`);
+      }
       return at;
     };
     const goroutine = (name: string, path: Path): number => {
@@ -181,6 +187,7 @@ class Compiler {
     const binds = Object.entries(bind ?? {}).map(([name, attribute]) => {
       const goroutine = attribute === "g" || attribute === "by";
       const variable = { name, attribute, goroutine };
+      this.#lock(variable, i, tests, [...path, "bind", name]);
       return { variable: this.#declare(variable, i, [...path, "bind", name]), attribute };
     });
     const common = (of: (t: EventTest) => number): number => {
@@ -206,6 +213,21 @@ class Compiler {
       interference: [],
       bound: goroutinesBefore,
     };
+  }
+
+  /** What is one lock is known at the end: a step cannot ask whether two are. */
+  #lock({ name, attribute }: Variable, i: number, tests: readonly EventTest[], path: Path): void {
+    const at = this.#variables.findIndex((v) => v.name === name);
+    const again = (this.#boundAt[at] ?? Infinity) < i;
+    const before = this.#variables[at]?.attribute;
+    if (again && (attribute === "lock" || before === "lock")) {
+      this.#mistake(path, `${name} is bound twice: ${LOCK_LATE}`);
+    }
+    const other = (t: EventTest): boolean =>
+      (t.kinds & ~LOCK_KINDS) !== 0 || (t.classes & ~LOCK_CLASSES) !== 0;
+    if (attribute === "lock" && tests.some(other)) {
+      this.#mistake(path, "a lock is bound at a park or unpark with class mutex or once");
+    }
   }
 
   #goroutinesBefore(step: number): number[] {
@@ -284,6 +306,11 @@ class Compiler {
     for (const key of listOf(repeat?.key)) {
       if (!key.startsWith("$")) this.#mistake(["repeat", "key"], `write $${key}`);
       else scope.bound(key.slice(1), ["repeat", "key"]);
+    }
+    const isLock = (key: string): boolean =>
+      this.#variables.some((v) => v.attribute === "lock" && key === `$${v.name}`);
+    if (repeat?.window !== undefined && listOf(repeat.key).some(isLock)) {
+      this.#mistake(["repeat", "window"], "no window with a lock as key; bind its site");
     }
     for (const name of Object.keys(repeat?.distinct ?? {})) {
       scope.bound(name, ["repeat", "distinct", name]);

@@ -18,6 +18,8 @@ export class MatchCycles {
   readonly #facts: Facts;
   readonly #edges = new Map<number, Map<number, Match[]>>();
   #size = 0;
+  /** The trace has been read: it is known what is one lock. */
+  #read = false;
   matches = 0;
   overflow = 0;
   /** Edges that are on no cycle long enough. */
@@ -30,6 +32,10 @@ export class MatchCycles {
 
   add(match: Match): void {
     this.matches += 1;
+    this.#edge(match);
+  }
+
+  #edge(match: Match): void {
     const { graph } = this.#pattern.source;
     const from = this.#value(match, graph?.from ?? "");
     const to = this.#value(match, graph?.to ?? "");
@@ -50,6 +56,7 @@ export class MatchCycles {
   }
 
   findings(traceNs: number): MatchFinding[] {
+    this.#final();
     const result: MatchFinding[] = [];
     const done = new Set<number>();
     for (const start of this.#edges.keys()) {
@@ -63,8 +70,20 @@ export class MatchCycles {
     return result;
   }
 
+  /** Lines that have become the same lock are one node. */
+  #final(): void {
+    if (!this.#pattern.variables.some(({ attribute }) => attribute === "lock")) return;
+    const matches = [...this.#edges.values()].flatMap((out) => [...out.values()].flat());
+    this.#edges.clear();
+    this.#size = 0;
+    this.#read = true;
+    for (const match of matches) this.#edge(match);
+  }
+
   #value(match: Match, name: string): number {
-    return match.values[this.#pattern.variables.findIndex((v) => v.name === name)] ?? -1;
+    const at = this.#pattern.variables.findIndex((v) => v.name === name);
+    const value = match.values[at] ?? -1;
+    return this.#read ? this.#facts.final(this.#pattern.variables[at]?.attribute, value) : value;
   }
 
   /** The value that must differ from edge to edge of a cycle. */

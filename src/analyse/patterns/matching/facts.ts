@@ -4,18 +4,23 @@ import { PATTERN_CLASSES, type PatternEvents } from "../../../model/pattern-even
 import type { PatternAttribute } from "../../../model/pattern.ts";
 import type { StackIndex, TextIndex, TraceInterner } from "../../../model/trace-interner.ts";
 import { entryFunction, ownSite, siteText } from "../../trace/site.ts";
+import { LockSites, siteOfLine } from "./lock-sites.ts";
 
 /** A test of a stack or text by its number, answered once for each. */
 export type NumberTest = (index: number) => boolean;
 
 export class Facts {
   readonly interner: TraceInterner;
+  readonly locks: LockSites;
   readonly #sites: number[] = [];
   readonly #functions: number[] = [];
   readonly #entries: number[] = [];
 
   constructor(interner: TraceInterner) {
     this.interner = interner;
+    this.locks = new LockSites((stack) =>
+      interner.string(this.ofStack("site", stack) as TextIndex),
+    );
   }
 
   /** The value of an attribute of an event: a goroutine's id, a class's number, or a text's. */
@@ -36,6 +41,8 @@ export class Facts {
       case "function":
       case "entry":
         return this.ofStack(name, e.stack[i] ?? 0);
+      case "lock":
+        return this.interner.textOf(this.locks.lineOf(e.cls[i] ?? 0, e.stack[i] ?? 0));
     }
   }
 
@@ -53,11 +60,18 @@ export class Facts {
     }
   }
 
+  /** The value once the trace has been read: a lock's line becomes the lock, others stay. */
+  final(name: PatternAttribute | undefined, value: number): number {
+    if (name !== "lock" || Number.isNaN(value)) return value;
+    return this.interner.textOf(this.locks.lockOf(this.interner.string(value as TextIndex)));
+  }
+
   /** The value's text for people; goroutines stay numbers. */
   show(name: PatternAttribute, value: number): string | number {
     if (name === "g" || name === "by") return value;
     if (name === "class") return PATTERN_CLASSES[value] ?? "none";
-    return this.interner.string(value as TextIndex);
+    const text = this.interner.string(this.final(name, value) as TextIndex);
+    return name === "lock" ? siteOfLine(text) : text;
   }
 
   /** The number that a text in a pattern stands for, for comparison with an attribute. */

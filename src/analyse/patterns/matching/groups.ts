@@ -107,7 +107,7 @@ export class MatchGroups {
   /** What is worth reporting, the most expensive first. */
   findings(traceNs: number): MatchFinding[] {
     const result: MatchFinding[] = [];
-    for (const group of this.#groups.values()) {
+    for (const group of this.#final()) {
       if (this.#toEnd) {
         group.totalNs += group.count * traceNs;
         group.maxNs += traceNs;
@@ -116,6 +116,28 @@ export class MatchGroups {
       else this.quiet += 1;
     }
     return result.sort((a, b) => b.totalNs - a.totalNs || a.firstNs - b.firstNs);
+  }
+
+  /** The groups; those whose keys have become the same lock are one. */
+  #final(): Iterable<Group> {
+    const { variables } = this.#pattern;
+    if (!variables.some(({ attribute }) => attribute === "lock")) return this.#groups.values();
+    const finalOf = (variable: number, value: number): number =>
+      this.#facts.final(variables[variable]?.attribute, value);
+    const merged = new Map<number | string, Group>();
+    for (const [key, group] of this.#groups) {
+      for (const [name, variable] of this.#distinct) {
+        const values = [...(group.distinct.get(name) ?? [])].map((v) => finalOf(variable, v));
+        group.distinct.set(name, new Set(values));
+      }
+      const { values } = group.longest;
+      const own = this.#keys.map((k) => finalOf(k, values[k] ?? Number.NaN)).join(",");
+      const at = this.#keys.length === 0 ? key : own;
+      const known = merged.get(at);
+      if (known === undefined) merged.set(at, group);
+      else join(known, group);
+    }
+    return merged.values();
   }
 
   #variable(name: string): number {
@@ -209,6 +231,19 @@ function newGroup(match: Match, startNs: number, endNs: number): Group {
     recent: [],
     dense: false,
   };
+}
+
+/** Adds a group to another one. */
+function join(to: Group, from: Group): void {
+  to.count += from.count;
+  to.firstNs = Math.min(to.firstNs, from.firstNs);
+  to.lastNs = Math.max(to.lastNs, from.lastNs);
+  to.totalNs += from.totalNs;
+  if (from.maxNs > to.maxNs) [to.maxNs, to.longest] = [from.maxNs, from.longest];
+  for (const [name, values] of from.distinct) {
+    const known = to.distinct.get(name);
+    for (const value of values) known?.add(value);
+  }
 }
 
 /** What a finding says of its pattern and of the variables of one match. */

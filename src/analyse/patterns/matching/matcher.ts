@@ -23,6 +23,7 @@ import { lowest, type Rows, type SegmentIndex } from "./segment-index.ts";
 /** Of a candidate: look at the next one, at none any more, or at none because it led to a match. */
 type Verdict = "on" | "stop" | "found";
 
+/** For each order of the steps. */
 const BRANCHES_MAX = 64;
 const ANCHORS_MAX = 10_000;
 
@@ -375,7 +376,7 @@ export class PatternMatcher {
   }
 
   #push(outcome: Outcome): void {
-    if (this.#outcomes.length < BRANCHES_MAX) this.#outcomes.push(outcome);
+    if (this.#outcomes.length < BRANCHES_MAX * this.#orders.length) this.#outcomes.push(outcome);
     else this.overflow += 1;
   }
 

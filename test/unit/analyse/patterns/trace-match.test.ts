@@ -61,6 +61,27 @@ test("an own pattern replaces a shipped one of its name", async () => {
   ]);
 });
 
+test("events that only lie on the way are read as well: of wakes for hb, of hand-offs for locks", async () => {
+  const caused = `
+name: caused
+steps: [{on: park, g: A, class: mutex}, {on: exit, g: B, after: hb, noise: any}]`;
+  const anyExit = caused.replace("after: hb, ", "");
+  const state = async (text: string): Promise<{ matches?: number; incomplete?: boolean }> =>
+    (await match("lock-convoy", texts(text))).patterns[0] ?? {};
+  const [some, all] = [await state(caused), await state(anyExit)];
+  expect([some.matches, some.incomplete, all.matches]).toEqual([260, false, 262]);
+  const lock = `
+name: waits
+steps: [{on: unpark, g: W, class: mutex, bind: {L: lock}}]
+repeat: {min: 1, key: $L}`;
+  const name = async (text: string): Promise<unknown> =>
+    (await match("lock-convoy", texts(text))).findings.map((f) => f.variables["L"]);
+  expect(await name(lock)).toEqual(["main.lockConvoy.func1 locks.go:18"]);
+  expect(await name(lock.replace("L: lock", "L: site"))).toEqual([
+    "main.lockConvoy.func1 locks.go:20",
+  ]);
+});
+
 test("a budget that is hit is said", async () => {
   const text = "name: a\nbudget: 50\nsteps: [{on: park, g: A}, {on: exit, g: A, noise: any}]";
   const document = await match("lock-convoy", texts(text));
