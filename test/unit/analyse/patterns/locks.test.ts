@@ -114,6 +114,15 @@ graph: {from: L, to: M, distinct: A, cycle: 2}`;
   expect(findings(graph("lock"), events, 3).map((f) => f.count)).toEqual([2]);
 });
 
+test("different locks are counted, not their lines", () => {
+  const text = WAITS.replace("key: $L, distinct: {W: 1}", "key: $W, distinct: {L: 2}");
+  const one = [...wait(1, 10, 9, 15), ...wait(1, 20, 9, 15)];
+  expect(findings(text, one, 3)).toEqual([]);
+  expect(findings(text, [...one, ...wait(1, 30, 9, 35)], 3).map((f) => f.distinct)).toEqual([
+    { L: 2 },
+  ]);
+});
+
 test("a line of one kind of lock is not that of another", () => {
   const events = HANDED_ON.map((e, i) => (i < 2 ? { ...e, cls: "rwlock_write" as const } : e));
   expect(findings(WAITS, events, 6).map((f) => f.count)).toEqual([1, 1, 1]);
