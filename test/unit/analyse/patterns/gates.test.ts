@@ -166,6 +166,16 @@ patterns:
   steps: [{id: t, on: create, g: T, by: runtime}]
 - name: marked
   steps: [{id: w, on: park, g: W}, {id: h, on: unpark, g: W, edge: wake(w), stack_has: main.h}, {id: p, on: park, g: W, gap: {max: 30ns}}]
+- name: unordered
+  unordered: [w, s]
+  same: ok
+  steps: [{id: w, on: park, g: W, class: lock}, {id: s, on: stop, g: S, gap: {max: 20ns}}, {id: h, on: unpark, g: W, gap: {from: w, min: 9ns}, noise: any}]
+  interference: [{between: [w, h], on: unpark, g: W}]
+- name: unordered-later
+  unordered: [r, x]
+  steps: [{id: t, on: create, g: T, by: runtime}, {id: r, on: run, g: T, noise: any}, {id: x, on: exit, g: X, gap: {max: 50ns}, noise: any}]
+- name: caused
+  steps: [{id: s, on: stop, g: A}, {id: r, on: run, g: A, edge: wake(s), gap: {min: 4ns}}, {id: x, on: [syscall, exit], g: X, after: hb, gap: {max: 60ns}, noise: any}]
 - name: calls
   steps: [{id: b, on: syscall, g: A, bind: {S: site}}, {id: e, on: syscall_end, g: A, edge: wake(b), noise: any}]
   repeat: {min: 2, key: $S, window: 1ms}
@@ -185,6 +195,9 @@ test("the made-up patterns have the gates they were made for", () => {
     "pair",
     "flagged",
     "marked",
+    "all",
+    "flagged",
+    "pair",
   ];
   expect(hows).toEqual([...wanted, "all"]);
 });
