@@ -5,17 +5,43 @@ const require = racegateCreateRequire(import.meta.url);
 const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
+  run
+} from "./chunks/chunk-W2NG3ZV4.js";
+import {
+  buildRim
+} from "./chunks/chunk-2OPNAT64.js";
+import "./chunks/chunk-NUMSRH67.js";
+import "./chunks/chunk-QLOEHMPN.js";
+import "./chunks/chunk-SB7B5DOZ.js";
+import {
+  config
+} from "./chunks/chunk-2GK5UGFK.js";
+import "./chunks/chunk-MCVYVHQT.js";
+import "./chunks/chunk-4AHRRN46.js";
+import "./chunks/chunk-ZDT7IDNY.js";
+import "./chunks/chunk-VNTZ3KW5.js";
+import "./chunks/chunk-EC2XSEMQ.js";
+import "./chunks/chunk-L2SAWRPZ.js";
+import "./chunks/chunk-BVDQNPBO.js";
+import "./chunks/chunk-5PWBSGHX.js";
+import {
+  require_dist
+} from "./chunks/chunk-BYI6K56W.js";
+import "./chunks/chunk-7ALGY5IK.js";
+import {
   require_tunnel,
   require_undici
 } from "./chunks/chunk-MOEQ4H2Q.js";
 import {
-  UserFailure,
-  buildRim,
-  config,
-  reportFailure,
-  require_dist,
-  run
-} from "./chunks/chunk-VQU7P6HC.js";
+  reportFailure
+} from "./chunks/chunk-ISF45NKN.js";
+import "./chunks/chunk-P6AGTHTA.js";
+import "./chunks/chunk-UHCXFUJM.js";
+import "./chunks/chunk-OUFEZETZ.js";
+import {
+  UserFailure
+} from "./chunks/chunk-SSO7WQEY.js";
+import "./chunks/chunk-KKZI3XF5.js";
 import {
   __callDispose,
   __toESM,
@@ -572,21 +598,42 @@ function readActionInputs(get) {
       token: optional("token"),
       annotations: readAnnotations(get("annotations")),
       summary: boolean("summary", get("summary")) ?? true,
+      suggestions: boolean("suggestions", get("suggestions")) ?? false,
       unsafePullRequestTarget: boolean("unsafe-pull-request-target", get("unsafe-pull-request-target")) ?? false,
       jobIndex: wholeNumber("job-index", get("job-index")),
       jobTotal: wholeNumber("job-total", get("job-total"))
     }
   };
 }
-var BOOLEANS = ["profiles", "fail-fast", "no-inline", "schedtrace", "inittrace"];
-var TEXTS = ["gorace", "deadline", "baseline", "trace", "gcs", "out"];
+var BOOLEANS = [
+  "profiles",
+  "fail-fast",
+  "no-inline",
+  "schedtrace",
+  "inittrace",
+  "debug-panics"
+];
+var TEXTS = [
+  "gorace",
+  "deadline",
+  "baseline",
+  "trace",
+  "mode",
+  "silent-dump",
+  "gcs",
+  "out",
+  "upload-budget"
+];
 var EXAMPLES = /* @__PURE__ */ new Map([
   ["gorace", "gorace: history_size=5"],
   ["deadline", "deadline: 20m"],
   ["baseline", "baseline: .racegate/baseline.json"],
   ["trace", "trace: on-finding"],
+  ["mode", "mode: instrumented"],
+  ["silent-dump", "silent-dump: 30s"],
   ["gcs", "gcs: gs://my-bucket/racegate"],
   ["out", "out: .racegate"],
+  ["upload-budget", "upload-budget: 2m"],
   ["fail-on", "fail-on: new, panic"],
   ["gomaxprocs", "gomaxprocs: 4"]
 ]);
