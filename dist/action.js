@@ -6,18 +6,18 @@ const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
   run
-} from "./chunks/chunk-W2NG3ZV4.js";
+} from "./chunks/chunk-BTIULGBW.js";
 import {
   buildRim
-} from "./chunks/chunk-2OPNAT64.js";
-import "./chunks/chunk-NUMSRH67.js";
+} from "./chunks/chunk-QRFJXO6V.js";
+import "./chunks/chunk-NYQNCHPJ.js";
 import "./chunks/chunk-QLOEHMPN.js";
 import "./chunks/chunk-SB7B5DOZ.js";
 import {
   config
 } from "./chunks/chunk-2GK5UGFK.js";
-import "./chunks/chunk-MCVYVHQT.js";
-import "./chunks/chunk-4AHRRN46.js";
+import "./chunks/chunk-ZMIYV7Q3.js";
+import "./chunks/chunk-N6K2DZNL.js";
 import "./chunks/chunk-ZDT7IDNY.js";
 import "./chunks/chunk-VNTZ3KW5.js";
 import "./chunks/chunk-EC2XSEMQ.js";

@@ -37,14 +37,14 @@ var COMMANDS = /* @__PURE__ */ new Map([
   [
     "run",
     async (program, goTestFlags) => {
-      const { addRunCommand } = await import("./chunks/run-command-CFXCAH6I.js");
+      const { addRunCommand } = await import("./chunks/run-command-QREWWMVF.js");
       addRunCommand(program, goTestFlags);
     }
   ],
   [
     "analyze",
     async (program) => {
-      const { addAnalyzeCommand } = await import("./chunks/analyze-command-YXFXK3Y5.js");
+      const { addAnalyzeCommand } = await import("./chunks/analyze-command-XLIDILM2.js");
       addAnalyzeCommand(program);
     }
   ],
@@ -58,7 +58,7 @@ var COMMANDS = /* @__PURE__ */ new Map([
   [
     "baseline",
     async (program) => {
-      const { addBaselineCommand } = await import("./chunks/baseline-command-JXJ23QI4.js");
+      const { addBaselineCommand } = await import("./chunks/baseline-command-4R7XRRZ2.js");
       addBaselineCommand(program);
     }
   ],
@@ -74,7 +74,7 @@ var COMMANDS = /* @__PURE__ */ new Map([
     async (program) => {
       const [{ addTraceCommands }, { openRemote }] = await Promise.all([
         import("./chunks/trace-commands-YABF34XT.js"),
-        import("./chunks/remote-inputs-3E7SQ5IK.js")
+        import("./chunks/remote-inputs-ZQCSIB72.js")
       ]);
       addTraceCommands(program, { openRemote });
     }
