@@ -13,9 +13,11 @@ import { debugPanics } from "./collect/delve/debug-panics.ts";
 import { draftManifest, type CaptureFacts } from "./collect/finish-capture.ts";
 import { openCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
+import { keepPatterns } from "./collect/kept-patterns.ts";
 import { keepSources } from "./collect/sources.ts";
 import { resolveSymbols } from "./collect/symbols.ts";
 import { decide } from "./decide/index.ts";
+import type { PatternFile } from "./model/capture.ts";
 import type { Baseline, Policy } from "./model/config.ts";
 import type { FindingsDocument } from "./model/findings-document.ts";
 import type { ParsedRun } from "./model/parsed-run.ts";
@@ -38,8 +40,9 @@ export async function settle(
     acceptedPatches: new Set(parsed.manifest?.patches),
   });
   const explained = await explainFromTraces(drafts, parsed, source.value);
-  const sampled = explained.map((draft) => withSchedulerSamples(draft, parsed));
-  return decide({ run: parsed, drafts: sampled, diagnostics, policy, baseline });
+  const sampled = explained.drafts.map((draft) => withSchedulerSamples(draft, parsed));
+  const said = [...diagnostics, ...explained.diagnostics];
+  return decide({ run: parsed, drafts: sampled, diagnostics: said, policy, baseline });
 }
 
 /** What is read from the open capture says which globals and which source files the findings speak of. */
@@ -48,7 +51,9 @@ export async function keepWhatFindingsNeed(
   outcome: CollectOutcome,
   signal: AbortSignal,
   facts: CaptureFacts,
+  patterns: readonly PatternFile[],
 ): Promise<{ parsed: ParsedRun; facts: CaptureFacts }> {
+  await keepPatterns(plan.captureDirectory, patterns);
   const draft = await draftManifest(plan, outcome, facts);
   const open = await openCapture(plan.captureDirectory, draft);
   try {

@@ -9,7 +9,7 @@ import type { ParsedRun } from "./model/parsed-run.ts";
 import type { TraceCauses } from "./model/trace-causes.ts";
 import type { TimedLine } from "./model/timed-line.ts";
 import { readTimedLines } from "./parse/timed-lines.ts";
-import { explainFromPatterns } from "./pipeline-pattern-causes.ts";
+import { explainFromPatterns, type Explained } from "./pipeline-pattern-causes.ts";
 import type { TraceRequest } from "./pipeline-trace.ts";
 import { firstPass, readWindow, testLives, windowBefore } from "./pipeline-window.ts";
 
@@ -18,7 +18,7 @@ export async function explainFromTraces(
   drafts: readonly DraftFinding[],
   run: ParsedRun,
   source?: GoSource,
-): Promise<readonly DraftFinding[]> {
+): Promise<Explained> {
   const causes: TraceCauses[] = [];
   const lines = await linesOf(drafts, run);
   for (const end of run.traceEnds ?? []) {

@@ -1,8 +1,17 @@
-// Looks for cause patterns in the traces of packages whose findings have no cause yet.
-import { judgeCauses } from "./analyse/confidence/judge.ts";
+// Looks for cause patterns in the traces of packages whose findings have no cause yet, and for the user's own patterns
+// in all traces.
+import {
+  judgeWithOwn,
+  type OwnMatches,
+  ownPatternNotes,
+  stuckOwn,
+} from "./analyse/own-patterns.ts";
 import { attachPatternCauses, type PatternTrace, wantsPatterns } from "./analyse/pattern-causes.ts";
 import { loadPatterns, PatternEngine } from "./analyse/patterns/index.ts";
+import { withSharedBudget } from "./analyse/patterns/language/shared-budget.ts";
 import type { ByteSource } from "./model/byte-source.ts";
+import type { PatternFile } from "./model/capture.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
 import type { DraftFinding } from "./model/finding.ts";
 import type { ParsedRun } from "./model/parsed-run.ts";
 import { TraceInterner } from "./model/trace-interner.ts";
@@ -10,29 +19,72 @@ import { readTrace } from "./parse/go-trace/reader.ts";
 
 /** Larger traces cost more than an explanation is worth here; `trace match` reads them. */
 const TRACE_BYTES_MAX = 200_000_000;
+/** Events that all own patterns together may look at in one trace: as many as one by `trace match`. */
+const OWN_BUDGET = 200_000_000;
 
-/** The findings, those without a cause with one where a shipped pattern has it. Others pay nothing. */
+export interface Explained {
+  readonly drafts: readonly DraftFinding[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Matched = Pick<PatternTrace, "findings" | "own" | "stuck"> & Pick<OwnMatches, "states">;
+
+/** The findings, those without a cause with one where a pattern has it. Runs with neither pay nothing. */
 export async function explainFromPatterns(
   drafts: readonly DraftFinding[],
   run: ParsedRun,
-): Promise<readonly DraftFinding[]> {
+): Promise<Explained> {
   const open = drafts.filter(wantsPatterns);
-  const traces: PatternTrace[] = [];
+  const { files, own, diagnostics } = ownOf(run);
+  const traces: (PatternTrace & Matched)[] = [];
+  let tooLarge = 0;
   for (const end of run.traceEnds ?? []) {
-    const wanted = open.some((d) => end.package === undefined || d.package === end.package);
+    const shipped = open.some((d) => end.package === undefined || d.package === end.package);
     const opened = run.capture.artifacts.find(({ bytes }) => bytes.name === end.artifact);
-    if (!wanted || opened === undefined) continue;
-    if ((opened.bytes.size ?? 0) > TRACE_BYTES_MAX) continue;
-    const findings = await matchesIn(opened.bytes);
-    traces.push({ artifact: end.artifact, package: end.package, findings });
+    if ((!shipped && files.length === 0) || opened === undefined) continue;
+    if ((opened.bytes.size ?? 0) > TRACE_BYTES_MAX) {
+      tooLarge += 1;
+      continue;
+    }
+    const matched = await matchesIn(opened.bytes, files, shipped);
+    traces.push({ artifact: end.artifact, package: end.package, ...matched });
   }
-  return attachPatternCauses(drafts, traces, run);
+  return {
+    drafts: attachPatternCauses(drafts, traces, run),
+    diagnostics: [...diagnostics, ...ownPatternNotes(own, traces, tooLarge)],
+  };
 }
 
-async function matchesIn(source: ByteSource): Promise<PatternTrace["findings"]> {
+/** The user's patterns of the run. A run begins only with good ones, but a capture may be changed since. */
+function ownOf({ patterns: files = [] }: ParsedRun): {
+  readonly files: readonly PatternFile[];
+  readonly own: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  if (files.length === 0) return { files, own: new Set(), diagnostics: [] };
+  const { own, mistakes } = loadPatterns(files, false, new TraceInterner());
+  const [first] = mistakes;
+  if (first === undefined) return { files, own, diagnostics: [] };
+  const message =
+    "Some of the own patterns that the capture keeps cannot be read, and are left out; the first: " +
+    `${first.at}: ${first.message}.`;
+  const count = mistakes.length;
+  const said = { code: "own-pattern-refused", severity: "warning", message, count } as const;
+  return { files, own, diagnostics: [said] };
+}
+
+async function matchesIn(
+  source: ByteSource,
+  files: readonly PatternFile[],
+  shipped: boolean,
+): Promise<Matched> {
   const interner = new TraceInterner();
-  const { patterns, facts } = loadPatterns([], true, interner);
-  const engine = new PatternEngine(patterns, facts);
+  const loaded = loadPatterns(files, shipped, interner);
+  const { own } = loaded;
+  const patterns = withSharedBudget(loaded.patterns, own, OWN_BUDGET);
+  const engine = new PatternEngine(patterns, loaded.facts);
   const summary = await readTrace(source, { visitors: [engine.visitor], interner });
-  return judgeCauses(engine.result(summary).findings, summary.status === "intact");
+  const result = engine.result(summary);
+  const findings = judgeWithOwn(result.findings, summary.status === "intact", own);
+  return { findings, states: result.patterns, own, stuck: stuckOwn(loaded) };
 }

@@ -1,5 +1,5 @@
 // Wires the pattern engine for `trace match`: pattern texts and a trace in, causes out.
-import { judgeCauses } from "./analyse/confidence/judge.ts";
+import { judgeWithOwn } from "./analyse/own-patterns.ts";
 import { loadPatterns, PatternEngine, type PatternText } from "./analyse/patterns/index.ts";
 import type { TraceMatchDocument } from "./model/pattern-match.ts";
 import { TraceInterner } from "./model/trace-interner.ts";
@@ -39,7 +39,7 @@ export async function traceMatchCommand(
     ...traceHeadOf(summary),
     patternEvents: result.patternEvents,
     patterns: [...result.patterns],
-    findings: judgeCauses(result.findings, summary.status === "intact"),
+    findings: judgeWithOwn(result.findings, summary.status === "intact", loaded.own),
     notes: [...loaded.notes],
   };
   write(options.json ? jsonText(document) : matchText(document, options.limit));

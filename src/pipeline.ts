@@ -19,6 +19,7 @@ import type { Baseline, Policy } from "./model/config.ts";
 import { loadBaseline } from "./pipeline-baseline.ts";
 import type * as Analysis from "./pipeline-analysis.ts";
 import { deliver } from "./pipeline-deliver.ts";
+import { ownPatterns } from "./pipeline-own-patterns.ts";
 import { LiveProgress } from "./pipeline-live.ts";
 import type { AnalyzeInput, Outcome, Rim, RunInput } from "./pipeline-rim.ts";
 import { policyOf, resolveSettings, type ResolvedSettings } from "./pipeline-settings.ts";
@@ -36,19 +37,22 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   if (settings.gcs !== undefined) rim.openStore(settings.gcs);
   const policy = policyOf(settings, startedMs);
   const baseline = await loadBaseline(settings.baseline, input.cwd, rim);
+  const patterns = await ownPatterns(input.cwd);
   if (!settings.outGiven) await prepareOwnDirectory(settings.out);
   const plan = await planRun(runRequestOf(input, settings, rim, startedMs));
   const outcome = await collect(plan, input, rim);
   const captureDirectory = plan.captureDirectory;
   const { keepWhatFindingsNeed, rereadRun, settle } = await loadAnalysis();
-  const { parsed, facts } = await keepWhatFindingsNeed(plan, outcome, rim.signal, {
+  const known = {
     tool: { name: "racegate", version: rim.version },
     runId: rim.context.runId,
     attempt: rim.context.attempt,
     policy,
     baseline: baseline ?? null,
     build: rim.context,
-  });
+  } as const;
+  const kept = await keepWhatFindingsNeed(plan, outcome, rim.signal, known, patterns);
+  const { parsed, facts } = kept;
   const manifest = await finishCapture(plan, outcome, facts);
   const capture = await openCapture(captureDirectory);
   try {
@@ -85,7 +89,10 @@ export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
     for (const note of capture.notes) rim.stderr.write(`racegate: ${note.message}\n`);
     const { policy, baseline } = await rulesFor(capture, input, settings, rim, startedMs);
     const { readRun, settle } = await loadAnalysis();
-    const document = await settle(await readRun(capture), policy, baseline);
+    const read = await readRun(capture);
+    // A capture has the patterns that its run looked for; for loose files those of this place are taken.
+    const patterns = capture.manifest === undefined ? await ownPatterns(input.cwd) : read.patterns;
+    const document = await settle({ ...read, patterns }, policy, baseline);
     return await deliver(
       {
         document,

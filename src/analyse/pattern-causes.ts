@@ -12,6 +12,9 @@ export interface PatternTrace {
   readonly artifact: string;
   readonly package: string | undefined;
   readonly findings: readonly MatchFinding[];
+  /** The user's own among the patterns, and of these those about goroutines that never go on. */
+  readonly own: ReadonlySet<string>;
+  readonly stuck: ReadonlySet<string>;
 }
 
 const STUCK_KINDS: ReadonlySet<string> = new Set(["deadlock", "goroutine-leak", "timeout"]);
@@ -45,7 +48,7 @@ export function attachPatternCauses(
     if (!wantsPatterns(draft)) return draft;
     for (const trace of traces) {
       if (trace.package !== undefined && trace.package !== draft.package) continue;
-      const fits = trace.findings.filter((f) => explains(f, draft));
+      const fits = trace.findings.filter((f) => explains(f, draft, trace));
       const match = fits.find(({ effectOf }) => (effectOf ?? []).length === 0) ?? fits[0];
       if (match !== undefined) return withMatch(draft, match, trace, places);
     }
@@ -53,9 +56,10 @@ export function attachPatternCauses(
   });
 }
 
-function explains(match: MatchFinding, draft: DraftFinding): boolean {
-  if (match.pattern === NO_CAUSE) return false;
-  const stuck = STUCK_PATTERNS.has(match.pattern);
+function explains(match: MatchFinding, draft: DraftFinding, trace: PatternTrace): boolean {
+  const users = trace.own.has(match.pattern);
+  if (match.pattern === NO_CAUSE && !users) return false;
+  const stuck = (users ? trace.stuck : STUCK_PATTERNS).has(match.pattern);
   if (stuck && !STUCK_KINDS.has(draft.kind)) return false;
   if (!stuck && (!TIME_KINDS.has(draft.kind) || match.share < SHARE_MIN)) return false;
   const goids = new Set(draft.goroutines.map(({ goid }) => goid));

@@ -12,6 +12,7 @@ const TOP_LEVEL: ReadonlyMap<string, ArtifactKind> = new Map<string, ArtifactKin
   ["stderr.log", "stderr"],
   ["symbols.json", "symbols"],
   ["sources.json", "sources"],
+  ["patterns.json", "patterns"],
 ]);
 const IN_PROCESS: ReadonlyMap<string, ArtifactKind> = new Map<string, ArtifactKind>([
   ["process.json", "process"],

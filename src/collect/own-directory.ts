@@ -5,6 +5,9 @@ import { join } from "node:path";
 /** Captures of earlier local runs that are kept beside the new one. */
 export const CAPTURES_KEPT = 5;
 
+/** The user's own patterns lie below the same name, and are the user's. */
+const IGNORED = "*\n!/patterns/\n!/patterns/**\n";
+
 /**
  * Makes the directory, with a `.gitignore` of its own, and removes the oldest captures of earlier runs. Errors
  * are left to whoever writes there next.
@@ -12,7 +15,7 @@ export const CAPTURES_KEPT = 5;
 export async function prepareOwnDirectory(out: string): Promise<void> {
   try {
     await mkdir(out, { recursive: true });
-    await writeFile(join(out, ".gitignore"), "*\n", { flag: "wx" }).catch(() => undefined);
+    await writeFile(join(out, ".gitignore"), IGNORED, { flag: "wx" }).catch(() => undefined);
     const captures = join(out, "captures");
     const names = await readdir(captures).catch(() => []);
     const dated = await Promise.all(

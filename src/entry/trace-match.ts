@@ -1,6 +1,7 @@
 // `racegate trace match`: causes by pattern.
 import { type Command, InvalidArgumentError } from "commander";
-import { namedPatternFiles, ownPatternFiles, type PatternFile } from "../collect/pattern-files.ts";
+import { namedPatternFiles, ownPatternFiles } from "../collect/pattern-files.ts";
+import type { PatternFile } from "../model/capture.ts";
 import { PatternMistakes, traceMatchCommand } from "../pipeline-trace-match.ts";
 import {
   addWindowOptions,

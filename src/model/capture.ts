@@ -14,6 +14,7 @@ import type { ByteSource } from "./byte-source.ts";
  *     run/<import path>/<pid>/panics.json   PanicRecord: what Delve saw of a panic
  *     symbols.json                          SymbolFile: globals at the addresses of the race reports
  *     sources.json                          SourceFile[]: own source files that findings refer to
+ *     patterns.json                         PatternFile[]: the user's cause patterns, as the run read them
  *
  * Each segment of an import path is percent-encoded, so that the directory names are safe everywhere.
  */
@@ -44,6 +45,7 @@ export const artifactKind = z.enum([
   "panics",
   "symbols",
   "sources",
+  "patterns",
   "binary",
   "text",
 ]);
@@ -206,6 +208,15 @@ export interface SourceFile {
   readonly path: string;
   /** Relative to the repository root with `/`. */
   readonly file: string;
+  readonly text: string;
+  /** All Go files of its directory are in sources.json. */
+  readonly whole?: boolean | undefined;
+}
+
+/** `patterns.json`: text of the user's own pattern files. */
+export interface PatternFile {
+  /** `.racegate/patterns/<file>`, or as it was named on the command line. */
+  readonly path: string;
   readonly text: string;
 }
 

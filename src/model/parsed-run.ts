@@ -1,4 +1,11 @@
-import type { Capture, DataSymbol, Manifest, ProcessRecord, SourceFile } from "./capture.ts";
+import type {
+  Capture,
+  DataSymbol,
+  Manifest,
+  PatternFile,
+  ProcessRecord,
+  SourceFile,
+} from "./capture.ts";
 import type { Crash, DumpGoroutine } from "./crash.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LockReport } from "./lock-report.ts";
@@ -107,6 +114,8 @@ export interface ParsedRun {
   readonly symbols: ReadonlyMap<string, DataSymbol>;
   /** Source text by path as the reports print it. */
   readonly sources: ReadonlyMap<string, SourceFile>;
+  /** The user's own cause patterns. */
+  readonly patterns?: readonly PatternFile[] | undefined;
   /** Number of artefacts by kind that were read. */
   readonly capture: Capture;
   readonly diagnostics: readonly Diagnostic[];

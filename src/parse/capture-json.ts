@@ -3,13 +3,14 @@ import type { ByteSource } from "../model/byte-source.ts";
 import {
   processRecord,
   type DataSymbol,
+  type PatternFile,
   type ProcessRecord,
   type SourceFile,
 } from "../model/capture.ts";
 import { panicRecord, type ReadPanics } from "../model/panic-record.ts";
 import type { DiagnosticBag } from "../util/diagnostic-bag.ts";
 
-/** The JSON files of a capture: process.json, symbols.json, sources.json (model/capture.ts). */
+/** The JSON files of a capture: process.json, symbols.json, sources.json, … (model/capture.ts). */
 
 /** Largest JSON file that is read as a whole. */
 const JSON_BYTES_MAX = 64 * 1024 * 1024;
@@ -30,7 +31,16 @@ const symbolFile = z.object({
   ),
 });
 
-const sourceFiles = z.array(z.object({ path: z.string(), file: z.string(), text: z.string() }));
+const sourceFiles = z.array(
+  z.object({
+    path: z.string(),
+    file: z.string(),
+    text: z.string(),
+    whole: z.boolean().optional(),
+  }),
+);
+
+const patternFiles = z.array(z.object({ path: z.string(), text: z.string() }));
 
 /** Adds the record to the list unless the manifest holds it already. */
 export async function readProcess(
@@ -68,6 +78,15 @@ export async function readSources(
 ): Promise<void> {
   const files = await readJson(bytes, sourceFiles, diagnostics);
   for (const file of files ?? []) sources.set(file.path, file);
+}
+
+/** Adds the user's own pattern files, as text. */
+export async function readPatternFiles(
+  bytes: ByteSource,
+  patterns: PatternFile[],
+  diagnostics: DiagnosticBag,
+): Promise<void> {
+  patterns.push(...((await readJson(bytes, patternFiles, diagnostics)) ?? []));
 }
 
 /** What Delve saw of panics; its artefact becomes the record's own. */

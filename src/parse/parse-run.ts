@@ -1,12 +1,18 @@
 import type { ByteSource } from "../model/byte-source.ts";
-import type { Artifact, Capture, DataSymbol, SourceFile } from "../model/capture.ts";
+import type { Artifact, Capture, DataSymbol, PatternFile, SourceFile } from "../model/capture.ts";
 import type { ParsedRun, TextOrigin } from "../model/parsed-run.ts";
 import type { ReadPanics } from "../model/panic-record.ts";
 import type { Profile, ProfileKind } from "../model/profile.ts";
 import type { TestRun } from "../model/test-run.ts";
 import type { TraceEnd } from "../model/trace-ends.ts";
 import { DiagnosticBag } from "../util/diagnostic-bag.ts";
-import { readPanics, readProcess, readSources, readSymbols } from "./capture-json.ts";
+import {
+  readPanics,
+  readPatternFiles,
+  readProcess,
+  readSources,
+  readSymbols,
+} from "./capture-json.ts";
 import { artifactOrigin, withProcess } from "./origin.ts";
 import { recordLines } from "./log-record.ts";
 import { parseProfile } from "./pprof.ts";
@@ -33,6 +39,7 @@ interface Reading {
   readonly sightings: Sightings;
   readonly symbols: Map<string, DataSymbol>;
   readonly sources: Map<string, SourceFile>;
+  readonly patterns: PatternFile[];
   readonly processes: ParsedRun["processes"][number][];
   readonly runs: TestRun[];
   readonly traceEnds: TraceEnd[];
@@ -50,6 +57,7 @@ type Way =
   | "process"
   | "symbols"
   | "sources"
+  | "patterns"
   | "panics"
   | "trace"
   | "profile"
@@ -63,6 +71,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     sightings: new Sightings(diagnostics),
     symbols: new Map(),
     sources: new Map(),
+    patterns: [],
     processes: [...(capture.manifest?.processes ?? [])],
     runs: [],
     traceEnds: [],
@@ -94,6 +103,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     processes,
     symbols: reading.symbols,
     sources: reading.sources,
+    patterns: reading.patterns,
     capture,
     diagnostics: diagnostics.list(),
   };
@@ -123,6 +133,9 @@ async function readArtifact(
       return;
     case "sources":
       await readSources(bytes, reading.sources, diagnostics);
+      return;
+    case "patterns":
+      await readPatternFiles(bytes, reading.patterns, diagnostics);
       return;
     case "panics":
       await readPanics(bytes, reading.panicRecords, diagnostics);
@@ -215,6 +228,7 @@ function wayByKind(artifact: Artifact): Way {
     case "process":
     case "symbols":
     case "sources":
+    case "patterns":
     case "panics":
       return artifact.kind;
     case "race-log":

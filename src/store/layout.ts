@@ -8,7 +8,7 @@ import { encodePath, encodeSegment } from "./object-name.ts";
  *     logs/<run>/<attempt>/<package>/<pid>/race.log          and process.json, dumps
  *     logs/<run>/<attempt>/stream.jsonl                      and stderr.log
  *     profiles/<run>/<attempt>/<package>/<pid>/mutex.pprof   and block.pprof
- *     runs/<run>/<attempt>/manifest.json                     and findings.json, symbols.json, sources.json
+ *     runs/<run>/<attempt>/manifest.json                     and findings.json, symbols.json, …
  *     baseline/<branch>.json
  *     timings.json
  */
@@ -50,6 +50,7 @@ export function artifactName(run: RunKey, artifact: Artifact): string | undefine
       return `logs/${place}${fileName}`;
     case "symbols":
     case "sources":
+    case "patterns":
       return runDocumentName(run, baseName(artifact.path));
     case "binary":
       return undefined;

@@ -78,6 +78,7 @@ function rankOf(artifact: Artifact): number {
       return 0;
     case "symbols":
     case "sources":
+    case "patterns":
     case "process":
     case "goroutine-dump":
     case "panics":

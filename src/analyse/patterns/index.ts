@@ -26,6 +26,12 @@ export interface PatternText {
   readonly path: string;
 }
 
+export interface PatternSet extends LoadedPatterns {
+  readonly facts: Facts;
+  /** Names of those that came from files. */
+  readonly own: ReadonlySet<string>;
+}
+
 export interface PatternResult {
   readonly patternEvents: number;
   readonly patterns: readonly PatternState[];
@@ -37,14 +43,17 @@ export function loadPatterns(
   files: readonly PatternText[],
   shipped: boolean,
   interner: TraceInterner,
-): LoadedPatterns & { readonly facts: Facts } {
+): PatternSet {
   const facts = new Facts(interner);
-  const own = shipped ? SHIPPED.map((p) => ({ text: p.yaml, path: p.id })) : [];
-  const read = [...own, ...files].map((f) => readPatterns(f.text, f.path, facts));
+  const texts = shipped ? SHIPPED.map((p) => ({ text: p.yaml, path: p.id })) : [];
+  const ours = texts.map((f) => readPatterns(f.text, f.path, facts));
+  const theirs = files.map((f) => readPatterns(f.text, f.path, facts));
+  const read = [...ours, ...theirs];
   const byName = new Map<string, LoadedPattern>();
   for (const r of read) for (const p of r.patterns) byName.set(p.pattern.source.name, p);
   return {
     facts,
+    own: new Set(theirs.flatMap((r) => r.patterns.map((p) => p.pattern.source.name))),
     patterns: [...byName.values()],
     mistakes: read.flatMap((r) => r.mistakes),
     notes: read.flatMap((r) => r.notes),

@@ -31,7 +31,7 @@ async function findingsOf(name: "race" | "slow"): Promise<readonly DraftFinding[
       { path: `${name}.txt`, bytes: Buffer.from(recordedReport(name)) },
     ]),
   );
-  return await explainFromTraces(analyse(run).drafts, run);
+  return (await explainFromTraces(analyse(run).drafts, run)).drafts;
 }
 
 describe("causes of a test's time", () => {

@@ -29,8 +29,8 @@ async function runOf(name: Name): Promise<ParsedRun> {
 
 async function timeoutOf(name: Name): Promise<DraftFinding | undefined> {
   const run = await runOf(name);
-  const found = await explainFromTraces(analyse(run).drafts, run);
-  return found.find((f) => f.kind === "timeout");
+  const { drafts } = await explainFromTraces(analyse(run).drafts, run);
+  return drafts.find((f) => f.kind === "timeout");
 }
 
 test("a pipeline's slow stage is the cause of the time-out, not the sender behind which it shows", async () => {
@@ -56,15 +56,16 @@ test("a test that only takes long has no cause by pattern", async () => {
 
 test("a cause that is there stays", async () => {
   const run = await runOf("pipe");
-  const [draft] = await explainFromTraces(analyse(run).drafts, run);
+  const [draft] = (await explainFromTraces(analyse(run).drafts, run)).drafts;
   const match = { ...matchOf(draft), pattern: "lock-convoy" };
-  const traces = [{ artifact: "pipe.trace", package: undefined, findings: [match] }];
+  const of = { artifact: "pipe.trace", package: undefined, own: new Set(""), stuck: new Set("") };
+  const traces = [{ ...of, findings: [match] }];
   expect(attachPatternCauses(draft === undefined ? [] : [draft], traces, run)).toEqual([draft]);
   const bare = { ...draft, cause: undefined } as DraftFinding;
   const [other] = attachPatternCauses([bare], traces, run);
   expect(other?.cause?.pattern).toBe("lock-convoy");
   const elsewhere = { ...match, steps: [{ ...match.steps[0]!, goroutine: 999_999 }] };
-  const away = [{ artifact: "pipe.trace", package: undefined, findings: [elsewhere] }];
+  const away = [{ ...of, findings: [elsewhere] }];
   expect(attachPatternCauses([bare], away, run)[0]?.cause).toBeUndefined();
 });
 
