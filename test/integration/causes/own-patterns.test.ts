@@ -23,6 +23,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+function copyModule(): void {
+  const from = join(ROOT, "test/fixtures/own-patterns");
+  cpSync(from, module, { recursive: true });
+  cpSync(join(from, "patterns"), join(module, ".racegate/patterns"), { recursive: true });
+}
+
 function racegate(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const keep = ["PATH", "HOME", "GOCACHE", "GOPATH", "GOROOT", "TMPDIR"];
   const env = Object.fromEntries(keep.map((name) => [name, process.env[name]]));
@@ -40,7 +46,7 @@ describe("own patterns of a run", () => {
   let stdout = "";
 
   beforeAll(() => {
-    cpSync(join(ROOT, "test/fixtures/own-patterns"), module, { recursive: true });
+    copyModule();
     const ended = racegate("run", "--out", join(folder, "out"), "./...", "--", "-timeout", "3s");
     expect(ended.status, ended.stderr).toBe(1);
     stdout = ended.stdout;
@@ -90,7 +96,7 @@ describe("own patterns of a run", () => {
 });
 
 test("a broken pattern ends the run with its file and line before any test starts", () => {
-  cpSync(join(ROOT, "test/fixtures/own-patterns"), module, { recursive: true });
+  copyModule();
   writeFileSync(
     join(module, ".racegate/patterns/broken.yaml"),
     "name: broken\nsteps:\n  - {on: park, g: A}\n  - {on: unpark, g: A, gap: {max: 10 parsecs}}\n",
