@@ -61,7 +61,7 @@ export async function keepWhatFindingsNeed(
     const need = wanted(parsed);
     const [symbols, sources] = await Promise.all([
       resolveSymbols(plan, need.symbols, readElfSymbols),
-      keepSources(plan, need.sources),
+      keepSources(plan, need),
     ]);
     const sourceFiles = sources.sources.map((source) => source.path);
     // 3. A patch is shown only if the package compiles with it.

@@ -55,7 +55,7 @@ export type RunSource = Parsed<GoSource | undefined>;
 export async function readSource(run: ParsedRun): Promise<RunSource> {
   if (run.sources.size === 0) return { value: undefined, diagnostics: [] };
   try {
-    const texts = [...run.sources].map(([path, { text }]) => ({ path, text }));
+    const texts = [...run.sources].map(([path, { text, whole }]) => ({ path, text, whole }));
     return { value: await openGoSource(texts), diagnostics: [] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -6,6 +6,7 @@ import type { ParsedRun } from "../model/parsed-run.ts";
 import type { StackFrame } from "../model/race-report.ts";
 import { creationSite } from "./goroutines.ts";
 import { createPlaces, type Places } from "./places.ts";
+import { LOCK_KINDS, waitOf } from "./leaks/wait.ts";
 import { blameIndex } from "./race-view.ts";
 import { loggedFiles } from "./test-output.ts";
 
@@ -17,9 +18,12 @@ export interface Wanted {
   }[];
   /** Paths as the reports print them. */
   readonly sources: readonly string[];
+  /** Those of them whose whole package is wanted: what else may unlock a lock that somebody waits for. */
+  readonly packagesOf: readonly string[];
 }
 
 const SOURCES_MAX = 2_000;
+const PACKAGES_MAX = 50;
 const ADDRESSES_MAX = 10_000;
 /** Go puts heap arenas at 0xc000000000 on 64-bit systems: no global lies there. */
 const HEAP = /^0x0*c[0-9a-f]{9}$/i;
@@ -85,7 +89,25 @@ export function wanted(run: ParsedRun): Wanted {
       .filter(({ addresses }) => addresses.size > 0)
       .map((entry) => ({ ...entry, addresses: [...entry.addresses] })),
     sources: [...sources.paths],
+    packagesOf: lockFiles(run, places),
   };
+}
+
+/** One file of each package whose own code waits for a lock in a dump. */
+function lockFiles({ crashes, dumps = [] }: ParsedRun, places: Places): readonly string[] {
+  const files = new Map<string, string>();
+  const listed = [...crashes.map(({ crash }) => crash), ...dumps];
+  for (const { goroutines } of listed) {
+    for (const { status, frames } of goroutines.slice(0, 200)) {
+      if (!LOCK_KINDS.has(waitOf(status, frames).kind)) continue;
+      for (const frame of frames.slice(0, 50)) {
+        const folder = frame.file.replace(/[^/\\]*$/, "");
+        if (places.of(frame).owner !== "own" || files.size >= PACKAGES_MAX) continue;
+        if (!files.has(folder)) files.set(folder, frame.file);
+      }
+    }
+  }
+  return [...files.values()];
 }
 
 /** Profile sites with less delay than this belong to no finding. */

@@ -4,8 +4,8 @@
  * repository or a module of the run are read, links resolved before that is decided.
  */
 import { constants } from "node:fs";
-import { open, realpath } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { open, readdir, realpath } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { SourceFile } from "../model/capture.ts";
 import { writeFileAtomically } from "./atomic-file.ts";
 import type { RunPlan } from "./plan-types.ts";
@@ -13,6 +13,8 @@ import type { RunPlan } from "./plan-types.ts";
 /** Generated Go files of more are not read by anyone. */
 const MAX_FILE_BYTES = 1 << 20;
 const MAX_FILES = 2000;
+/** No package that a person writes has more; a generated one is not worth reading for its locks. */
+const MAX_PACKAGE_FILES = 300;
 const MAX_ALL_BYTES = 64 << 20;
 const SOURCE_NAME = /\.(?:go|s|c|cc|cpp|h|hpp|m)$/;
 
@@ -20,12 +22,46 @@ export interface SourcesResult {
   readonly sources: readonly SourceFile[];
 }
 
-/**
- * Reads the files and writes sources.json into the capture.
- * @param paths as the reports print them: absolute, or under -trimpath `import/path/file.go`
- */
-export async function keepSources(plan: RunPlan, paths: readonly string[]): Promise<SourcesResult> {
+/** Paths as the reports print them: absolute, or under -trimpath `import/path/file.go`. */
+export interface WantedSources {
+  readonly sources: readonly string[];
+  /** Of these all Go files of the same directory are read. */
+  readonly packagesOf: readonly string[];
+}
+
+/** Reads the files and writes sources.json into the capture. */
+export async function keepSources(plan: RunPlan, wanted: WantedSources): Promise<SourcesResult> {
   const roots = await realRoots(plan);
+  const packages = await Promise.all(
+    wanted.packagesOf.map((path) => goFilesBeside(plan, roots, path)),
+  );
+  const read = await readAll(plan, roots, [...wanted.sources, ...packages.flat()]);
+  const kept = new Set(read.map(({ path }) => path));
+  const whole = new Set(packages.filter((files) => files.every((file) => kept.has(file))).flat());
+  const sources = read.map((source) =>
+    whole.has(source.path) ? { ...source, whole: true } : source,
+  );
+  const json = `${JSON.stringify(sources, undefined, 2)}\n`;
+  await writeFileAtomically(join(plan.captureDirectory, "sources.json"), json);
+  return { sources };
+}
+
+/** The Go files of the directory of one, by paths of the same form; none where the directory is too full to read. */
+async function goFilesBeside(plan: RunPlan, roots: Roots, path: string): Promise<string[]> {
+  const located = await locate(plan, roots, path);
+  if (located === undefined) return [];
+  const names = await readdir(dirname(located.path)).catch(() => []);
+  const go = names.filter((name) => name.endsWith(".go"));
+  if (go.length > MAX_PACKAGE_FILES) return [];
+  const folder = path.slice(0, 1 + Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")));
+  return go.map((name) => folder + name);
+}
+
+async function readAll(
+  plan: RunPlan,
+  roots: Roots,
+  paths: readonly string[],
+): Promise<readonly SourceFile[]> {
   const sources: SourceFile[] = [];
   let leftBytes = MAX_ALL_BYTES;
   for (const path of [...new Set(paths)].sort()) {
@@ -37,9 +73,7 @@ export async function keepSources(plan: RunPlan, paths: readonly string[]): Prom
     leftBytes -= text.length;
     sources.push({ path, file: located.file, text });
   }
-  const json = `${JSON.stringify(sources, undefined, 2)}\n`;
-  await writeFileAtomically(join(plan.captureDirectory, "sources.json"), json);
-  return { sources };
+  return sources;
 }
 
 interface Roots {

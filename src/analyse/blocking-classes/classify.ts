@@ -1,4 +1,5 @@
 import type { BlockingClassCode, BlockingClassDocs } from "../../model/blocking-classes.ts";
+import { addressCycle } from "../lock-words/address-cycle.ts";
 import { provedCycle } from "../deep/proved-cycle.ts";
 import type { Scene } from "../leaks/scenes.ts";
 import type { GoSource } from "../source/go-source.ts";
@@ -52,7 +53,7 @@ export function classifyScene(
   source: GoSource | undefined,
 ): ClassifiedScene | undefined {
   const facts = blockingFacts(scene, source);
-  const proved = provedCycle(facts);
+  const proved = provedCycle(facts) ?? addressCycle(facts);
   if (proved !== undefined) {
     const { id, code, docs } = proved.of;
     return { class: id, code, docs, facts, ...proved.found };

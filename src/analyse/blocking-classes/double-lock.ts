@@ -1,9 +1,12 @@
+import { unheldLocks } from "../lock-words/same-lock.ts";
 import { subjectOf } from "../leaks/scenes.ts";
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import { insideOnce, type BlockingFacts } from "./blocking-facts.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import { heldBySelf, lockAddresses } from "./lock-graph.ts";
 import { bucketsWords, bucketWords, place, stacksAlone } from "./words.ts";
+
+const SHOWN_MAX = 3;
 
 /** A lock that its own holder waits for, or that nobody unlocked. */
 export const doubleLock: BlockingClass = {
@@ -53,6 +56,7 @@ function byAbsence(facts: BlockingFacts): BlockingClassification | undefined {
   const [first] = locks;
   if (first === undefined) return undefined;
   const addresses = lockAddresses(locks);
+  const unheld = unheldLocks(facts);
   const one = addresses !== undefined && addresses.size === 1;
   const peers = scene.peers.length;
   const where = first.site === undefined ? "it" : place(first.site.file, first.site.line);
@@ -63,7 +67,10 @@ function byAbsence(facts: BlockingFacts): BlockingClassification | undefined {
       (one ? `All wait for one lock (${[...addresses].join("")}). ` : "") +
       `No other goroutine of the ${subjectOf(scene)} is stuck on anything else that would keep the holder from ` +
       "unlocking: " +
-      "the lock is held by a waiter itself, or a path returned without Unlock." +
+      (unheld.length > 0
+        ? `by source and addresses no function that the waiters are in has locked ${unheld.slice(0, SHOWN_MAX).join(", ")}, ` +
+          "so one that has returned left it locked."
+        : "the lock is held by a waiter itself, or a path returned without Unlock.") +
       (source === undefined ? ` ${stacksAlone(facts.source)}` : ""),
     fix: `Find the path to ${where} that already holds the lock, or that left it locked; \`defer\` the Unlock.`,
   };

@@ -3,6 +3,7 @@ import { parseGoSymbol } from "../../util/go-symbol.ts";
 import type { Bucket } from "../leaks/buckets.ts";
 import { programFrames } from "../leaks/buckets.ts";
 import { isScaffold } from "../leaks/scenes.ts";
+import { areOtherLocks } from "../lock-words/same-lock.ts";
 import type { LockCall } from "../source/lock-calls.ts";
 import type { BlockingFacts, HeldOnStack } from "./blocking-facts.ts";
 
@@ -15,7 +16,8 @@ export function heldBySelf(bucket: Bucket, facts: BlockingFacts): SelfHold | und
       lock.key === wanted.key &&
       // In one function equal keys of different expressions are two objects: `from.mu` and `to.mu`. What the same
       // line takes is what it waits for.
-      (lock.depth > 0 || (lock.text === wanted.text && lock.line !== wanted.call.line)),
+      (lock.depth > 0 || (lock.text === wanted.text && lock.line !== wanted.call.line)) &&
+      !areOtherLocks({ waiting: bucket, holding: bucket, held: lock }, facts),
   );
   if (held === undefined) return undefined;
   return { held, wanted, sameObject: isSameObject(held, wanted, bucket, facts) };
@@ -25,7 +27,7 @@ export function heldBySelf(bucket: Bucket, facts: BlockingFacts): SelfHold | und
  * Equal keys are one lock if it is a package-level variable or of one function, or if every call between the two
  * is a method of the object at hand. A child of the same type (`n.left.lock()`) is another object.
  */
-function isSameObject(
+export function isSameObject(
   held: HeldOnStack,
   wanted: LockCall,
   bucket: Bucket,
@@ -102,7 +104,13 @@ function cycleFrom(
   if (wanted === undefined) return undefined;
   for (const bucket of waiters) {
     if (bucket === last || seen.has(bucket) || facts.wanted(bucket)?.key === wanted.key) continue;
-    const holds = facts.held(bucket)?.find(({ key }) => key === wanted.key);
+    const holds = facts
+      .held(bucket)
+      ?.find(
+        (held) =>
+          held.key === wanted.key &&
+          !areOtherLocks({ waiting: last, holding: bucket, held }, facts),
+      );
     if (holds === undefined) continue;
     if (bucket === first) return [{ bucket, holds }];
     seen.add(bucket);

@@ -1,5 +1,7 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import type { Bucket } from "../leaks/buckets.ts";
+import { mayBeCircle } from "../lock-words/circle.ts";
+import { lockWaiters } from "../lock-words/wait-graph.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
 import { heldBySelf, heldTwin, lockAddresses, lockCycle, mayHoldAnother } from "./lock-graph.ts";
@@ -13,6 +15,8 @@ export const lockOrder: BlockingClass = {
   classify(facts) {
     if (waiters(facts.locks) < 2) return undefined;
     if (facts.locks.some((one) => heldBySelf(one, facts) !== undefined)) return undefined;
+    // Equal names of other objects: by their addresses nobody can be in a circle.
+    if (!mayBeCircle(lockWaiters(facts))) return undefined;
     return bySource(facts) ?? byAddress(facts) ?? byStacks(facts);
   },
 };

@@ -1,6 +1,7 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
 import { familiesOf, programFrames, sitesFamily, type Bucket } from "../leaks/buckets.ts";
 import { isScaffold, subjectOf } from "../leaks/scenes.ts";
+import { areOtherLocks, sharedAddress } from "../lock-words/same-lock.ts";
 import type { BlockingClass, BlockingClassification } from "./blocking-class.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
 import { bucketsWords, bucketWords, stacksAlone } from "./words.ts";
@@ -20,14 +21,21 @@ function bySource(facts: BlockingFacts): BlockingClassification | undefined {
   for (const holder of waiting) {
     for (const lock of locks) {
       const wanted = facts.wanted(lock);
-      const held = facts.held(holder)?.find(({ key }) => key === wanted?.key);
+      const held = facts
+        .held(holder)
+        ?.find(
+          (one) =>
+            one.key === wanted?.key &&
+            !areOtherLocks({ waiting: lock, holding: holder, held: one }, facts),
+        );
       if (wanted === undefined || held === undefined) continue;
+      const address = sharedAddress({ waiting: lock, holding: holder, held }, facts);
       return {
         certainty: "direct",
         closed: scene.peers.length === 0 && isServedBy(lock, holder, facts),
         explanation:
           `${bucketWords(holder)} while it holds ${held.text} (locked at line ${held.line}); ` +
-          `${bucketWords(lock)}, which is that lock.`,
+          `${bucketWords(lock)}, which is that lock${address === undefined ? "" : ` (${address} for both in the dump)`}.`,
         fix: `Unlock ${held.text} before the wait, or do not need ${wanted.text} on the other side.`,
         blamed: [holder, lock],
       };

@@ -1,6 +1,7 @@
 import { BLOCKING_CLASS_DOCS } from "../../model/blocking-classes.ts";
+import { areOtherLocks, nobodyHolds } from "../lock-words/same-lock.ts";
 import type { BlockingClass } from "./blocking-class.ts";
-import { lockAddresses } from "./lock-graph.ts";
+import { isSameObject, lockAddresses } from "./lock-graph.ts";
 import { bucketsWords, bucketWords, place, stacksAlone } from "./words.ts";
 
 /** RLock inside RLock, with a writer in between. */
@@ -13,14 +14,22 @@ export const rwmutexRecursive: BlockingClass = {
     const writers = facts.locks.filter(({ wait }) => wait.kind === "wlock-readers");
     if (readers.length === 0 || writers.length === 0) return undefined;
     for (const reader of readers) {
+      const same = lockAddresses([reader, ...writers]);
+      if (same !== undefined && same.size > 1) continue;
       const wanted = facts.wanted(reader);
       const outer = facts
         .held(reader)
-        ?.find(({ key, mode }) => mode === "rlock" && key === wanted?.key);
+        ?.find(
+          (held) =>
+            held.mode === "rlock" &&
+            held.key === wanted?.key &&
+            !areOtherLocks({ waiting: reader, holding: reader, held }, facts),
+        );
       if (wanted === undefined || outer === undefined) continue;
+      const object = isSameObject(outer, wanted, reader, facts);
       return {
-        certainty: "direct",
-        closed: true,
+        certainty: object ? "direct" : "heuristic",
+        closed: object,
         explanation:
           `${bucketWords(reader)} although its own stack holds ${outer.text}.RLock since line ${outer.line}; ` +
           `${bucketsWords(writers)}, and a waiting writer keeps new readers out.`,
@@ -28,6 +37,7 @@ export const rwmutexRecursive: BlockingClass = {
         blamed: [reader, ...writers],
       };
     }
+    if (nobodyHolds(facts)) return undefined;
     // A plain Mutex or a channel in the scene can be what keeps the first reader from leaving.
     const others = facts.locks.some(({ wait }) => wait.kind === "mutex" || wait.kind === "once");
     if (others || facts.channels.length > 0) return undefined;

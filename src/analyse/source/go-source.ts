@@ -4,7 +4,7 @@ import { capturesOf, type Capture } from "./captures.ts";
 import { accessesAt, commonAccess, type AccessQuery, type CommonAccess } from "./common-access.ts";
 import { functionAt, type GoFunction } from "./functions.ts";
 import { GoFile } from "./go-file.ts";
-import { ownDescendants, type GoNode } from "./go-node.ts";
+import { functionNodeAround, ownDescendants, type GoNode } from "./go-node.ts";
 import { GoProgram } from "./go-program.ts";
 import { parseGo } from "./go-tree.ts";
 import { goParser } from "./grammar.ts";
@@ -24,10 +24,13 @@ export class GoSource {
   readonly #same = new Map<GoFile, ReadonlyMap<string, readonly MemoryAccess[]>>();
   readonly #walk: LockWalk;
   readonly #entry: EntryLocks;
+  readonly #whole: ReadonlySet<string>;
   #sites: ReadonlyMap<string, LockSites> | undefined;
 
-  constructor(program: GoProgram) {
+  /** @param whole Paths of files whose package is here with all its files. */
+  constructor(program: GoProgram, whole: ReadonlySet<string> = new Set()) {
     this.program = program;
+    this.#whole = whole;
     this.#walk = new LockWalk(program);
     this.#entry = new EntryLocks(program, this.#walk);
   }
@@ -35,6 +38,11 @@ export class GoSource {
   /** The file that a stack names, as printed there. */
   file(path: string): GoFile | undefined {
     return this.program.file(path);
+  }
+
+  /** All Go files of the file's directory are here. */
+  isWhole({ path }: GoFile): boolean {
+    return this.#whole.has(path);
   }
 
   /** The trimmed source line. */
@@ -89,6 +97,12 @@ export class GoSource {
     if (file === undefined || owner === undefined) return undefined;
     const node = statementAt(owner, line) ?? owner.node;
     return this.#walk.heldAt(file, owner, node);
+  }
+
+  /** Locks held at a node, by its own function. */
+  locksHeldAtNode(file: GoFile, node: GoNode): readonly HeldLock[] {
+    const owner = file.functionOf(functionNodeAround(node));
+    return owner === undefined ? [] : this.#walk.heldAt(file, owner, node);
   }
 
   /** Locks held at an access, those of callers that all agree included. */
@@ -174,6 +188,8 @@ export interface SourceText {
   /** As the stacks print it. */
   readonly path: string;
   readonly text: string;
+  /** The other Go files of its directory are among the texts too. */
+  readonly whole?: boolean | undefined;
 }
 
 /** Parsed trees by path and text, so that two findings in one file parse it once. */
@@ -188,11 +204,18 @@ export async function openGoSource(texts: Iterable<SourceText>): Promise<GoSourc
   const files = new Map<string, GoFile>();
   const go = [...texts].filter(({ path }) => path.endsWith(".go"));
   const parser = go.length === 0 ? undefined : await goParser();
+  const unread = new Set<string>();
   for (const { path, text } of go) {
     const file = parser && parseFile(parser, path, text);
-    if (file !== undefined) files.set(path, file);
+    if (file === undefined) unread.add(folderOf(path));
+    else files.set(path, file);
   }
-  return new GoSource(new GoProgram(files));
+  const whole = go.filter((one) => one.whole === true && !unread.has(folderOf(one.path)));
+  return new GoSource(new GoProgram(files), new Set(whole.map(({ path }) => path)));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/"), path.lastIndexOf("\\")));
 }
 
 function parseFile(parser: Parser, path: string, text: string): GoFile | undefined {

@@ -74,12 +74,13 @@ describe("a run of a module with races, failures, no tests and a module below", 
       process.addresses.map(({ symbol }) => symbol.name),
     );
     expect(new Set(names)).toEqual(new Set(["example.com/basic.hits"]));
-    const { sources } = await keepSources(plan, [
+    const paths = [
       join(workspace.cwd, "counter.go"),
       "/etc/passwd",
       join(workspace.cwd, "../../../etc/passwd.go"),
       `${plan.go.goroot}/src/testing/testing.go`,
-    ]);
+    ];
+    const { sources } = await keepSources(plan, { sources: paths, packagesOf: [] });
     expect(sources.map((source) => source.file)).toEqual(["counter.go"]);
   });
 

@@ -112,12 +112,33 @@ describe("keepSources", () => {
       "example.com/m/a.go",
       "other.com/a.go",
     ];
-    const { sources } = await keepSources(planOf(root), paths);
+    const { sources } = await keepSources(planOf(root), { sources: paths, packagesOf: [] });
     expect(sources.map(({ path, file, text }) => ({ path, file, text }))).toEqual([
       { path: join(root, "a.go"), file: "a.go", text: "package a" },
       { path: "example.com/m/a.go", file: "a.go", text: "package a" },
     ]);
     expect(JSON.parse(await readFile(join(folder, "sources.json"), "utf8"))).toEqual(sources);
+  });
+});
+
+describe("keepSources of whole packages", () => {
+  it("reads what lies beside a file, and says so only where all of it was read", async () => {
+    const root = join(folder, "packages");
+    for (const name of ["a", "b"]) {
+      await mkdir(join(root, name), { recursive: true });
+      await writeFile(join(root, name, "one.go"), `package ${name}`);
+      await writeFile(join(root, name, "two_test.go"), `package ${name}_test`);
+    }
+    await writeFile(join(root, "b", "big.go"), Buffer.alloc((1 << 20) + 1, 32));
+    await writeFile(join(root, "a", "notes.txt"), "no source");
+    const wanted = ["a", "b"].map((name) => `example.com/m/${name}/one.go`);
+    const { sources } = await keepSources(planOf(root), { sources: wanted, packagesOf: wanted });
+    expect(sources.map(({ path, whole }) => `${path} ${whole ?? false}`)).toEqual([
+      "example.com/m/a/one.go true",
+      "example.com/m/a/two_test.go true",
+      "example.com/m/b/one.go false",
+      "example.com/m/b/two_test.go false",
+    ]);
   });
 });
 
