@@ -2,6 +2,7 @@
 // who waits for them. Times come from a trace, elsewhere.
 import type { CauseStep, Location } from "../../model/finding.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
+import type { StackFrame } from "../../model/race-report.ts";
 import { locationOf } from "../locations.ts";
 import type { Places } from "../places.ts";
 import { programFrames, type Bucket } from "./buckets.ts";
@@ -34,6 +35,15 @@ export function storySteps(
           bucket,
           `${shortSymbol(symbol)} takes ${text} and keeps it`,
           locationOf({ function: symbol, file, line }, "holder", places),
+        ),
+      ),
+    ),
+    ...blamed.flatMap((bucket) =>
+      onceCalls(bucket, shown).map((frame) =>
+        stepOf(
+          bucket,
+          `${shortSymbol(frame.function)} calls Do of a Once, whose function has not returned`,
+          locationOf(frame, "holder", places),
         ),
       ),
     ),
@@ -80,6 +90,23 @@ function waitText(bucket: Bucket, { found }: JudgedScene): string {
 function wantedKeys({ scene, found }: JudgedScene): ReadonlySet<string> {
   const keys = [...scene.core, ...scene.joiners].map((bucket) => found?.facts.wanted(bucket)?.key);
   return new Set(keys.filter((key) => key !== undefined));
+}
+
+const ONCE = /^sync\.\(\*Once\)\.(?:doSlow|Do)$/;
+
+/** Where the goroutine came into the function of a Once, if somebody of the scene waits for one. */
+function onceCalls({ frames, siteIndex }: Bucket, { scene }: JudgedScene): readonly StackFrame[] {
+  const waited = [...scene.core, ...scene.joiners].some(({ wait }) => wait.kind === "once");
+  if (!waited) return [];
+  return frames.filter((frame, index) => {
+    const callee = frames[index - 1];
+    return (
+      index > siteIndex &&
+      callee !== undefined &&
+      ONCE.test(callee.function) &&
+      !ONCE.test(frame.function)
+    );
+  });
 }
 
 interface Taken {
