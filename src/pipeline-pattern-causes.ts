@@ -6,6 +6,8 @@ import {
   ownPatternNotes,
   stuckOwn,
 } from "./analyse/own-patterns.ts";
+import { criticalPathsOf } from "./analyse/causal/on-path.ts";
+import { SegmentRecorder } from "./analyse/causal/segment-recorder.ts";
 import { attachPatternCauses, type PatternTrace, wantsPatterns } from "./analyse/pattern-causes.ts";
 import { loadPatterns, PatternEngine } from "./analyse/patterns/index.ts";
 import { withSharedBudget } from "./analyse/patterns/language/shared-budget.ts";
@@ -83,8 +85,14 @@ async function matchesIn(
   const { own } = loaded;
   const patterns = withSharedBudget(loaded.patterns, own, OWN_BUDGET);
   const engine = new PatternEngine(patterns, loaded.facts);
-  const summary = await readTrace(source, { visitors: [engine.visitor], interner });
-  const result = engine.result(summary);
+  const recorder = engine.needsPaths ? new SegmentRecorder(interner) : undefined;
+  const visitors = recorder === undefined ? [engine.visitor] : [engine.visitor, recorder];
+  const summary = await readTrace(source, { visitors, interner });
+  const segments = recorder?.finish();
+  const result = engine.result(
+    summary,
+    segments === undefined ? undefined : (goids) => criticalPathsOf(segments, goids),
+  );
   const findings = judgeWithOwn(result.findings, summary.status === "intact", own);
   return { findings, states: result.patterns, own, stuck: stuckOwn(loaded) };
 }

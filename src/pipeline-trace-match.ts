@@ -1,5 +1,7 @@
 // Wires the pattern engine for `trace match`: pattern texts and a trace in, causes out.
 import { judgeWithOwn } from "./analyse/own-patterns.ts";
+import { criticalPathsOf } from "./analyse/causal/on-path.ts";
+import { SegmentRecorder } from "./analyse/causal/segment-recorder.ts";
 import { loadPatterns, PatternEngine, type PatternText } from "./analyse/patterns/index.ts";
 import type { TraceMatchDocument } from "./model/pattern-match.ts";
 import { TraceInterner } from "./model/trace-interner.ts";
@@ -16,6 +18,8 @@ export interface MatchOptions {
   readonly patterns: readonly PatternText[];
   /** Whether the shipped patterns are looked for as well. */
   readonly shipped: boolean;
+  /** State changes that are kept for critical paths, where a pattern asks for them. */
+  readonly segmentsMax?: number | undefined;
 }
 
 /** Patterns that cannot be read; each line says where and why. */
@@ -33,8 +37,16 @@ export async function traceMatchCommand(
     throw new PatternMistakes(loaded.mistakes.map((m) => `${m.at}: ${m.message}`).join("\n"));
   }
   const engine = new PatternEngine(loaded.patterns, loaded.facts);
-  const summary = await visitTrace(request, [engine.visitor], { interner });
-  const result = engine.result(summary);
+  const recorder = engine.needsPaths
+    ? new SegmentRecorder(interner, options.segmentsMax)
+    : undefined;
+  const visitors = recorder === undefined ? [engine.visitor] : [engine.visitor, recorder];
+  const summary = await visitTrace(request, visitors, { interner });
+  const segments = recorder?.finish();
+  const result = engine.result(
+    summary,
+    segments === undefined ? undefined : (goids) => criticalPathsOf(segments, goids),
+  );
   const document: TraceMatchDocument = {
     ...traceHeadOf(summary),
     patternEvents: result.patternEvents,

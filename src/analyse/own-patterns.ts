@@ -72,11 +72,16 @@ function matchWords(finding: MatchFinding, trace: OwnMatches): string {
   const cost = finding.totalNs > 0 ? `, ${durationText(finding.totalNs)} in all` : "";
   const at = finding.steps.find((step) => step.at !== undefined)?.at;
   const place = at === undefined ? "" : `, first step at ${siteText(at)}`;
-  return `${finding.pattern} matches ${times}${cost}${inTrace(trace)}${place}: ${finding.title}.`;
+  const [root] = finding.criticalPath?.roots ?? [];
+  const path =
+    root === undefined
+      ? ""
+      : `, ${durationText(root.ns)} of it on the critical path of ${root.test ?? `goroutine ${root.goroutine}`}`;
+  return `${finding.pattern} matches ${times}${cost}${path}${inTrace(trace)}${place}: ${finding.title}.`;
 }
 
 function doubts(
-  { pattern, incomplete, unknown }: PatternState,
+  { pattern, incomplete, unknown, pathUnknown }: PatternState,
   trace: OwnMatches,
   own: ReadonlySet<string>,
 ): Diagnostic[] {
@@ -89,6 +94,12 @@ function doubts(
   }
   if (unknown > 0) {
     const message = `${pattern}: ${unknown} cannot be told${where}, since the trace is not whole.`;
+    said.push(note("own-pattern-unknown", "info", message));
+  }
+  if (pathUnknown !== undefined) {
+    const message =
+      `${pattern}: ${pathUnknown.matches} matches${where}, on a critical path or not is unknown: ` +
+      `${pathUnknown.why}.`;
     said.push(note("own-pattern-unknown", "info", message));
   }
   return said;

@@ -80,7 +80,12 @@ function withMatch(
 ): DraftFinding {
   const times = match.count === 1 ? "once" : `${match.count} times`;
   const cost = match.totalNs > 0 ? `, ${durationText(match.totalNs)} in all` : "";
-  const summary = `${match.title} (${times}${cost})`;
+  const [root] = match.criticalPath?.roots ?? [];
+  const on =
+    root?.test === undefined
+      ? ""
+      : `, ${durationText(root.ns)} on the critical path of ${root.test}`;
+  const summary = `${match.title} (${times}${cost}${on})`;
   const fix = draft.fix ?? (match.fix === undefined ? undefined : { words: match.fix });
   return {
     ...draft,

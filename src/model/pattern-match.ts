@@ -39,6 +39,15 @@ const matchFinding = z.object({
   share: z
     .number()
     .meta({ description: "totalNs of the trace's time; above 1 where goroutines wait at once." }),
+  criticalPath: z
+    .object({
+      ns: z.number().meta({ description: "Of totalNs, so much lies on critical paths." }),
+      roots: z
+        .array(z.object({ goroutine: z.number(), test: z.string().optional(), ns: z.number() }))
+        .meta({ description: "Whose paths, the largest part first; without test: main." }),
+    })
+    .optional()
+    .meta({ description: "Of a pattern that requires it." }),
   variables: z.record(z.string(), z.union([z.string(), z.number()])),
   distinct: z.record(z.string(), count),
   steps: z.array(matchStep).meta({ description: "The longest match, or the edges of a cycle." }),
@@ -61,6 +70,10 @@ const patternState = z.object({
   }),
   incomplete: z.boolean().meta({ description: "A budget or a cap was hit: there may be more." }),
   lost: z.record(z.string(), count),
+  pathUnknown: z
+    .object({ matches: count, why: z.string() })
+    .optional()
+    .meta({ description: "Matches of which it cannot be told whether they lie on a path." }),
 });
 export type PatternState = z.infer<typeof patternState>;
 

@@ -163,6 +163,10 @@ export const pattern = z.strictObject({
       window: patternDuration.optional(),
     })
     .optional(),
+  require: z.strictObject({ on_critical_path: variable }).optional().meta({
+    description:
+      "Only what this goroutine lost, between the steps of `cost`, on the critical path of a test counts.",
+  }),
   graph: z
     .strictObject({
       from: variable,

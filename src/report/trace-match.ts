@@ -3,6 +3,8 @@ import type { MatchFinding, MatchStep, TraceMatchDocument } from "../model/patte
 import { durationText } from "../util/duration-text.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
 
+const ROOTS_SHOWN = 3;
+
 function who(step: MatchStep): string {
   const own = step.goroutine === undefined ? "" : ` goroutine ${step.goroutine}`;
   if (step.event !== "unpark" && step.event !== "create") return own;
@@ -27,11 +29,22 @@ function findingText(f: MatchFinding): string {
   return [
     `${f.pattern}: ${f.title} (${times}; ${cost}; ${f.certainty}, ${sure})\n`,
     after,
+    pathLines(f),
     ...f.steps.map(stepLine),
     f.why === undefined ? "" : `  why: ${f.why}\n`,
     f.fix === undefined ? "" : `  fix: ${f.fix}\n`,
     raise,
   ].join("");
+}
+
+/** `on the critical path of TestX: 38.0 ms of 52.0 ms`, by test. */
+function pathLines({ criticalPath, totalNs }: MatchFinding): string {
+  const lines = (criticalPath?.roots ?? []).slice(0, ROOTS_SHOWN).map(({ test, goroutine, ns }) => {
+    const of = inlineForTerminal(test ?? `goroutine ${goroutine}`);
+    return `  on the critical path of ${of}: ${durationText(ns)} of ${durationText(totalNs)}\n`;
+  });
+  const more = (criticalPath?.roots.length ?? 0) - lines.length;
+  return `${lines.join("")}${more > 0 ? `  (and of ${more} more)\n` : ""}`;
 }
 
 /** The document for people: the first `limit` findings, then what could not be told. */
@@ -44,6 +57,12 @@ export function matchText(d: TraceMatchDocument, limit: number): string {
   for (const p of d.patterns) {
     if (p.unknown > 0) {
       parts.push(`${p.pattern}: ${p.unknown} cannot be told, the trace is not whole\n`);
+    }
+    if (p.pathUnknown !== undefined) {
+      const { matches, why } = p.pathUnknown;
+      parts.push(
+        `${p.pattern}: ${matches} matches, on a critical path or not is unknown: ${why}\n`,
+      );
     }
     if (p.incomplete) parts.push(`${p.pattern}: incomplete, a limit was hit; there may be more\n`);
   }

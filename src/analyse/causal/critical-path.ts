@@ -61,9 +61,16 @@ export function lifeOf(segments: Segments, actor: ActorIndex): PathSpan {
   return { actor, fromNs: known.startNs, toNs: segments.endOf(known.last) };
 }
 
-/** The charges, the latest first. They lie end to end: their sum is `toNs - fromNs`. */
-export function* walkPath(segments: Segments, span: PathSpan): Generator<Charge> {
-  const walk = new Walk(segments, span);
+/**
+ * The charges, the latest first. They lie end to end: their sum is `toNs - fromNs`.
+ * @param crossed gets each wait over which the walk goes on to the one who ended it
+ */
+export function* walkPath(
+  segments: Segments,
+  span: PathSpan,
+  crossed?: (wait: SegmentIndex) => void,
+): Generator<Charge> {
+  const walk = new Walk(segments, span, crossed);
   for (;;) {
     const charge = walk.next();
     if (charge === undefined) return;
@@ -74,6 +81,7 @@ export function* walkPath(segments: Segments, span: PathSpan): Generator<Charge>
 class Walk {
   readonly #segments: Segments;
   readonly #fromNs: number;
+  readonly #crossed: ((wait: SegmentIndex) => void) | undefined;
   readonly #waiting: SegmentIndex[] = [];
   /** The row where the last look into a goroutine's past ended; time only goes back, so does every look. */
   readonly #looked = new Map<ActorIndex, SegmentIndex>();
@@ -85,8 +93,13 @@ class Walk {
   /** The wait at hand lasted until a goroutine came to be that has no creator. */
   #outside = false;
 
-  constructor(segments: Segments, { actor, fromNs, toNs }: PathSpan) {
+  constructor(
+    segments: Segments,
+    { actor, fromNs, toNs }: PathSpan,
+    crossed: ((wait: SegmentIndex) => void) | undefined,
+  ) {
     this.#segments = segments;
+    this.#crossed = crossed;
     this.#fromNs = fromNs;
     this.#t = toNs;
     this.#owner = actor;
@@ -130,6 +143,7 @@ class Walk {
     // In a damaged trace a waker may have been waiting itself, or begin later: then nothing is known of it.
     if (segments.stateOf(waker) === GO.waiting || segments.startOf(waker) >= this.#t) return false;
     this.#waiting.push(wait);
+    this.#crossed?.(wait);
     this.#arrive(waker, "woke", segments.wakeStackOf(wait));
     return true;
   }

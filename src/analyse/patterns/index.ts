@@ -10,7 +10,8 @@ import { GateTable } from "./gates/gate-table.ts";
 import { isTally, SyscallTally } from "./gates/syscall-tally.ts";
 import { listOf } from "./language/event-tests.ts";
 import { type LoadedPattern, type LoadedPatterns, readPatterns } from "./language/read-patterns.ts";
-import type { CompiledPattern } from "./matching/compiled.ts";
+import type { CriticalPaths } from "./critical/lost-times.ts";
+import { ANY, type CompiledPattern } from "./matching/compiled.ts";
 import { LOCK_KINDS } from "./matching/lock-sites.ts";
 import { MatchCycles } from "./matching/cycles.ts";
 import { Facts } from "./matching/facts.ts";
@@ -111,17 +112,28 @@ export class PatternEngine {
     }
   }
 
-  /** The trace has been read. */
-  result(summary: TraceSummary): PatternResult {
+  /** Some pattern asks whether lost time lies on a critical path: then `result` wants `pathsFor`. */
+  get needsPaths(): boolean {
+    return this.#parts.some(({ loaded }) => loaded.pattern.pathOf !== ANY);
+  }
+
+  /** The trace has been read. `pathsFor`: its critical paths, as far as these goroutines are concerned. */
+  result(
+    summary: TraceSummary,
+    pathsFor?: (goids: ReadonlySet<number>) => CriticalPaths,
+  ): PatternResult {
     const patternEvents = this.#scan.end();
     const traceNs = Math.max(0, summary.lastEventNs);
     const whole = summary.status === "intact";
     const findings: MatchFinding[] = [];
     const patterns: PatternState[] = [];
-    for (const { loaded, groups, matcher, tally } of this.#parts) {
+    for (const { groups, matcher, tally } of this.#parts) {
       matcher.finish(traceNs, whole);
       if (tally !== undefined && groups instanceof MatchGroups) groups.take(tally.take());
-      const own = groups.findings(traceNs);
+    }
+    const paths = this.needsPaths ? pathsFor?.(this.#goroutines()) : undefined;
+    for (const { loaded, groups, matcher } of this.#parts) {
+      const own = groups.findings(traceNs, paths);
       findings.push(...own);
       const lost = { anchors: matcher.overflow, groups: groups.overflow };
       patterns.push({
@@ -133,10 +145,19 @@ export class PatternEngine {
         unknown: matcher.unknown,
         incomplete: matcher.overBudget || lost.anchors + lost.groups > 0,
         lost,
+        ...(groups.pathUnknown === undefined ? {} : { pathUnknown: groups.pathUnknown }),
       });
     }
     findings.sort((a, b) => b.totalNs - a.totalNs || a.firstNs - b.firstNs);
     return { patternEvents, patterns, findings };
+  }
+
+  #goroutines(): ReadonlySet<number> {
+    return new Set(
+      this.#parts.flatMap(({ groups }) =>
+        groups instanceof MatchGroups ? groups.goroutines() : [],
+      ),
+    );
   }
 }
 
@@ -149,7 +170,9 @@ function partOf(loaded: LoadedPattern, facts: Facts, options: EngineOptions): Pa
     if (groups instanceof MatchGroups) groups.found(found);
     else groups.add(found.match());
   });
-  const tally = isTally(pattern) ? new SyscallTally(pattern, facts) : undefined;
+  // What is counted only keeps no times.
+  const tally =
+    pattern.pathOf === ANY && isTally(pattern) ? new SyscallTally(pattern, facts) : undefined;
   return { loaded, groups, matcher, tally };
 }
 

@@ -83,6 +83,7 @@ class Compiler {
     if (unordered !== undefined) this.#mistake(unordered.path, unordered.message);
     const from = this.#stepNumber(source.cost?.from ?? this.#ids[0] ?? "", ["cost", "from"]);
     const to = this.#stepNumber(source.cost?.to ?? this.#ids.at(-1) ?? "", ["cost", "to"]);
+    const pathOf = this.#pathOf();
     if (this.#variables.length > VARIABLES_MAX) {
       this.#mistake(["steps"], `more than ${VARIABLES_MAX} variables`);
     }
@@ -105,6 +106,7 @@ class Compiler {
       sameOk: source.same === "ok",
       costFrom: from,
       costTo: to,
+      pathOf,
       budget: source.budget ?? BUDGET,
     };
     return { pattern };
@@ -297,6 +299,19 @@ class Compiler {
       forNs: within === undefined ? Infinity : durationNs(within),
       tests: eventTests(test, this.#scope(after, undefined), path),
     };
+  }
+
+  /** The goroutine that is asked for on a path. */
+  #pathOf(): number {
+    const { require, graph } = this.#source;
+    if (require === undefined) return ANY;
+    const path = ["require", "on_critical_path"];
+    if (graph !== undefined) this.#mistake(path, "a cycle of waits lies on no path that ends");
+    const at = this.#scope(Infinity, undefined).bound(require.on_critical_path, path);
+    if (at >= 0 && this.#variables[at]?.goroutine !== true) {
+      this.#mistake(path, `$${require.on_critical_path} is not a goroutine`);
+    }
+    return at;
   }
 
   /** Variables of repeat and graph must exist. */

@@ -96,5 +96,7 @@ export interface CompiledPattern {
   readonly sameOk: boolean;
   readonly costFrom: number;
   readonly costTo: number;
+  /** The goroutine whose lost time has to lie on a critical path; ANY for none. */
+  readonly pathOf: number;
   readonly budget: number;
 }

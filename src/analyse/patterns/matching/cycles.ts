@@ -24,6 +24,8 @@ export class MatchCycles {
   overflow = 0;
   /** Edges that are on no cycle long enough. */
   quiet = 0;
+  /** No cycle asks for a path. */
+  readonly pathUnknown = undefined;
 
   constructor(pattern: CompiledPattern, facts: Facts) {
     this.#pattern = pattern;

@@ -5,6 +5,7 @@ import type { StackIndex, TextIndex } from "../../../model/trace-interner.ts";
 import { ownSite } from "../../trace/site.ts";
 import { durationNs } from "../language/durations.ts";
 import { listOf } from "../language/event-tests.ts";
+import { type CriticalPaths, LostTimes, type PathRoot } from "../critical/lost-times.ts";
 import type { CompiledPattern } from "./compiled.ts";
 import type { Facts } from "./facts.ts";
 import { type Found, foundOf, type Match, type Seen } from "./match.ts";
@@ -13,6 +14,9 @@ const GROUPS_MAX = 10_000;
 const DISTINCT_MAX = 10_000;
 const WINDOW_MAX = 100_000;
 const FRAMES_SHOWN = 32;
+/** Matches of one pattern of which it is asked whether they lie on a path. */
+const LOST_MAX = 500_000;
+const ROOTS_SHOWN = 10;
 
 /** Matches with the same key that were counted, not kept. */
 export interface Tallied {
@@ -38,6 +42,9 @@ interface Group {
   /** Times of the last `min` matches, in a ring; whether they once lay within the window. */
   readonly recent: number[];
   dense: boolean;
+  /** Where the pattern asks for a path. */
+  lost?: LostTimes;
+  roots?: readonly PathRoot[];
 }
 
 export class MatchGroups {
@@ -53,6 +60,9 @@ export class MatchGroups {
   matches = 0;
   quiet = 0;
   overflow = 0;
+  /** Matches of which it could not be told whether they lie on a path, and why. */
+  pathUnknown: { matches: number; why: string } | undefined;
+  #lostLeft = LOST_MAX;
 
   constructor(pattern: CompiledPattern, facts: Facts) {
     this.#pattern = pattern;
@@ -93,6 +103,26 @@ export class MatchGroups {
       group.longest = found.match();
     }
     this.#repeats(group, found.values, startNs);
+    this.#lost(group, found);
+  }
+
+  /** Keeps when the goroutine that is asked for lost its time. */
+  #lost(group: Group, { pattern, values, times, steps }: Found): void {
+    const { pathOf, costFrom, costTo } = pattern;
+    if (pathOf < 0) return;
+    if (--this.#lostLeft < 0) {
+      this.overflow += 1;
+      return;
+    }
+    const fromNs = times[this.#toEnd ? steps - 1 : costFrom] ?? 0;
+    const toNs = this.#toEnd ? Infinity : (times[costTo] ?? 0);
+    group.lost ??= new LostTimes();
+    group.lost.add(values[pathOf] ?? -1, fromNs, toNs);
+  }
+
+  /** The goroutines of which `findings` will ask whether they lie on a path. */
+  goroutines(): number[] {
+    return [...this.#groups.values()].flatMap(({ lost }) => lost?.goids ?? []);
   }
 
   /** Takes over what was counted elsewhere. */
@@ -104,15 +134,15 @@ export class MatchGroups {
     }
   }
 
-  /** What is worth reporting, the most expensive first. */
-  findings(traceNs: number): MatchFinding[] {
+  /** What is worth reporting, the most expensive first; `paths` for a pattern that asks for them. */
+  findings(traceNs: number, paths?: CriticalPaths): MatchFinding[] {
     const result: MatchFinding[] = [];
     for (const group of this.#final()) {
       if (this.#toEnd) {
         group.totalNs += group.count * traceNs;
         group.maxNs += traceNs;
       }
-      if (this.#worth(group, traceNs)) result.push(this.#finding(group, traceNs));
+      if (this.#worth(group, traceNs, paths)) result.push(this.#finding(group, traceNs));
       else this.quiet += 1;
     }
     return result.sort((a, b) => b.totalNs - a.totalNs || a.firstNs - b.firstNs);
@@ -192,7 +222,7 @@ export class MatchGroups {
     }
   }
 
-  #worth(group: Group, traceNs: number): boolean {
+  #worth(group: Group, traceNs: number, paths: CriticalPaths | undefined): boolean {
     const { repeat, worth } = this.#pattern.source;
     if (repeat !== undefined) {
       if (group.count < repeat.min || (repeat.window !== undefined && !group.dense)) return false;
@@ -200,11 +230,28 @@ export class MatchGroups {
         if ((group.distinct.get(name)?.size ?? 0) < min) return false;
       }
     }
-    if (worth?.total !== undefined && group.totalNs < durationNs(worth.total)) return false;
-    return worth?.share === undefined || group.totalNs >= worth.share * traceNs;
+    const ns = this.#pattern.pathOf < 0 ? group.totalNs : this.#onPath(group, paths);
+    if (ns === undefined) return false;
+    if (worth?.total !== undefined && ns < durationNs(worth.total)) return false;
+    return worth?.share === undefined || ns >= worth.share * traceNs;
+  }
+
+  /** Lost time on critical paths; undefined where there is none, or where it cannot be told. */
+  #onPath(group: Group, paths: CriticalPaths | undefined): number | undefined {
+    if (paths?.unknown !== undefined || paths === undefined) {
+      const matches = (this.pathUnknown?.matches ?? 0) + group.count;
+      this.pathUnknown = { matches, why: paths?.unknown ?? "no paths were walked" };
+      return undefined;
+    }
+    group.roots = paths.rootsOf(group.lost ?? new LostTimes());
+    const ns = group.roots.reduce((all, root) => all + root.ns, 0);
+    return ns > 0 ? ns : undefined;
   }
 
   #finding(group: Group, traceNs: number): MatchFinding {
+    const { roots } = group;
+    const pathNs = (roots ?? []).reduce((all, root) => all + root.ns, 0);
+    const path = { ns: pathNs, roots: (roots ?? []).slice(0, ROOTS_SHOWN) };
     const distinct = [...group.distinct].map(([name, set]) => [name, set.size] as const);
     return {
       ...describe(this.#pattern, this.#facts, group.longest, traceNs, group.totalNs),
@@ -213,6 +260,7 @@ export class MatchGroups {
       lastNs: group.lastNs,
       totalNs: group.totalNs,
       maxNs: group.maxNs,
+      ...(roots === undefined ? {} : { criticalPath: path }),
       distinct: Object.fromEntries(distinct),
       steps: matchSteps(this.#facts, group.longest),
     };
@@ -239,6 +287,7 @@ function join(to: Group, from: Group): void {
   to.firstNs = Math.min(to.firstNs, from.firstNs);
   to.lastNs = Math.max(to.lastNs, from.lastNs);
   to.totalNs += from.totalNs;
+  if (from.lost !== undefined) (to.lost ??= new LostTimes()).join(from.lost);
   if (from.maxNs > to.maxNs) [to.maxNs, to.longest] = [from.maxNs, from.longest];
   for (const [name, values] of from.distinct) {
     const known = to.distinct.get(name);
