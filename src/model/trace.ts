@@ -81,12 +81,22 @@ export interface IdWords {
   readonly stride: number;
 }
 
+/** The reader's own memory. A visitor may take blocks of it; when that makes it grow, all views of it are dead. */
+export interface ChunkMemory {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  /** A block, not cleared, aligned to 64. @throws where the memory cannot grow */
+  readonly alloc: (bytes: number) => number;
+  readonly release: (at: number, bytes: number) => void;
+}
+
 /**
  * Ordered events, a column each. Read them with the accessors of trace-columns.ts. A chunk is valid only until the
  * visitor returns: the next one uses the same memory.
  */
 export interface EventChunk {
   readonly length: number;
+  /** Where the columns lie, if WebAssembly can use them there. */
+  readonly memory?: ChunkMemory | undefined;
   readonly generation: TraceGeneration;
   /** The trace clock at the first event: what `timeNs` counts from. */
   readonly originNs: bigint;

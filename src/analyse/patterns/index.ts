@@ -19,7 +19,7 @@ import { MatchGroups } from "./matching/groups.ts";
 import type { Match } from "./matching/match.ts";
 import { PatternMatcher } from "./matching/matcher.ts";
 import { HB_KINDS } from "./matching/reach.ts";
-import { SegmentIndex } from "./matching/segment-index.ts";
+import { RowRoom, SegmentIndex } from "./matching/segment-index.ts";
 
 export interface PatternText {
   readonly text: string;
@@ -81,6 +81,7 @@ export class PatternEngine {
   readonly visitor: TraceVisitor;
   readonly #scan: RowScan;
   readonly #parts: readonly Part[];
+  readonly #room = new RowRoom();
 
   constructor(patterns: readonly LoadedPattern[], facts: Facts, options: EngineOptions = {}) {
     this.#parts = patterns.map((loaded) => partOf(loaded, facts, options));
@@ -105,7 +106,7 @@ export class PatternEngine {
   }
 
   #segment(segment: Segment, gates: GateTable): void {
-    const index = new SegmentIndex(segment);
+    const index = new SegmentIndex(segment, this.#room);
     for (const [i, { matcher, tally }] of this.#parts.entries()) {
       if (tally !== undefined) continue;
       matcher.segment(index, gates.anchors(i, segment.regular));

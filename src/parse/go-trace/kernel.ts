@@ -1,18 +1,11 @@
 // The WASM kernel (sources in kernel/) as an object: one instance reads one trace at a time and can be used again.
-import type { EdgeChunk, EventChunk, TraceGeneration } from "../../model/trace.ts";
+import type { ChunkMemory, EdgeChunk, EventChunk, TraceGeneration } from "../../model/trace.ts";
+import { wasm } from "../../util/web-assembly.ts";
 import type { IdPlaces } from "./id-places.ts";
 import { KERNEL_BASE64 } from "./kernel.wasm.ts";
 
 /** No runtime comes near it. */
 const TABLE_ID_MAX = 1 << 24;
-
-/** The part of WebAssembly that is used; neither the language's nor Node's type files declare it. */
-interface Wasm {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-  readonly RuntimeError: new () => Error;
-}
-const wasm = (globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssembly;
 
 /** Whether an error is a trap: the kernel would need more memory than it may have. */
 export function isTrap(error: unknown): error is Error {
@@ -135,11 +128,20 @@ interface Views {
 
 export class Kernel {
   readonly x: Exports;
+  readonly memory: ChunkMemory;
   #views: Views | undefined;
 
   constructor() {
     this.x = new wasm.Instance(compile(), {}).exports as Exports;
     this.x.reset();
+    const { x } = this;
+    this.memory = {
+      memory: x.memory,
+      alloc: (bytes) => x.alloc(bytes),
+      release: (at, bytes) => {
+        x.release(at, bytes);
+      },
+    };
   }
 
   /** Copies bytes into kernel memory; `release` them with the same length. */
@@ -168,6 +170,7 @@ export class Kernel {
     const { x } = this;
     return {
       length: x.chunkRows(),
+      memory: this.memory,
       generation,
       originNs: x.origin(),
       timeNs: v.timeNs,

@@ -30,7 +30,7 @@ import { HEADER_BYTES, readHeader } from "./header.ts";
 import { isTrap, Kernel } from "./kernel.ts";
 import { orderGeneration } from "./ordering.ts";
 import type { PartJoin } from "./part-join.ts";
-import type { ReadOptions } from "./read-options.ts";
+import type { ReadOptions, TimeWindow } from "./read-options.ts";
 import { ReasonNames } from "./reasons.ts";
 import { nextBatchOffset } from "./resync.ts";
 import { SummaryBuilder } from "./summary-builder.ts";
@@ -343,9 +343,18 @@ class V2Reader {
     const { window, join } = this.#options;
     if (join?.quiet === true) return;
     this.#summary.chunk(chunk);
-    const clip = window === undefined ? chunk : clipped(chunk, window);
+    let clip = window === undefined ? chunk : clipped(chunk, window);
     if (clip.length === 0) return;
-    for (const v of this.#options.visitors) v.chunk?.(clip);
+    for (const v of this.#options.visitors) {
+      if (clip.kind.length === 0) clip = this.#again(chunk, window);
+      v.chunk?.(clip);
+    }
+  }
+
+  /** The same rows where the kernel's memory has moved: a visitor has taken some of it. */
+  #again(chunk: EventChunk, window: TimeWindow | undefined): EventChunk {
+    const same = { ...this.#kernel.chunk(chunk.generation), length: chunk.length };
+    return window === undefined ? same : clipped(same, window);
   }
 }
 

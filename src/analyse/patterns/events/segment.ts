@@ -1,62 +1,77 @@
-// The rows of one segment as they come from the reader: times, kinds and classes at once, the rest when it is asked for.
+// The rows of one segment as the hot pass leaves them: times, kinds, classes and links at once, the rest when it is
+// asked for.
 import { PATTERN_KINDS, type PatternEvents, patternEvents } from "../../../model/pattern-events.ts";
 import type { StackId } from "../../../model/trace.ts";
 import type { GenerationTables } from "../../../model/trace.ts";
 import type { StackIndex, TraceInterner } from "../../../model/trace-interner.ts";
 import type { SegmentRows } from "../matching/segment-index.ts";
 import { K, STATE_KINDS } from "./row-kinds.ts";
+import { ROW, ROWS, type ScanKernel } from "./scan-kernel.ts";
 
 /** An event that is rare enough to be written whole. */
 export interface WholeEvent {
   readonly timeNs: number;
   readonly kind: number;
-  /** Its goroutine's number in the segment, -1 for none. */
-  readonly number: number;
+  /** The reader's slot of its goroutine, -1 for none. */
+  readonly slot: number;
   readonly stack: number;
   readonly text: number;
   readonly value: number;
 }
 
+type Changing<T> = { -readonly [Field in keyof T]: T[Field] };
+
+/** A row that gates ask about. */
+export interface Mark {
+  readonly row: number;
+  /** Kind and class, as gate tables count them. */
+  readonly at: number;
+  /** Kind of the goroutine's state before, and how long ago that was. */
+  readonly from: number;
+  readonly gapNs: number;
+  /** Bits of MARKED. */
+  readonly what: number;
+}
+export const MARKED = { spaced: 1, stack: 2, runtime: 4, always: 8 } as const;
+
+const MARK_BYTES = 16;
+
 export class Segment implements SegmentRows {
-  readonly events: PatternEvents;
-  readonly number: Int32Array;
-  readonly before: Int32Array;
-  readonly after: Int32Array;
-  readonly waker: Int32Array;
+  readonly events: Changing<PatternEvents>;
+  readonly rows: number;
+  number!: Int32Array;
+  before!: Int32Array;
+  after!: Int32Array;
+  waker!: Int32Array;
   /** Ids of the generation's tables, by row. */
-  readonly stackId: Uint32Array;
-  readonly textId: Uint32Array;
+  stackId!: Uint32Array;
+  textId!: Uint32Array;
   /** A create's: the stack that the new goroutine begins with. */
-  readonly newStackId: Uint32Array;
-  readonly first: Int32Array;
-  readonly last: Int32Array;
-  readonly kinds: Int32Array;
-  readonly ids: Float64Array;
+  newStackId!: Uint32Array;
+  first!: Int32Array;
+  last!: Int32Array;
+  kinds!: Int32Array;
+  ids!: Float64Array;
   goroutines = 0;
   /** Every goroutine's states followed each other as the runtime makes them. */
   regular = true;
+  readonly #kernel: ScanKernel;
+  readonly #at: number;
   readonly #filled: Uint8Array;
   readonly #counts = new Int32Array(PATTERN_KINDS.length);
   readonly #interner: TraceInterner;
+  #buffer: ArrayBuffer | undefined;
   #tables: GenerationTables | undefined;
 
-  constructor(rows: number, interner: TraceInterner) {
+  constructor(rows: number, interner: TraceInterner, kernel: ScanKernel) {
     this.#interner = interner;
+    this.#kernel = kernel;
+    this.rows = rows;
     this.events = patternEvents(rows);
-    const i32 = (n: number): Int32Array => new Int32Array(n);
-    [this.number, this.waker] = [i32(rows), i32(rows)];
-    [this.before, this.after] = [i32(rows), i32(rows)];
-    this.stackId = new Uint32Array(rows);
-    this.textId = new Uint32Array(rows);
-    this.newStackId = new Uint32Array(rows);
-    // A row may name two goroutines.
-    [this.first, this.last, this.kinds] = [i32(2 * rows), i32(2 * rows), i32(2 * rows)];
-    this.ids = new Float64Array(2 * rows);
     this.#filled = new Uint8Array(rows);
-  }
-
-  get rows(): number {
-    return this.events.kind.length;
+    this.#at = kernel.mem.alloc(ROW.bytes * ROWS);
+    kernel.set("segment", this.#at);
+    kernel.set("room", rows);
   }
 
   /** The tables of the rows to come. */
@@ -64,47 +79,73 @@ export class Segment implements SegmentRows {
     this.#tables = tables;
   }
 
-  /** A goroutine that has no number in the segment yet. */
-  enter(id: number): number {
-    const number = this.goroutines;
-    this.goroutines = number + 1;
-    this.ids[number] = id;
-    this.first[number] = -1;
-    this.last[number] = -1;
-    this.kinds[number] = 0;
-    return number;
-  }
-
-  /** Puts a row behind its goroutine's last one. */
-  link(row: number, number: number, kind: number): void {
-    const previous = this.last[number] ?? -1;
-    this.number[row] = number;
-    this.before[row] = previous;
-    this.after[row] = -1;
-    if (previous < 0) this.first[number] = row;
-    else this.after[previous] = row;
-    this.last[number] = row;
-    this.kinds[number] = (this.kinds[number] ?? 0) | (1 << kind);
-  }
-
   /** Appends an event all of whose columns are known. */
   push(e: WholeEvent): void {
+    const row = this.#kernel.x.append(e.timeNs, e.kind, e.slot);
     const { events } = this;
-    const row = events.length;
-    const { kind, number } = e;
-    events.timeNs[row] = e.timeNs;
-    events.kind[row] = kind;
-    events.cls[row] = 0;
-    events.g[row] = number < 0 ? -1 : (this.ids[number] ?? -1);
+    const views = this.#kernel.mem.views;
+    const number = views.i32[(this.#at + ROW.number * ROWS) / 4 + row] ?? -1;
+    const g = views.f64[(this.#at + ROW.idOf * ROWS) / 8 + number] ?? -1;
+    events.g[row] = number < 0 ? -1 : g;
     events.by[row] = -1;
     events.stack[row] = e.stack;
     events.text[row] = e.text;
     events.value[row] = e.value;
-    this.number[row] = number;
-    if (number >= 0) this.link(row, number, kind);
     this.#filled[row] = 1;
-    this.#counts[kind] = (this.#counts[kind] ?? 0) + 1;
-    events.length = row + 1;
+    this.#counts[e.kind] = (this.#counts[e.kind] ?? 0) + 1;
+  }
+
+  /** The segment is over: its columns can be read. False when it is empty. */
+  close(): boolean {
+    const kernel = this.#kernel;
+    const length = kernel.get("rows");
+    if (length === 0) return false;
+    this.events.length = length;
+    this.goroutines = kernel.get("goroutines");
+    this.regular = kernel.get("irregular") === 0;
+    const { buffer } = kernel.mem.memory;
+    if (buffer !== this.#buffer) this.#lay(buffer);
+    return true;
+  }
+
+  #lay(buffer: ArrayBuffer): void {
+    this.#buffer = buffer;
+    const at = (column: number): number => this.#at + column * ROWS;
+    const { rows, events } = this;
+    const i32 = (column: number, n: number): Int32Array => new Int32Array(buffer, at(column), n);
+    const u32 = (column: number): Uint32Array => new Uint32Array(buffer, at(column), rows);
+    events.timeNs = new Float64Array(buffer, at(ROW.timeNs), rows);
+    events.kind = new Uint8Array(buffer, at(ROW.kind), rows);
+    events.cls = new Uint8Array(buffer, at(ROW.cls), rows);
+    this.number = i32(ROW.number, rows);
+    this.before = i32(ROW.before, rows);
+    this.after = i32(ROW.after, rows);
+    this.waker = i32(ROW.waker, rows);
+    this.stackId = u32(ROW.stack);
+    this.textId = u32(ROW.text);
+    this.newStackId = u32(ROW.newStack);
+    this.first = i32(ROW.first, 2 * rows);
+    this.last = i32(ROW.last, 2 * rows);
+    this.kinds = i32(ROW.kindsOf, 2 * rows);
+    this.ids = new Float64Array(buffer, at(ROW.idOf), 2 * rows);
+  }
+
+  /** Shows the rows that gates ask about, in order; one object for all. */
+  marks(see: (mark: Mark) => void): void {
+    const { u32, f64 } = this.#kernel.mem.views;
+    const base = this.#at + ROW.marks * ROWS;
+    const count = this.#kernel.get("marksN");
+    const mark: Changing<Mark> = { row: 0, at: 0, from: 0, gapNs: 0, what: 0 };
+    for (let i = 0; i < count; i++) {
+      const at = base + i * MARK_BYTES;
+      const word = u32[at / 4 + 1] ?? 0;
+      mark.row = u32[at / 4] ?? 0;
+      mark.at = word & 255;
+      mark.from = (word >>> 8) & 255;
+      mark.what = word >>> 16;
+      mark.gapNs = f64[at / 8 + 1] ?? Number.NaN;
+      see(mark);
+    }
   }
 
   need(row: number): void {
@@ -141,10 +182,13 @@ export class Segment implements SegmentRows {
   /** Empties it; sequence numbers go on. */
   clear(): void {
     const { events } = this;
+    const kernel = this.#kernel;
     this.#filled.fill(0, 0, events.length);
     this.#counts.fill(0);
     events.firstSeq += events.length;
     events.length = 0;
+    kernel.set("base", kernel.get("base") + this.goroutines);
+    for (const field of ["rows", "goroutines", "marksN", "irregular"]) kernel.set(field, 0);
     this.goroutines = 0;
     this.regular = true;
   }

@@ -18,6 +18,9 @@ const SIZE = STATE_KINDS << CLASS_BITS;
 /** Where a kind and class stand in the tables. */
 export const slotOf = (kind: number, cls: number): number => (kind << CLASS_BITS) | cls;
 
+/** Rows with a stack that `flags` says yes of, rows of which the runtime is the cause, all rows. */
+const SPECIAL = { stack: 1, runtime: 2, always: 4 } as const;
+
 interface Watch {
   readonly pattern: number;
   readonly from: number;
@@ -42,14 +45,14 @@ interface Flagged {
 export class GateTable {
   readonly minNs = new Float64Array(SIZE).fill(Infinity);
   readonly maxNs = new Float64Array(SIZE).fill(-1);
-  /** Whether `special` has to see rows of the kind and class. */
+  /** Which rows of the kind and class `specialRow` has to see: bits of SPECIAL. */
   readonly special = new Uint8Array(SIZE);
   /** Whether some gate is about what the runtime does by itself. */
   readonly #runtime = new Uint8Array(SIZE);
   readonly #watches: Watch[][] = Array.from({ length: SIZE }, () => []);
   readonly #flagged: Flagged[][] = Array.from({ length: SIZE }, () => []);
   readonly #byRuntime: number[][] = Array.from({ length: SIZE }, () => []);
-  readonly #alone: Alone[][] = Array.from({ length: STATE_KINDS }, () => []);
+  readonly #alone: Alone[][] = Array.from({ length: SIZE }, () => []);
   readonly #gates: readonly Gate[];
   readonly #shapes: readonly Shape[];
   readonly #alphabets: readonly number[];
@@ -78,24 +81,27 @@ export class GateTable {
     if (gate.how === "alone") {
       const alone = { pattern, minNs: gate.minNs, lastNs: -Infinity, lastRow: -1 };
       for (const at of slots(first)) {
-        this.special[at] = 1;
-        const list = this.#alone[at >> CLASS_BITS];
-        if (list !== undefined && !list.includes(alone)) list.push(alone);
+        this.#sees(at, SPECIAL.always);
+        this.#alone[at]?.push(alone);
       }
     }
     if (gate.how === "marked") {
       for (const at of slots(gate.next)) {
-        this.special[at] = 1;
+        this.#sees(at, SPECIAL.stack);
         this.#flagged[at]?.push({ pattern, before: true, stack: gate.stack });
       }
     }
     if (gate.how !== "flagged") return;
     for (const at of slots(first)) {
-      this.special[at] = 1;
+      this.#sees(at, gate.runtime ? SPECIAL.runtime : SPECIAL.stack);
       if (gate.runtime) this.#byRuntime[at]?.push(pattern);
       else this.#flagged[at]?.push({ pattern, before: false, stack: gate.stack });
       if (gate.runtime) this.#runtime[at] = 1;
     }
+  }
+
+  #sees(at: number, what: number): void {
+    this.special[at] = (this.special[at] ?? 0) | what;
   }
 
   #watch(pattern: number, next: Shape & Spacing, rows: number): void {
@@ -143,7 +149,7 @@ export class GateTable {
         if (wanted) this.#rows[f.pattern]?.push(anchor);
       }
     }
-    for (const alone of this.#alone[at >> CLASS_BITS] ?? []) {
+    for (const alone of this.#alone[at] ?? []) {
       if (timeNs - alone.lastNs >= alone.minNs && alone.lastRow >= 0) {
         this.#rows[alone.pattern]?.push(alone.lastRow);
       }

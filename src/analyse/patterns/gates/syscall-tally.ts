@@ -49,93 +49,70 @@ function isBare(t: EventTest, g: number): boolean {
   return none && t.g === g && t.by === ANY && (t.classes & 1) !== 0;
 }
 
-/** What one call site has cost so far. */
-interface Site {
-  readonly value: number;
-  count: number;
-  firstNs: number;
-  lastNs: number;
-  totalNs: number;
-  maxNs: number;
-  readonly longest: { g: number; startNs: number; stack: StackIndex };
-  /** Begins of the last calls, in a ring; whether so many once lay within the window. */
-  readonly recent: Float64Array;
-  dense: boolean;
+/** What one call site has cost. */
+export interface CallSite {
+  readonly count: number;
+  readonly firstNs: number;
+  readonly lastNs: number;
+  readonly totalNs: number;
+  readonly maxNs: number;
+  readonly longest: { readonly g: number; readonly startNs: number; readonly stack: StackIndex };
+  /** Whether so many calls as the pattern asks for once began within its window. */
+  readonly dense: boolean;
 }
 
 export class SyscallTally {
+  /** A call counts that lasts at most and at least so long; `ring` of them within the window are dense. */
+  readonly mostNs: number;
+  readonly leastNs: number;
+  readonly windowNs: number;
+  readonly ring: number;
   readonly #pattern: CompiledPattern;
   readonly #facts: Facts;
-  readonly #sites: Site[] = [];
+  readonly #values: number[] = [];
+  readonly #counted: (CallSite | undefined)[] = [];
   readonly #byValue = new Map<number, number>();
-  readonly #ring: number;
-  readonly #windowNs: number;
-  readonly #mostNs: number;
-  readonly #leastNs: number;
 
   constructor(pattern: CompiledPattern, facts: Facts) {
     this.#pattern = pattern;
     this.#facts = facts;
     const { repeat } = pattern.source;
     const window = repeat?.window;
-    this.#windowNs = window === undefined ? Infinity : durationNs(window);
-    this.#ring = window === undefined ? 0 : Math.min(repeat?.min ?? 1, WINDOW_MAX);
+    this.windowNs = window === undefined ? Infinity : durationNs(window);
+    this.ring = window === undefined ? 0 : Math.min(repeat?.min ?? 1, WINDOW_MAX);
     const end = pattern.steps[1];
-    this.#mostNs = Math.min(end?.gapMaxNs ?? Infinity, pattern.withinNs);
-    this.#leastNs = end?.gapMinNs ?? 0;
+    this.mostNs = Math.min(end?.gapMaxNs ?? Infinity, pattern.withinNs);
+    this.leastNs = end?.gapMinNs ?? 0;
   }
 
-  /** The number of the call site that a stack is. */
+  /** The number of the call site that a stack is: from 0 on, in the order of first appearance. */
   siteOf(stack: StackIndex): number {
     const attribute = this.#pattern.steps[0]?.bind[0]?.attribute ?? "site";
     const value = this.#facts.ofStack(attribute, stack);
     let site = this.#byValue.get(value);
     if (site === undefined) {
-      site = this.#sites.length;
+      site = this.#values.length;
       this.#byValue.set(value, site);
-      const longest = { g: -1, startNs: 0, stack };
-      const recent = new Float64Array(this.#ring);
-      const none = { count: 0, firstNs: Infinity, lastNs: 0, totalNs: 0, maxNs: -Infinity };
-      this.#sites.push({ value, ...none, longest, recent, dense: false });
+      this.#values.push(value);
     }
     return site;
   }
 
-  /** A call is over. @returns whether it is the site's longest so far; then `longest` is to be told whose it was */
-  ended(number: number, startNs: number, endNs: number): boolean {
-    const site = this.#sites[number];
-    const cost = endNs - startNs;
-    if (site === undefined || cost > this.#mostNs || cost < this.#leastNs) return false;
-    const { count } = site;
-    site.count = count + 1;
-    if (startNs < site.firstNs) site.firstNs = startNs;
-    if (endNs > site.lastNs) site.lastNs = endNs;
-    site.totalNs += cost;
-    if (!site.dense && this.#ring > 0) {
-      site.recent[count % this.#ring] = startNs;
-      const oldest = site.recent[site.count % this.#ring] ?? 0;
-      site.dense = site.count >= this.#ring && startNs - oldest <= this.#windowNs;
-    }
-    if (cost <= site.maxNs) return false;
-    site.maxNs = cost;
-    site.longest.startNs = startNs;
-    return true;
-  }
-
-  /** Who made the call that `ended` was just told of. */
-  longest(number: number, g: number, stack: StackIndex): void {
-    const longest = this.#sites[number]?.longest;
-    if (longest !== undefined) [longest.g, longest.stack] = [g, stack];
+  /** What the hot pass (events/call-sites.ts) has counted for a site. */
+  counted(site: number, sums: CallSite): void {
+    this.#counted[site] = sums;
   }
 
   /** What was counted, for the pattern's groups. */
   take(): Tallied[] {
-    return this.#sites
-      .filter((s) => s.count > 0)
-      .map((s) => ({ ...s, key: s.value, longest: this.#match(s) }));
+    return this.#values.flatMap((value, site) => {
+      const sums = this.#counted[site];
+      if (sums === undefined || sums.count === 0) return [];
+      return [{ ...sums, key: value, longest: this.#match(sums, value) }];
+    });
   }
 
-  #match({ longest, value, maxNs }: Site): Tallied["longest"] {
+  #match({ longest, maxNs }: CallSite, value: number): Tallied["longest"] {
     const { g, startNs, stack } = longest;
     const none = { seq: -1, cls: 0, g, by: -1, text: 0, value: 0 };
     const begin: Seen = { ...none, kind: K.syscall, timeNs: startNs, stack };

@@ -196,7 +196,7 @@ export class PatternMatcher {
     this.#earliest[s] = from + step.gapMinNs;
     this.#noiseLeft[s] = step.noiseMax - noiseBefore;
     // Of one candidate looking ahead saves nothing.
-    const limit = step.firstOnly ? this.#e.length : this.#laterLimit(s);
+    const limit = step.firstOnly ? this.#e.length : this.#ownLimit(step, s, this.#laterLimit(s));
     const tried = this.#candidates(step, s, prevRow, limit);
     if (tried === "found") return true;
     if (tried === "on" && limit === this.#e.length) this.#open(step, s, prevRow, noiseBefore);
@@ -209,7 +209,7 @@ export class PatternMatcher {
     if (this.#lastNs > (this.#deadline[s] ?? 0)) return;
     const left = this.#noiseLeft[s] ?? Infinity;
     const noise = left === Infinity ? 0 : this.#rowsIn.noise(step, prevRow, length, left);
-    if (noise > left || this.#interfered(step, s, length)) return;
+    if (noise > left || this.#rowsIn.interfered(step, s, length, this.#rows)) return;
     // The next segment does not see what lies in this one.
     if (step.firstOnly && this.#laterLimit(s) < length) return;
     this.#carry(s, left === Infinity ? 0 : noiseBefore + noise);
@@ -289,7 +289,7 @@ export class PatternMatcher {
     if (t < (this.#earliest[s] ?? 0)) return "on";
     const left = this.#noiseLeft[s] ?? Infinity;
     if (left < Infinity && this.#rowsIn.noise(step, prevRow, row, left) > left) return "stop";
-    if (this.#interfered(step, s, row)) return "stop";
+    if (this.#rowsIn.interfered(step, s, row, this.#rows)) return "stop";
     if (step.hbFrom !== ANY && !this.#reached(step.hbFrom, row)) return "on";
     return this.#try(step, s, row);
   }
@@ -313,16 +313,6 @@ export class PatternMatcher {
     return "on";
   }
 
-  /** Whether something lies before `row` that may not lie between an earlier step and this one. */
-  #interfered(step: CompiledStep, s: number, row: number): boolean {
-    for (const { after, tests, edge } of step.interference) {
-      // The first row of the kinds has none before it.
-      if ((edge && step.firstOnly && row < this.#e.length) || after >= s) continue;
-      if (this.#rowsIn.first(tests, this.#rows[after] ?? -1, row, Infinity) >= 0) return true;
-    }
-    return false;
-  }
-
   /**
    * The last row that may be step `s` because of later steps: behind an event that interferes with them they cannot
    * come. It depends only on what is bound already; -1 where a later step would have to come before that event.
@@ -342,6 +332,19 @@ export class PatternMatcher {
       }
     }
     return limit;
+  }
+
+  /** The same because of the step itself, where it and what interferes with it may be anybody's. */
+  #ownLimit(step: CompiledStep, s: number, limit: number): number {
+    if (step.knownG !== ANY || step.knownBy !== ANY) return limit;
+    const deadline = this.#deadline[s] ?? 0;
+    let own = limit;
+    for (const { after, tests } of step.interference) {
+      if (after >= s || tests.some((t) => t.g !== ANY || t.by !== ANY)) continue;
+      const row = this.#rowsIn.first(tests, this.#rows[after] ?? -1, own, deadline);
+      if (row >= 0) own = row;
+    }
+    return own;
   }
 
   /** All steps are there: have the absences held, so far or for good? */

@@ -88,6 +88,16 @@ export class RowSearch {
     return first;
   }
 
+  /** Whether something lies before `row` that may not lie between an earlier step and step `s`; `at`: rows by step. */
+  interfered(step: CompiledStep, s: number, row: number, at: Int32Array): boolean {
+    for (const { after, tests, edge } of step.interference) {
+      // The first row of the kinds has none before it.
+      if ((edge && step.firstOnly && row < this.#e.length) || after >= s) continue;
+      if (this.first(tests, at[after] ?? -1, row, Infinity) >= 0) return true;
+    }
+    return false;
+  }
+
   #firstOf(test: EventTest, above: number, below: number, untilNs: number): number {
     if (test.g >= 0) return this.#firstOnGoroutine(test, above, below, untilNs);
     if (test.by >= 0) {

@@ -43,17 +43,52 @@ function firstAbove(rows: Int32Array, from: number, to: number, row: number): nu
   return low;
 }
 
+/** Memory for the indexes of one segment after another. */
+export class RowRoom {
+  readonly #ofKind: Int32Array[] = [];
+  #ofGoroutines = NO_ROWS;
+  #used = 0;
+
+  /** Room for all of a segment's rows of a kind. */
+  ofKind(kind: number, rows: number): Int32Array {
+    const room = this.#ofKind[kind];
+    return room !== undefined && room.length >= rows
+      ? room
+      : (this.#ofKind[kind] = new Int32Array(rows));
+  }
+
+  /** Room for a goroutine's rows, and whatever comes after them. All goroutines' rows are at most `rows`. */
+  ofGoroutine(rows: number): Int32Array {
+    if (this.#ofGoroutines.length < rows) this.#ofGoroutines = new Int32Array(rows);
+    return this.#ofGoroutines.subarray(this.#used);
+  }
+
+  /** So many of it are used. */
+  use(rows: number): void {
+    this.#used += rows;
+  }
+
+  /** Another segment. */
+  clear(): void {
+    this.#used = 0;
+  }
+}
+
 export class SegmentIndex {
   readonly rows: SegmentRows;
   readonly events: PatternEvents;
+  readonly #room: RowRoom;
   #numbers: Map<number, number> | undefined;
   readonly #ofGoroutine = new Map<number, Int32Array>();
   #byWaker: { readonly start: Int32Array; readonly rows: Int32Array } | undefined;
   readonly #byKind: (Int32Array | undefined)[] = [];
 
-  constructor(rows: SegmentRows) {
+  /** @param room memory that no other index under way uses */
+  constructor(rows: SegmentRows, room: RowRoom = new RowRoom()) {
     this.rows = rows;
     this.events = rows.events;
+    this.#room = room;
+    room.clear();
   }
 
   /** The goroutine's number in this segment, -1 where it has no row. */
@@ -116,22 +151,27 @@ export class SegmentIndex {
     const known = this.#ofGoroutine.get(number);
     if (known !== undefined) return known;
     const { first, after } = this.rows;
-    const rows: number[] = [];
-    for (let row = first[number] ?? -1; row >= 0; row = after[row] ?? -1) rows.push(row);
-    const made = Int32Array.from(rows);
-    this.#ofGoroutine.set(number, made);
-    return made;
+    const room = this.#room.ofGoroutine(this.events.length);
+    let count = 0;
+    for (let row = first[number] ?? -1; row >= 0; row = after[row] ?? -1) room[count++] = row;
+    this.#room.use(count);
+    const rows = room.subarray(0, count);
+    this.#ofGoroutine.set(number, rows);
+    return rows;
   }
 
   #kindRows(kind: number): Int32Array {
     const known = this.rows.countOf(kind);
     if (known === 0) return NO_ROWS;
     const { kind: kinds, length } = this.events;
+    const room = this.#room.ofKind(kind, length);
     let count = 0;
-    for (let i = 0; i < length; i++) if (kinds[i] === kind) count += 1;
-    const rows = new Int32Array(count);
-    for (let i = length - 1; count > 0; i--) if (kinds[i] === kind) rows[--count] = i;
-    return rows;
+    for (let i = 0; i < length; i++) {
+      // Written always and counted where it is one: no branch that is hard to foresee.
+      room[count] = i;
+      count += kinds[i] === kind ? 1 : 0;
+    }
+    return room.subarray(0, count);
   }
 
   /** Counting sort: rows by waker, ascending within each. */
