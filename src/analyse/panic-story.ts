@@ -5,6 +5,7 @@ import type { PanicStop, ReadPanics } from "../model/panic-record.ts";
 import type { ParsedRun, TextOrigin } from "../model/parsed-run.ts";
 import { shortSymbol } from "../util/go-symbol.ts";
 import { place } from "./blocking-classes/words.ts";
+import { callerOf } from "./deep/callers.ts";
 
 const NAMES_MAX = 6;
 const LINES_MAX = 120;
@@ -81,7 +82,32 @@ function recoveredWords(stops: readonly PanicStop[]): string {
   const [...all] = texts;
   if (all.length === 0) return "";
   const more = all.length > NAMES_MAX ? `; and ${all.length - NAMES_MAX} more` : "";
-  return ` Recovered on the way: ${all.slice(0, NAMES_MAX).join("; ")}${more}.`;
+  return ` Recovered on the way: ${all.slice(0, NAMES_MAX).join("; ")}${more}.${onceWords(stops)}`;
+}
+
+const ONCE = "sync.(*Once).doSlow";
+
+/** A panic that went through a Once's function and was recovered: to the Once its function has been run. */
+function onceWords(stops: readonly PanicStop[]): string {
+  const places = new Set<string>();
+  for (const { at, frames, goid, panics } of stops) {
+    const index = frames.findIndex(({ function: name }) => name === ONCE);
+    if (at !== "panic" || index < 0) continue;
+    // OnceFunc and its kin keep the panic, and raise it again at each call.
+    const caller = callerOf(frames.slice(index));
+    const keeps = frames.some(({ function: name }) => /^sync\.Once(?:Func|Value)/.test(name));
+    const over = stops.some((one) => one.at === "recovered" && one.goid === goid);
+    if (keeps || !over || caller === undefined) continue;
+    places.add(
+      `${panics[0]?.value ?? "a panic"} came out of the function of a Once (${nameOf(caller)})`,
+    );
+  }
+  const [...all] = places;
+  if (all.length === 0) return "";
+  return (
+    ` ${all.slice(0, NAMES_MAX).join("; ")}: to the Once it has been run, and Do does not run it again, ` +
+    "whatever it has not set up."
+  );
 }
 
 type Place = PanicStop["frames"][number];

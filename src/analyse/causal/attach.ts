@@ -251,6 +251,11 @@ const FIXES: ReadonlyMap<string, (where: string) => string> = new Map([
     (where) =>
       `Do less while the lock is held: copy what is needed, unlock, then do the slow part${where}.`,
   ],
+  [
+    "once-init-wait",
+    (where) =>
+      `Do it before the goroutines start that need it, or make what the Once does cheap${where}.`,
+  ],
   ["slow-holder", (where) => `Unlock before the slow part${where}; take the lock again behind it.`],
 ]);
 

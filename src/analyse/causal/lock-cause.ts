@@ -58,7 +58,7 @@ export function lockCause(
   const convoy = holds.convoy !== undefined && !sharedLines;
   const symptom = symptomStep(facts, test);
   return {
-    pattern: convoy ? "lock-convoy" : "slow-holder",
+    pattern: isOnce(longest.hold) ? "once-init-wait" : convoy ? "lock-convoy" : "slow-holder",
     certainty: sharedLines || unfinished ? "heuristic" : "direct",
     share: Math.min(1, share),
     summary: summaryOf(facts, holds, { onPath, share, unfinished }, test),
@@ -68,6 +68,11 @@ export function lockCause(
     ],
     stuckGoids: [],
   };
+}
+
+/** Who runs a Once's function holds the Once's Mutex meanwhile. */
+function isOnce({ waiters: [first] }: LockHold): boolean {
+  return first?.kind === "Once";
 }
 
 /** Not much shorter than the longest. */
@@ -92,12 +97,16 @@ function summaryOf(
   const longestNs = longest === undefined ? 0 : longest.hold.toNs - longest.hold.fromNs;
   const waiting = onPath.reduce((most, { hold }) => Math.max(most, hold.waiters.length), 0);
   const one = long.length === 1;
+  const others = `while up to ${waiting} ${waiting === 1 ? "waits" : "others wait"}.`;
+  const whole = `${shareWords(facts, share, test)}${unfinished ? ", which is not over," : ""}`;
+  if (one && longest !== undefined && isOnce(longest.hold)) {
+    return `${whole} is the function of a sync.Once, run by one goroutine for at least ${durationText(longestNs)}, ${others}`;
+  }
   const lock = holds.contradictions > 0 ? "locks that share these lines" : "one lock";
   return (
-    `${shareWords(facts, share, test)}${unfinished ? ", which is not over," : ""} ` +
-    `${one ? "is a hold" : `are ${long.length} holds`} of ${lock} by ` +
+    `${whole} ${one ? "is a hold" : `are ${long.length} holds`} of ${lock} by ` +
     `${holders === 1 ? "one goroutine" : `${holders} goroutines in turn`}, the longest ` +
-    `${durationText(longestNs)}, while up to ${waiting} ${waiting === 1 ? "waits" : "others wait"}.`
+    `${durationText(longestNs)}, ${others}`
   );
 }
 
@@ -107,10 +116,12 @@ function holdSteps(facts: TraceFacts, hold: LockHold): TraceStep[] {
   const heldNs = hold.toNs - hold.fromNs;
   const { acquired } = hold;
   const [next, ...others] = hold.waiters;
+  const once = isOnce(hold);
   return [
     acquired === undefined
       ? step(
-          `${namedGoroutine(segments, hold.holder)} holds the lock, at the latest from now on`,
+          `${namedGoroutine(segments, hold.holder)} ` +
+            `${once ? "runs the function of a sync.Once" : "holds the lock"}, at the latest from now on`,
           hold.fromNs,
           goid,
           undefined,
@@ -126,7 +137,7 @@ function holdSteps(facts: TraceFacts, hold: LockHold): TraceStep[] {
       .slice(0, 2)
       .map((did) =>
         slowStep(
-          `with the lock it ${doingWords(facts, did)}`,
+          `${once ? "in it" : "with the lock"} it ${doingWords(facts, did)}`,
           hold.fromNs,
           goid,
           siteOfState(facts, did),
@@ -134,7 +145,7 @@ function holdSteps(facts: TraceFacts, hold: LockHold): TraceStep[] {
       ),
     ...waiterSteps(facts, hold),
     step(
-      `releases it after ${acquired === undefined ? "at least " : ""}${durationText(heldNs)}` +
+      `${once ? "has done it" : "releases it"} after ${acquired === undefined ? "at least " : ""}${durationText(heldNs)}` +
         (next === undefined ? "" : `; ${goroutineWords(segments, next.actor)} is next`) +
         (others.length === 0 ? "" : `, ${hold.queued} still wait`),
       hold.toNs,

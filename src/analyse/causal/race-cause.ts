@@ -4,6 +4,7 @@ import type { CauseStep, DraftFinding } from "../../model/finding.ts";
 import type { RaceAccess, RaceReport } from "../../model/race-report.ts";
 import type { GoroutineLife, TraceCauses } from "../../model/trace-causes.ts";
 import { durationText } from "../../util/duration-text.ts";
+import { initFrame } from "../init-frames.ts";
 import { locationOf } from "../locations.ts";
 import type { Places } from "../places.ts";
 import { clockOf } from "./cause-steps.ts";
@@ -13,6 +14,8 @@ interface Side {
   readonly access: RaceAccess;
   readonly raceId: number | undefined;
   readonly lives: readonly GoroutineLife[];
+  /** Package initialisation started it: before the trace begins. */
+  readonly ofInit: boolean;
 }
 
 /** Undefined where the trace knows neither goroutine. */
@@ -22,7 +25,7 @@ export function raceCause(
   trace: TraceCauses,
   places: Places,
 ): DraftFinding["cause"] {
-  const sides = report.accesses.map((access) => sideOf(access, trace));
+  const sides = report.accesses.map((access) => sideOf(access, report, trace));
   if (sides.every(({ lives }) => lives.length === 0)) return undefined;
   const inTime = sides.toSorted((a, b) => Number(b.access.previous) - Number(a.access.previous));
   const starts = inTime.flatMap((side) => startSteps(side, places));
@@ -52,19 +55,22 @@ export function raceCause(
   };
 }
 
-function sideOf(access: RaceAccess, trace: TraceCauses): Side {
+function sideOf(access: RaceAccess, report: RaceReport, trace: TraceCauses): Side {
   const raceId = access.goroutine?.main === false ? access.goroutine.raceId : undefined;
   const goids = raceId === undefined ? [] : (trace.raceGoids.get(raceId) ?? []);
   const lives = goids.map((goid) => trace.lives.get(goid)).filter((life) => life !== undefined);
-  return { access, raceId, lives };
+  const creation = report.creations.find((one) => one.raceId === raceId);
+  return { access, raceId, lives, ofInit: initFrame(creation?.frames ?? []) !== undefined };
 }
 
 /** `goroutine 8 (the detector's 12)`, `one of goroutines 8, 9 (the detector's 12)`, `the main goroutine`. */
-function whoOf({ access, raceId, lives }: Side): string {
+function whoOf({ access, raceId, lives, ofInit }: Side): string {
   if (access.goroutine?.main === true) return "the main goroutine";
   const [only, ...others] = lives;
   const number = raceId === undefined ? "" : ` (the detector's ${raceId})`;
-  if (only === undefined) return `a goroutine${number}`;
+  if (only === undefined) {
+    return `a goroutine${number}${ofInit ? ", started by package initialisation before the trace," : ""}`;
+  }
   if (others.length === 0) return `goroutine ${only.goid}${number}`;
   return `one of goroutines ${lives.map(({ goid }) => goid).join(", ")}${number}`;
 }

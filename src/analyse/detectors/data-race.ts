@@ -12,7 +12,7 @@ import type { AnalysisContext } from "../context.ts";
 import { declaredAt } from "../declared.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
 import { creationSite, raceGoroutine } from "../goroutines.ts";
-import { initOrderWords } from "../init-order.ts";
+import { initRace } from "../init-race.ts";
 import { locationOf, orderLocations, wordsOf } from "../locations.ts";
 import type { RaceGroup } from "../race-groups.ts";
 import { shownPatch } from "../patches/candidates.ts";
@@ -45,6 +45,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
   const owners = group.views.map(ownerPackage);
   const owner = ownerPackage(view);
   const seen = { reports: group.views.length, lines: otherLines(group, view, locations) };
+  const init = initRace(view, locations, context);
   return {
     kind: "data-race",
     code: found?.code ?? "RG1000",
@@ -52,7 +53,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     severity: "error",
     ...(found === undefined ? {} : { certainty: found.certainty }),
     title: raceTitle(view),
-    explanation: raceExplanation(view, test, seen, found) + initWords(view, found, context),
+    explanation: raceExplanation(view, test, seen, found) + (init?.words ?? ""),
     package: owner,
     module: moduleOf(run, owner),
     codeClass: joinCodeClasses(view.sides.map((side) => side.codeClass)),
@@ -60,7 +61,8 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     locations: withDeclaration(locations, found, context),
     goroutines,
     ...(test === undefined ? {} : { test }),
-    evidence: evidenceFor(group),
+    evidence: [...evidenceFor(group), ...(init?.evidence ?? [])],
+    ...(init?.cause === undefined ? {} : { cause: init.cause }),
     ...(found === undefined ? {} : { fix: fixOf(found, context) }),
     sightings: sightingsOf(run, owners),
   };
@@ -158,15 +160,6 @@ function locationsOf(
       locations.push(label === undefined ? site : { ...site, goroutine: label });
   }
   return orderLocations(locations);
-}
-
-/** Of a race with package initialisation: in which order the packages' turns came. */
-function initWords(
-  { sighting }: RaceView,
-  found: ClassifiedRace | undefined,
-  { run }: AnalysisContext,
-): string {
-  return found?.class === "package-init" ? initOrderWords(sighting, run) : "";
 }
 
 /** Where the variable or field is declared comes last: it is no place where anything happens. */

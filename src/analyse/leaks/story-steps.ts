@@ -3,6 +3,7 @@
 import type { CauseStep, Location } from "../../model/finding.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import type { StackFrame } from "../../model/race-report.ts";
+import { callerOf } from "../deep/callers.ts";
 import { locationOf } from "../locations.ts";
 import type { Places } from "../places.ts";
 import { programFrames, type Bucket } from "./buckets.ts";
@@ -92,20 +93,15 @@ function wantedKeys({ scene, found }: JudgedScene): ReadonlySet<string> {
   return new Set(keys.filter((key) => key !== undefined));
 }
 
-const ONCE = /^sync\.\(\*Once\)\.(?:doSlow|Do)$/;
+const ONCE = "sync.(*Once).doSlow";
 
 /** Where the goroutine came into the function of a Once, if somebody of the scene waits for one. */
 function onceCalls({ frames, siteIndex }: Bucket, { scene }: JudgedScene): readonly StackFrame[] {
   const waited = [...scene.core, ...scene.joiners].some(({ wait }) => wait.kind === "once");
   if (!waited) return [];
-  return frames.filter((frame, index) => {
-    const callee = frames[index - 1];
-    return (
-      index > siteIndex &&
-      callee !== undefined &&
-      ONCE.test(callee.function) &&
-      !ONCE.test(frame.function)
-    );
+  return frames.flatMap(({ function: name }, index) => {
+    if (index <= siteIndex || name !== ONCE) return [];
+    return callerOf(frames.slice(index)) ?? [];
   });
 }
 

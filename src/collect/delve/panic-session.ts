@@ -219,6 +219,10 @@ class Session {
 function isOwnBusiness(kind: At, locations: readonly StackLocation[]): boolean {
   const names = locations.map((each) => each.function?.name ?? "");
   if (names.includes("runtime.preprintpanics")) return true;
+  // The testing package recovers what a test panicked with, and raises it again.
+  if ((kind === "panic" || kind === "recover") && names[1]?.startsWith("testing.") === true) {
+    return true;
+  }
   if (kind === "recover" || kind === "deferred") return !names.includes("runtime.gopanic");
   if (kind === "defer") return !isProgram({ function: names[1] ?? "" });
   return false;

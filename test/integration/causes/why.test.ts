@@ -87,7 +87,7 @@ const PATHS: readonly Path[] = [
     package: "abba",
     kind: "deadlock",
     patterns: ["ab-ba-deadlock"],
-    certainties: ["proof", "direct"],
+    certainties: ["proof"],
     steps: [
       [/^goroutine \d+ is started by goroutine \d+$/, "abba/bank_test.go:17"],
       [/Transfer takes b\.accounts and keeps it$/, "abba/bank.go:14"],

@@ -87,4 +87,30 @@ describe("what Delve saw, in words", () => {
     const other = { channel: "stream", package: "example.com/m/p", pid: 6 } as const;
     expect(panicStory(runOf({}), other)).toEqual({ words: "", evidence: undefined });
   });
+
+  it("a panic that left a Once's function: not with OnceFunc, which raises it at each call", () => {
+    const through = (...names: string[]) => [
+      at("connect", 30),
+      ...names.map((name) => ({ function: name, file: "/go/src/sync/x.go", line: 1 })),
+      at("Send", 25),
+    ];
+    const stops = (frames: PanicStop["frames"]) => [
+      stop("panic", "connect", { frames, panics: [value("no address")] }),
+      stop("recover", "Send.func1"),
+      stop("recovered", "Send", { panics: [value("no address", true)] }),
+      stop("fatal", "Flush"),
+    ];
+    const once = through("sync.(*Once).doSlow", "sync.(*Once).Do");
+    expect(story(stops(once)).words).toContain(
+      ' "no address" came out of the function of a Once (p.Send (p.go:25)): to the Once it has been run, and Do ' +
+        "does not run it again, whatever it has not set up.",
+    );
+    const func = through("sync.OnceFunc.func1", "sync.(*Once).doSlow", "sync.(*Once).Do");
+    expect(story(stops(func)).words).not.toContain("of a Once");
+    const [first, ...others] = stops(once);
+    const unrecovered = others.filter((each) => each.at === "fatal");
+    expect(story(first === undefined ? [] : [first, ...unrecovered]).words).not.toContain(
+      "of a Once",
+    );
+  });
 });
