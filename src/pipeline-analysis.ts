@@ -17,16 +17,21 @@ import { keepPatterns } from "./collect/kept-patterns.ts";
 import { keepSources } from "./collect/sources.ts";
 import { resolveSymbols } from "./collect/symbols.ts";
 import { decide } from "./decide/index.ts";
-import type { PatternFile } from "./model/capture.ts";
+import type { Capture, PatternFile } from "./model/capture.ts";
 import type { Baseline, Policy } from "./model/config.ts";
 import type { FindingsDocument } from "./model/findings-document.ts";
 import type { ParsedRun } from "./model/parsed-run.ts";
 import { readElfSymbols } from "./parse/elf-symbols.ts";
 import { parseRun } from "./parse/parse-run.ts";
+import { withCancelDelays } from "./pipeline-cancel.ts";
 import { explainFromTraces } from "./pipeline-causes.ts";
 
 export { completeRun as rereadRun } from "./parse/complete-run.ts";
-export { parseRun as readRun } from "./parse/parse-run.ts";
+
+/** Everything that a capture, or a set of files, says before anything is concluded. */
+export async function readRun(capture: Capture): Promise<ParsedRun> {
+  return await withCancelDelays(await parseRun(capture));
+}
 
 /** analyse → decide: from what was read to the document, the same for `run` and `analyze`. */
 export async function settle(
@@ -57,7 +62,7 @@ export async function keepWhatFindingsNeed(
   const draft = await draftManifest(plan, outcome, facts);
   const open = await openCapture(plan.captureDirectory, draft);
   try {
-    const parsed = await parseRun(open);
+    const parsed = await readRun(open);
     const need = wanted(parsed);
     const [symbols, sources] = await Promise.all([
       resolveSymbols(plan, need.symbols, readElfSymbols),

@@ -81,6 +81,11 @@ export function wanted(run: ParsedRun): Wanted {
     }
   }
   for (const frame of causeFrames(run)) sources.add(frame);
+  for (const { calledAt, goroutines, steps } of run.cancelDelays ?? []) {
+    sources.add(calledAt);
+    for (const { frames, creation } of goroutines) sources.addStack([...frames, ...creation]);
+    for (const { at } of steps) sources.add(at);
+  }
   for (const file of loggedFiles(run)) {
     if (sources.paths.size < SOURCES_MAX) sources.paths.add(file);
   }

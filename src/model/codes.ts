@@ -45,6 +45,7 @@ export const CODES = {
   RG3004: "the test process was killed",
   RG3005: "a panic was recovered and its stack printed",
   RG4001: "goroutines wait long for one lock",
+  RG4002: "a goroutine goes on long after its context is cancelled",
   RG5001: "build failed",
   RG5002: "test failed",
   RG5003: "package has no end: its result is not known",

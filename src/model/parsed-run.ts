@@ -6,6 +6,7 @@ import type {
   ProcessRecord,
   SourceFile,
 } from "./capture.ts";
+import type { CancelDelay } from "./cancel-delay.ts";
 import type { Crash, DumpGoroutine } from "./crash.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LockReport } from "./lock-report.ts";
@@ -114,6 +115,8 @@ export interface ParsedRun {
   readonly symbols: ReadonlyMap<string, DataSymbol>;
   /** Source text by path as the reports print it. */
   readonly sources: ReadonlyMap<string, SourceFile>;
+  /** Contexts that were cancelled, and goroutines that then took long. */
+  readonly cancelDelays?: readonly CancelDelay[] | undefined;
   /** The user's own cause patterns. */
   readonly patterns?: readonly PatternFile[] | undefined;
   /** Number of artefacts by kind that were read. */

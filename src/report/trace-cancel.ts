@@ -4,6 +4,7 @@ import type { TraceSite } from "../model/trace-documents.ts";
 import { lookedLine } from "./text/trace-head.ts";
 import { durationText } from "../util/duration-text.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
+import { waterfallBar } from "../util/waterfall.ts";
 
 const BAR = 40;
 
@@ -30,14 +31,16 @@ function cancelText(c: TraceCancellation, limit: number): string {
   if (c.endedNs !== undefined) {
     lines.push(`  T2 +${durationText(c.endedNs - c.firedNs)}  the last of the woken ended`);
   }
-  const scale = scaleOf(c);
+  const lastNs = lastOf(c);
+  const bar = (w: TraceCancellation["children"][number]): string =>
+    waterfallBar({ ranNs: undefined, endedNs: undefined, ...w }, c.firedNs, lastNs, BAR);
   for (const w of c.children.slice(0, limit)) {
     const ran = w.ranNs === undefined ? "did not run" : `ran +${durationText(w.ranNs - c.firedNs)}`;
     const end =
       w.endedNs === undefined ? "did not end" : `ended +${durationText(w.endedNs - c.firedNs)}`;
     const depth = w.depth > 1 ? `, ${w.depth - 1} below` : "";
     lines.push(
-      `  ${bar(c, w, scale)} G${w.goroutine} ${plain(w.name)}, waited at ${siteText(w.at)}${depth}: ` +
+      `  ${bar(w)} G${w.goroutine} ${plain(w.name)}, waited at ${siteText(w.at)}${depth}: ` +
         `woken +${durationText(w.wokenNs - c.firedNs)}, ${ran}, ${end}${w.late ? "  LATE" : ""}`,
     );
   }
@@ -56,25 +59,12 @@ function cancelText(c: TraceCancellation, limit: number): string {
   return `${lines.join("\n")}\n`;
 }
 
-type Child = TraceCancellation["children"][number];
-
-/** Nanoseconds of a column. */
-function scaleOf(c: TraceCancellation): number {
-  const last = c.children.reduce(
+/** The right border of the bars. */
+function lastOf(c: TraceCancellation): number {
+  return c.children.reduce(
     (ns, w) => Math.max(ns, w.endedNs ?? w.ranNs ?? w.wokenNs),
     c.cancelledNs,
   );
-  return Math.max(1, (last - c.firedNs) / BAR);
-}
-
-/** `.` until woken, `-` until it ran, `=` until it ended. */
-function bar(c: TraceCancellation, w: Child, scale: number): string {
-  const column = (ns: number): number => Math.min(BAR, Math.round((ns - c.firedNs) / scale));
-  const woken = column(w.wokenNs);
-  const ran = column(w.ranNs ?? w.wokenNs);
-  const ended = w.endedNs === undefined ? BAR : column(w.endedNs);
-  const text = ".".repeat(woken) + "-".repeat(ran - woken) + "=".repeat(Math.max(0, ended - ran));
-  return `|${text.padEnd(BAR)}${w.endedNs === undefined ? ">" : "|"}`;
 }
 
 function siteText(site: TraceSite | undefined): string {

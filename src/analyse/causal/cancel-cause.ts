@@ -91,7 +91,8 @@ function stuckWords({ segments }: TraceFacts, stuck: readonly ActorIndex[]): str
   return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-function cancelSteps(
+/** T0, T1 and T2 of those that were late, and of some others; those that were not woken; who left before them. */
+export function cancelSteps(
   facts: TraceFacts,
   c: Cancellation,
   late: readonly CancelledWait[],

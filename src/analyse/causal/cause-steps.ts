@@ -40,7 +40,9 @@ export function causeStep(
 }
 
 /** What the steps' times count from; `errorMs`: how well the two clocks are known to agree. */
-export function clockOf(trace: TraceCauses): NonNullable<DraftFinding["cause"]>["clock"] {
+export function clockOf(
+  trace: Pick<TraceCauses, "artifact" | "startedWallMs" | "clockErrorMs">,
+): NonNullable<DraftFinding["cause"]>["clock"] {
   const wall =
     trace.startedWallMs === undefined ? undefined : new Date(Math.round(trace.startedWallMs));
   const known = wall !== undefined && !Number.isNaN(wall.getTime());

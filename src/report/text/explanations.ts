@@ -99,6 +99,14 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
       "Do less while the lock is held: no input or output, no sleeping, no calls of foreign code. Copy what is " +
       "needed, unlock, then work; or split the data so that not everybody needs the same lock.",
   },
+  RG4002: {
+    means:
+      "A context was cancelled, and a goroutine under it went on for long: the test passed, and had to wait for it. The " +
+      "trace shows when the context was cancelled, when the goroutine was woken, and when it ended.",
+    cure:
+      "Look at the context while the goroutine works: select on ctx.Done() beside each wait, check ctx.Err() between " +
+      "pieces of work, hand the context to what is called. Where it has to finish, accept the finding.",
+  },
   RG5001: {
     means: "A package or its tests did not compile, so none of its tests ran.",
     cure: "Fix the first message of the compiler; the others often follow from it.",
