@@ -209,10 +209,10 @@ function withCause(
   const certainty = failed ? "heuristic" : cause.certainty;
   const [first] = cause.steps;
   const printed = printedStep(draft, trace, first?.timeNs);
-  const steps = [
-    ...(printed === undefined ? [] : [printed]),
-    ...cause.steps.map((step) => causeStep(step, draft, places, source)),
-  ];
+  const steps = insertSteps(
+    cause.steps.map((step) => causeStep(step, draft, places, source)),
+    printed === undefined ? [] : [printed],
+  );
   return {
     ...draft,
     evidence: [...draft.evidence, evidence],
@@ -255,6 +255,12 @@ const FIXES: ReadonlyMap<string, (where: string) => string> = new Map([
     "once-init-wait",
     (where) =>
       `Do it before the goroutines start that need it, or make what the Once does cheap${where}.`,
+  ],
+  [
+    "rwmutex-writer-starvation",
+    (where) =>
+      `Shorten what readers do under RLock${where}, or copy what they need and use it without the lock: a waiting ` +
+      "writer keeps new readers out as well.",
   ],
   ["slow-holder", (where) => `Unlock before the slow part${where}; take the lock again behind it.`],
 ]);

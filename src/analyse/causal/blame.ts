@@ -139,11 +139,23 @@ export function symptomStep(facts: TraceFacts, { root, spanNs }: TestSpan): Trac
   const call = frames.find(({ func }) => /^sync\.|^context\./.test(func))?.func;
   const reason = call === undefined ? interner.string(segments.reasonOf(row)) : shortSymbol(call);
   return step(
-    `${test} itself waits for ${durationText(ns)} of its ${durationText(spanNs)} (${reason})`,
+    `${test} itself waits for ${durationText(ns)} of its ${durationText(spanNs)} (${reason})` +
+      noteWords(facts, row),
     segments.startOf(row),
     segments.actors[root]?.goid,
     ownSite(frames),
   );
+}
+
+/** ` in region write of task upload (file=report.csv)`: what the program itself says of that time (runtime/trace). */
+export function noteWords({ segments, interner }: TraceFacts, row: SegmentIndex): string {
+  const note = segments.noteOf(row);
+  if (note === undefined) return "";
+  const [region, task, log] = [note.region, note.task, note.log].map((each) =>
+    interner.string(each),
+  );
+  const within = task === "" ? "" : ` of task ${task ?? ""}`;
+  return ` in region ${region ?? ""}${within}${log === "" ? "" : ` (${log ?? ""})`}`;
 }
 
 /** `29 %`, with the tests's time: `92 % of TestA's 1.2 s`. */

@@ -8,6 +8,7 @@ import {
   goroutineWords,
   HELD_MIN_NS,
   namedGoroutine,
+  noteWords,
   overlap,
   SHARE_MIN,
   shareWords,
@@ -58,7 +59,7 @@ export function lockCause(
   const convoy = holds.convoy !== undefined && !sharedLines;
   const symptom = symptomStep(facts, test);
   return {
-    pattern: isOnce(longest.hold) ? "once-init-wait" : convoy ? "lock-convoy" : "slow-holder",
+    pattern: patternOf(longest.hold, convoy),
     certainty: sharedLines || unfinished ? "heuristic" : "direct",
     share: Math.min(1, share),
     summary: summaryOf(facts, holds, { onPath, share, unfinished }, test),
@@ -68,6 +69,12 @@ export function lockCause(
     ],
     stuckGoids: [],
   };
+}
+
+function patternOf(longest: LockHold, convoy: boolean): string {
+  if (isOnce(longest)) return "once-init-wait";
+  if (longest.shared) return "rwmutex-writer-starvation";
+  return convoy ? "lock-convoy" : "slow-holder";
 }
 
 /** Who runs a Once's function holds the Once's Mutex meanwhile. */
@@ -97,16 +104,24 @@ function summaryOf(
   const longestNs = longest === undefined ? 0 : longest.hold.toNs - longest.hold.fromNs;
   const waiting = onPath.reduce((most, { hold }) => Math.max(most, hold.waiters.length), 0);
   const one = long.length === 1;
-  const others = `while up to ${waiting} ${waiting === 1 ? "waits" : "others wait"}.`;
+  const others = waiting === 1 ? "while another one waits." : `while up to ${waiting} others wait.`;
   const whole = `${shareWords(facts, share, test)}${unfinished ? ", which is not over," : ""}`;
   if (one && longest !== undefined && isOnce(longest.hold)) {
     return `${whole} is the function of a sync.Once, run by one goroutine for at least ${durationText(longestNs)}, ${others}`;
   }
+  if (longest?.hold.shared === true) {
+    const times = one ? "is a time" : `are ${long.length} times`;
+    return (
+      `${whole} ${times} in which a writer waited for readers of an RWMutex to leave ` +
+      `(the last of them ${holders === 1 ? "one goroutine" : `${holders} goroutines in turn`}), ` +
+      `the longest ${durationText(longestNs)}.`
+    );
+  }
   const lock = holds.contradictions > 0 ? "locks that share these lines" : "one lock";
   return (
     `${whole} ${one ? "is a hold" : `are ${long.length} holds`} of ${lock} by ` +
-    `${holders === 1 ? "one goroutine" : `${holders} goroutines in turn`}, the longest ` +
-    `${durationText(longestNs)}, ${others}`
+    `${holders === 1 ? "one goroutine" : `${holders} goroutines in turn`}, ` +
+    `${one ? "for" : "the longest"} ${durationText(longestNs)}, ${others}`
   );
 }
 
@@ -121,7 +136,8 @@ function holdSteps(facts: TraceFacts, hold: LockHold): TraceStep[] {
     acquired === undefined
       ? step(
           `${namedGoroutine(segments, hold.holder)} ` +
-            `${once ? "runs the function of a sync.Once" : "holds the lock"}, at the latest from now on`,
+            `${once ? "runs the function of a sync.Once" : hold.shared ? "reads under the lock" : "holds the lock"}, ` +
+            "at the latest from now on",
           hold.fromNs,
           goid,
           undefined,
@@ -145,7 +161,7 @@ function holdSteps(facts: TraceFacts, hold: LockHold): TraceStep[] {
       ),
     ...waiterSteps(facts, hold),
     step(
-      `${once ? "has done it" : "releases it"} after ${acquired === undefined ? "at least " : ""}${durationText(heldNs)}` +
+      `${once ? "has done it" : hold.shared ? "leaves as the last reader" : "releases it"} after ${acquired === undefined ? "at least " : ""}${durationText(heldNs)}` +
         (next === undefined ? "" : `; ${goroutineWords(segments, next.actor)} is next`) +
         (others.length === 0 ? "" : `, ${hold.queued} still wait`),
       hold.toNs,
@@ -156,7 +172,8 @@ function holdSteps(facts: TraceFacts, hold: LockHold): TraceStep[] {
 }
 
 /** Waiters of one place are one step, with the time in which they all waited for this hold. */
-function waiterSteps({ segments }: TraceFacts, hold: LockHold): TraceStep[] {
+function waiterSteps(facts: TraceFacts, hold: LockHold): TraceStep[] {
+  const { segments } = facts;
   const places = new Map<string, LockWait[]>();
   for (const w of hold.waiters) {
     const at = siteText(w.at);
@@ -174,7 +191,7 @@ function waiterSteps({ segments }: TraceFacts, hold: LockHold): TraceStep[] {
     const since = first.parkNs < hold.fromNs ? " (some since before)" : "";
     return step(
       `goroutine${one ? "" : "s"} ${shown}${more} ${one ? "waits" : "wait"} for it meanwhile, ` +
-        `${durationText(sumNs)}${one ? "" : " together"}${one ? "" : since}`,
+        `${durationText(sumNs)}${one ? "" : " together"}${one ? "" : since}${noteWords(facts, first.row)}`,
       Math.max(first.parkNs, hold.fromNs),
       segments.actors[first.actor]?.goid,
       first.at,

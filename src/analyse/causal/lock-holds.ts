@@ -8,7 +8,9 @@
 //     known, and a hold that begins and ends without waiters is not seen at all.
 // (5) Where (2) names another goroutine than (3) did, somebody got in between if the one of (3) waits again without
 //     having released anything, or had no time to do more than spin; else the cluster holds more than one lock: counted as contradictions.
-// Readers of an RWMutex hold it together: (3) is for writers only; (2) names the last reader.
+// Readers of an RWMutex hold it together: (3) is for writers only; (2) names the last reader. No reader gets in while a
+// writer waits, so the last reader to leave held it since that writer began to wait, at the latest. What the writer does
+// then wakes readers, who wait at other lines: that its release is not among these says nothing of another lock.
 import { GO } from "../../model/trace.ts";
 import type { StackIndex, TextIndex } from "../../model/trace-interner.ts";
 import type { TraceSite } from "../../model/trace-documents.ts";
@@ -150,7 +152,10 @@ class Follower {
     }
     let sinceNs = this.#sinceNs;
     let acquired = this.#owner;
-    if (acquired !== undefined && acquired.actor !== holder) {
+    if (wait.releasedByReader) {
+      sinceNs = wait.parkNs;
+      acquired = undefined;
+    } else if (acquired !== undefined && acquired.actor !== holder) {
       const spins = ns - (acquired.ranNs ?? 0) <= SPIN_MAX_NS;
       if (!spins && !this.#barged(acquired)) this.contradictions += 1;
       sinceNs = undefined;

@@ -84,6 +84,34 @@ const PATHS: readonly Path[] = [
     ],
   },
   {
+    package: "writers",
+    kind: "test-failure",
+    patterns: ["rwmutex-writer-starvation"],
+    certainties: ["heuristic"],
+    steps: [
+      [/^goroutine \d+ \(writers\.TestStarved\.func1\) reads under the lock/, ""],
+      [/^with the lock it sleeps/, "writers/counts.go:33"],
+      [/^goroutine \d+ waits for it meanwhile/, "writers/counts.go:17"],
+      [/^leaves as the last reader after at least .* is next$/, "writers/counts.go:35"],
+      [/^TestStarved itself waits .*RWMutex/, "writers/counts.go:17"],
+    ],
+  },
+  {
+    package: "upload",
+    kind: "test-failure",
+    patterns: ["slow-holder"],
+    certainties: ["heuristic"],
+    steps: [
+      [/^with the lock it sleeps/, "upload/upload.go:21"],
+      [
+        /^goroutine \d+ waits for it meanwhile, .* in region write of task upload \(file=report\.csv\)$/,
+        "upload/upload.go:31",
+      ],
+      [/^releases it after at least/, "upload/upload.go:22"],
+      [/^TestUpload itself waits .* in region write of task upload/, "upload/upload.go:31"],
+    ],
+  },
+  {
     package: "abba",
     kind: "deadlock",
     patterns: ["ab-ba-deadlock"],

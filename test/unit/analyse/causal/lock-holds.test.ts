@@ -140,3 +140,20 @@ test("who released something in between had the lock: then there are several", (
   const found = holdsOf(four(), { kind: "Mutex", waits: [first, other, again] });
   expect(found.contradictions).toBe(1);
 });
+
+test("readers that a writer waits for held the lock since it began to wait, whoever wrote before", () => {
+  const reader = (park: number, woken: number, by: number): LockWait => ({
+    ...wait(1, { park, woken, ran: woken + 5 }, by),
+    kind: "RWMutex",
+    releasedByReader: true,
+  });
+  // The writer's own Unlock woke readers, who wait at other lines: it is not among these.
+  const waits = [reader(10, 20, 0), reader(300_000, 600_000, 2), reader(700_000, 900_000, 3)];
+  const found = holdsOf(four(), { kind: "RWMutex", waits });
+  expect(found.contradictions).toBe(0);
+  expect(found.holds.map((h) => [h.holder, h.fromNs, h.toNs, h.acquired])).toEqual([
+    [0, 10, 20, undefined],
+    [2, 300_000, 600_000, undefined],
+    [3, 700_000, 900_000, undefined],
+  ]);
+});
