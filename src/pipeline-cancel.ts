@@ -16,14 +16,17 @@ const WAKE_SITES_MAX = 5_000;
 const CANCEL = "context.(*cancelCtx).cancel";
 
 /** The run with what its traces say of late cancellations. */
-export async function withCancelDelays(run: ParsedRun): Promise<ParsedRun> {
+export async function withCancelDelays(
+  run: ParsedRun,
+  segmentsMax = SEGMENTS_MAX,
+): Promise<ParsedRun> {
   const delays: CancelDelay[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const end of run.traceEnds ?? []) {
     const opened = run.capture.artifacts.find(({ bytes }) => bytes.name === end.artifact);
     const owner = ownerOf(run, end);
     if (opened === undefined || !mayHold(end) || !somePassed(owner)) continue;
-    const pass = await firstPass({ source: opened.bytes, window: {} }, SEGMENTS_MAX);
+    const pass = await firstPass({ source: opened.bytes, window: {} }, segmentsMax);
     delays.push(...cancelDelaysOf({ artifact: end.artifact, package: owner?.importPath }, pass));
     if (pass.looked !== undefined) diagnostics.push(partly(end, pass.looked.toNs));
   }

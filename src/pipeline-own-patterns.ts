@@ -28,6 +28,16 @@ async function check(files: readonly PatternFile[]): Promise<void> {
     import("./analyse/patterns/index.ts"),
     import("./model/trace-interner.ts"),
   ]);
+  const fileOf = new Map<string, string>();
+  const twice: string[] = [];
+  for (const file of files) {
+    for (const name of loadPatterns([file], false, new TraceInterner()).own) {
+      const other = fileOf.get(name);
+      if (other !== undefined) twice.push(`${file.path}: ${name} is a pattern of ${other} as well`);
+      fileOf.set(name, file.path);
+    }
+  }
+  if (twice.length > 0) throw refusal(twice);
   const { own, mistakes } = loadPatterns(files, false, new TraceInterner());
   if (mistakes.length > 0) throw refusal(mistakes.map((m) => `${m.at}: ${m.message}`));
   if (own.size <= PATTERNS_MAX) return;

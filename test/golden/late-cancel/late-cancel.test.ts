@@ -13,6 +13,7 @@ import type { ParsedRun } from "../../../src/model/parsed-run.ts";
 import { TraceInterner } from "../../../src/model/trace-interner.ts";
 import { readTrace } from "../../../src/parse/go-trace/reader.ts";
 import { readRun } from "../../../src/pipeline-analysis.ts";
+import { withCancelDelays } from "../../../src/pipeline-cancel.ts";
 import { bytesSource } from "../../oracles/bytes-source.ts";
 
 type Name = "late" | "ignores" | "obeys" | "failing";
@@ -99,7 +100,7 @@ test("a worker that has a context and never looks at it, by its source", async (
 test("near misses stay silent: soon, beside the path, a small part, not under the context, polling", async () => {
   const interner = new TraceInterner();
   const recorder = new SegmentRecorder(interner);
-  await readTrace(bytesSource(traceOf("obeys"), "t"), { visitors: [recorder] });
+  await readTrace(bytesSource(traceOf("obeys"), "obeys.trace"), { visitors: [recorder] });
   const cancellations = cancellationsOf(recorder.finish(), interner);
   expect(cancellations).toHaveLength(OBEYS.length);
   // Two of them are late, and two may look as if they ignored it.
@@ -125,4 +126,15 @@ test("a test that failed beside one that passed says nothing either", async () =
   const packages = run.tests.packages.map((p) => ({ ...p, tests: tests ?? [] }));
   const drafts = await draftsOf({ ...run, tests: { ...run.tests, packages } });
   expect(drafts.map((d) => d.test?.name)).toEqual(["TestShutdown"]);
+});
+
+test("of a trace that is too large the part that was looked at is said", async () => {
+  const run = { ...(await runOf("late", "pass", LATE)), cancelDelays: [] };
+  const { cancelDelays, diagnostics } = await withCancelDelays(run, 30);
+  expect(cancelDelays).toEqual([]);
+  const said = diagnostics.find(({ code }) => code === "cancel-delays-in-part");
+  expect(said?.severity).toBe("info");
+  expect(said?.message).toMatch(
+    /^The trace of late\.trace is large: .* its first .* were looked at/,
+  );
 });

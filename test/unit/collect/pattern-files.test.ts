@@ -80,6 +80,14 @@ test("a run takes a hundred patterns and refuses one more", async () => {
   await expect(ownPatterns(join(work, "repo"))).rejects.toThrow(/101 patterns; .* at most 100/);
 });
 
+test("two files with a pattern of one name are a mistake: none of them takes the other's place", async () => {
+  writeFileSync(join(folder, "a.yaml"), pattern("same"));
+  writeFileSync(join(folder, "b.yaml"), pattern("same"));
+  await expect(ownPatterns(join(work, "repo"))).rejects.toThrow(
+    ".racegate/patterns/b.yaml: same is a pattern of .racegate/patterns/a.yaml as well",
+  );
+});
+
 test("brackets without end are a mistake, not a fall", async () => {
   writeFileSync(join(folder, "deep.yaml"), "[".repeat(100_000));
   await expect(ownPatterns(join(work, "repo"))).rejects.toThrow(/deep\.yaml:\d+: not valid YAML/);
