@@ -2,7 +2,7 @@
 // like in a trace, and its text. With --check it writes nothing and exits 1 when a page is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parseAllDocuments } from "yaml";
 import { SHIPPED } from "../src/analyse/patterns/catalogue/index.ts";
 import { pattern as patternSchema, type PatternSource } from "../src/model/pattern.ts";
 
@@ -55,9 +55,30 @@ function example(id: string): string {
   return `## In a trace\n\n\`\`\`text\n${path.join("\n")}\n\`\`\`\n\n`;
 }
 
+/** What is asked of a match beside its steps. */
+function besides({ busy, awake, finder }: PatternSource): string {
+  const words = [
+    finder === undefined
+      ? ""
+      : `Matches are found by code (\`src/analyse/patterns/finders/${finder}.ts\`, which says how); the steps are what a match looks like.`,
+    busy === undefined
+      ? ""
+      : `Between \`${busy.from}\` and \`${busy.to}\` goroutines kept every processor${busy.turns === true ? ", and no one alone for longer than the scheduler lets it where others wait" : ""}: else the machine, not the program, was busy.`,
+    awake === undefined
+      ? ""
+      : `Between \`${awake.from}\` and \`${awake.to}\` \`${awake.g}\` did not wait for a processor most of the time: else that is the cause.`,
+  ];
+  return words
+    .filter((w) => w !== "")
+    .map((w) => `${w}\n\n`)
+    .join("");
+}
+
 /** The page of a shipped pattern. */
 export function patternPage(id: string, yaml: string): string {
-  const source = patternSchema.parse(parse(yaml));
+  const forms = parseAllDocuments(yaml).map((d) => patternSchema.parse(d.toJS()));
+  const [source, ...others] = forms;
+  if (source === undefined) throw new Error(`${id}: no pattern`);
   const certainty = source.certainty ?? "heuristic";
   const raise = (source.raise ?? []).map((r) => `- ${r}\n`).join("");
   return [
@@ -67,7 +88,11 @@ export function patternPage(id: string, yaml: string): string {
     `What to do: ${source.fix ?? ""}\n\n`,
     `Certainty: ${certainty} - ${CERTAINTY[certainty]}. [How often it is right](../confidence.md).\n\n`,
     raise === "" ? "" : `What would raise it:\n\n${raise}\n`,
-    `## Steps\n\n${picture(source)}\n\n`,
+    `## Steps\n\n${picture(source)}\n\n${besides(source)}`,
+    ...others.map(
+      (other) =>
+        `## Another form\n\n**${other.title ?? id}.** ${other.why ?? ""}\n\nWhat to do: ${other.fix ?? ""}\n\n${picture(other)}\n\n${besides(other)}`,
+    ),
     example(id),
     `## The pattern\n\n[The language](../patterns.md)\n\n`,
     `\`\`\`yaml\n${yaml.trim()}\n\`\`\`\n`,

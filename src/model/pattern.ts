@@ -127,6 +127,9 @@ export type AbsentSource = z.infer<typeof absent>;
 
 export const CERTAINTIES = ["proof", "direct", "heuristic"] as const;
 
+/** Code that finds the matches of shipped patterns which the language cannot ask for. */
+const FINDERS = ["stragglers", "fellow-cancels", "unreached", "overtaken"] as const;
+
 export const pattern = z.strictObject({
   name: z
     .string()
@@ -178,6 +181,21 @@ export const pattern = z.strictObject({
     .meta({ description: "Each match is an edge from one value to another; cycles are reported." }),
   cost: z.strictObject({ from: z.string(), to: z.string() }).optional().meta({
     description: "The steps between which the time is lost; default: first and last.",
+  }),
+  busy: z
+    .strictObject({ from: z.string(), to: z.string(), turns: z.boolean().optional() })
+    .optional()
+    .meta({
+      description:
+        "Between these steps goroutines kept every processor; with `turns` not one alone for longer than the scheduler lets it.",
+    }),
+  awake: z.strictObject({ g: variable, from: z.string(), to: z.string() }).optional().meta({
+    description:
+      "Between these steps this goroutine did not wait for a processor most of the time.",
+  }),
+  finder: z.enum(FINDERS).optional().meta({
+    description:
+      "Matches are found by code of racegate, for what steps cannot ask; the steps say what a match looks like.",
   }),
   worth: z
     .strictObject({

@@ -64,6 +64,7 @@ function isCauseOf(cause: Ranked, effect: Ranked): boolean {
   if (EFFECTS.get(cause.pattern)?.includes(effect.pattern) === true) return true;
   switch (effect.pattern) {
     case "slow-holder":
+      if (cause.pattern === "timer-storm") return isOfTimers(cause, effect);
       return cause.pattern === "lock-convoy" ? isQueueOf(cause, effect) : isAheadOf(cause, effect);
     case "late-wakeup":
       if (cause.pattern === "blocked-then-preempted") {
@@ -86,6 +87,12 @@ function sites({ steps }: Ranked): string[] {
 
 /** Where the first step of a pattern about one wake is. */
 const wakeOf = (finding: Ranked): string => sites(finding)[0] ?? "";
+
+/** Those whom the timers started wait for each other. */
+function isOfTimers(storm: Ranked, hold: Ranked): boolean {
+  const [timer] = storm.steps.map(({ at }) => at?.function);
+  return timer !== undefined && hold.steps.every(({ at }) => at?.function === timer);
+}
 
 function isQueueOf(convoy: Ranked, hold: Ranked): boolean {
   return wakeOf(convoy) === wakeOf(hold) && convoy.count >= CONVOY_TIMES * hold.count;

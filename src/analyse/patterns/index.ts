@@ -6,6 +6,10 @@ import type { TraceSummary, TraceVisitor } from "../../model/trace.ts";
 import { SHIPPED } from "./catalogue/index.ts";
 import { RowScan } from "./events/row-scan.ts";
 import type { Segment } from "./events/segment.ts";
+import type { Finder } from "./finders/finder.ts";
+import { finderOf, SEARCHED_KINDS } from "./finders/finders.ts";
+import { Kinship } from "./finders/kinship.ts";
+import { Processors } from "./finders/processors.ts";
 import { GateTable } from "./gates/gate-table.ts";
 import { isTally, SyscallTally } from "./gates/syscall-tally.ts";
 import { listOf } from "./language/event-tests.ts";
@@ -16,7 +20,7 @@ import { LOCK_KINDS } from "./matching/lock-sites.ts";
 import { MatchCycles } from "./matching/cycles.ts";
 import { Facts } from "./matching/facts.ts";
 import { MatchGroups } from "./matching/groups.ts";
-import type { Match } from "./matching/match.ts";
+import type { Found, Match } from "./matching/match.ts";
 import { PatternMatcher } from "./matching/matcher.ts";
 import { HB_KINDS } from "./matching/reach.ts";
 import { RowRoom, SegmentIndex } from "./matching/segment-index.ts";
@@ -50,12 +54,16 @@ export function loadPatterns(
   const ours = texts.map((f) => readPatterns(f.text, f.path, facts));
   const theirs = files.map((f) => readPatterns(f.text, f.path, facts));
   const read = [...ours, ...theirs];
-  const byName = new Map<string, LoadedPattern>();
-  for (const r of read) for (const p of r.patterns) byName.set(p.pattern.source.name, p);
+  const byName = new Map<string, readonly LoadedPattern[]>();
+  for (const r of read) {
+    // One file may have several forms of a pattern.
+    const forms = Map.groupBy(r.patterns, (p) => p.pattern.source.name);
+    for (const [name, patterns] of forms) byName.set(name, patterns);
+  }
   return {
     facts,
     own: new Set(theirs.flatMap((r) => r.patterns.map((p) => p.pattern.source.name))),
-    patterns: [...byName.values()],
+    patterns: [...byName.values()].flat(),
     mistakes: read.flatMap((r) => r.mistakes),
     notes: read.flatMap((r) => r.notes),
   };
@@ -65,6 +73,8 @@ interface Part {
   readonly loaded: LoadedPattern;
   readonly groups: MatchGroups | MatchCycles;
   readonly matcher: PatternMatcher;
+  /** Looks for matches instead of the matcher. */
+  readonly finder: Finder | undefined;
   /** Counts instead of matching. */
   readonly tally: SyscallTally | undefined;
 }
@@ -81,11 +91,16 @@ export class PatternEngine {
   readonly visitor: TraceVisitor;
   readonly #scan: RowScan;
   readonly #parts: readonly Part[];
+  readonly #kin = new Kinship();
+  readonly #processors = new Processors();
   readonly #room = new RowRoom();
 
   constructor(patterns: readonly LoadedPattern[], facts: Facts, options: EngineOptions = {}) {
-    this.#parts = patterns.map((loaded) => partOf(loaded, facts, options));
-    const counted = new Set(this.#parts.flatMap(({ tally }, i) => (tally ? [i] : [])));
+    const shared = { facts, kin: this.#kin, processors: this.#processors };
+    this.#parts = patterns.map((loaded) => partOf(loaded, shared, options));
+    const counted = new Set(
+      this.#parts.flatMap(({ tally, finder }, i) => ((tally ?? finder?.alone) ? [i] : [])),
+    );
     const compiled = patterns.map(({ pattern }) => pattern);
     const gates = new GateTable(compiled, counted);
     const syscalls = compiled.some((p, i) => !counted.has(i) && (kindsIn(p) & SYSCALLS) !== 0);
@@ -107,9 +122,11 @@ export class PatternEngine {
 
   #segment(segment: Segment, gates: GateTable): void {
     const index = new SegmentIndex(segment, this.#room);
-    for (const [i, { matcher, tally }] of this.#parts.entries()) {
+    if (this.#parts.some(({ finder }) => finder !== undefined)) this.#kin.segment(index);
+    this.#processors.segment(index);
+    for (const [i, { matcher, finder, tally }] of this.#parts.entries()) {
       if (tally !== undefined) continue;
-      matcher.segment(index, gates.anchors(i, segment.regular));
+      (finder ?? matcher).segment(index, gates.anchors(i, segment.regular));
     }
   }
 
@@ -133,10 +150,11 @@ export class PatternEngine {
       if (tally !== undefined && groups instanceof MatchGroups) groups.take(tally.take());
     }
     const paths = this.needsPaths ? pathsFor?.(this.#goroutines()) : undefined;
-    for (const { loaded, groups, matcher } of this.#parts) {
+    for (const { loaded, groups, matcher, finder } of this.#parts) {
       const own = groups.findings(traceNs, paths);
       findings.push(...own);
-      const lost = { anchors: matcher.overflow, groups: groups.overflow };
+      const unseen = finder === undefined ? 0 : finder.overflow + this.#kin.overflow;
+      const lost = { anchors: matcher.overflow + unseen, groups: groups.overflow };
       patterns.push({
         pattern: loaded.pattern.source.name,
         source: loaded.source,
@@ -150,7 +168,7 @@ export class PatternEngine {
       });
     }
     findings.sort((a, b) => b.totalNs - a.totalNs || a.firstNs - b.firstNs);
-    return { patternEvents, patterns, findings };
+    return { patternEvents, patterns: oneByName(patterns), findings };
   }
 
   #goroutines(): ReadonlySet<number> {
@@ -162,26 +180,68 @@ export class PatternEngine {
   }
 }
 
-function partOf(loaded: LoadedPattern, facts: Facts, options: EngineOptions): Part {
+interface Shared {
+  readonly facts: Facts;
+  readonly kin: Kinship;
+  readonly processors: Processors;
+}
+
+function partOf(loaded: LoadedPattern, shared: Shared, options: EngineOptions): Part {
   const { pattern } = loaded;
+  const { facts, kin, processors } = shared;
   const graph = pattern.source.graph !== undefined;
   const groups = graph ? new MatchCycles(pattern, facts) : new MatchGroups(pattern, facts);
-  const matcher = new PatternMatcher(pattern, facts, (found) => {
-    options.onMatch?.(pattern, found.match());
-    if (groups instanceof MatchGroups) groups.found(found);
-    else groups.add(found.match());
-  });
+  const found = (one: Found): void => {
+    if (!holds(one, processors)) return;
+    options.onMatch?.(pattern, one.match());
+    if (groups instanceof MatchGroups) groups.found(one);
+    else groups.add(one.match());
+  };
+  const matcher = new PatternMatcher(pattern, facts, found);
+  const finder = finderOf({ pattern, facts, kin, found });
   // What is counted only keeps no times.
   const tally =
     pattern.pathOf === ANY && isTally(pattern) ? new SyscallTally(pattern, facts) : undefined;
-  return { loaded, groups, matcher, tally };
+  return { loaded, groups, matcher, finder, tally };
+}
+
+function sums(a: PatternState["lost"], b: PatternState["lost"]): PatternState["lost"] {
+  const both = Object.entries(a).map(([what, count]) => [what, count + (b[what] ?? 0)] as const);
+  return Object.fromEntries(both);
+}
+
+/** What `busy` and `awake` ask of a match. */
+function holds({ pattern, times, values }: Found, processors: Processors): boolean {
+  const { busy, awake } = pattern.source;
+  const at = (id: string): number => times[pattern.steps.findIndex((s) => s.id === id)] ?? 0;
+  const turns = busy?.turns === true;
+  if (busy !== undefined && !processors.busy(at(busy.from), at(busy.to), turns)) return false;
+  if (awake === undefined) return true;
+  const g = values[pattern.variables.findIndex(({ name }) => name === awake.g)] ?? Number.NaN;
+  return processors.awake(g, at(awake.from), at(awake.to));
+}
+
+/** The forms of one pattern are told together. */
+function oneByName(states: readonly PatternState[]): PatternState[] {
+  return [...Map.groupBy(states, ({ pattern }) => pattern).values()].map((forms) =>
+    forms.reduce((all, form) => ({
+      ...all,
+      matches: all.matches + form.matches,
+      reported: all.reported + form.reported,
+      quiet: all.quiet + form.quiet,
+      unknown: all.unknown + form.unknown,
+      incomplete: all.incomplete || form.incomplete,
+      lost: sums(all.lost, form.lost),
+    })),
+  );
 }
 
 const SYSCALLS = (1 << kindNumber("syscall")) | (1 << kindNumber("syscall_end"));
 
 /** Every kind that a test asks for; what counts as noise is among them. */
 function kindsIn(pattern: CompiledPattern): number {
-  let bits = pattern.alphabet;
+  const { finder, busy, awake } = pattern.source;
+  let bits = pattern.alphabet | ((finder ?? busy ?? awake) ? SEARCHED_KINDS : 0);
   for (const s of pattern.steps) {
     bits |= s.kinds;
     if (s.hbFrom >= 0) bits |= HB_KINDS;

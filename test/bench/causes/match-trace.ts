@@ -45,7 +45,7 @@ function withNoise(loaded: Loaded, noiseMax: number): Loaded {
   return { ...loaded, pattern: { ...loaded.pattern, steps } };
 }
 
-/** The same patterns, each step the very next event. */
+/** The same patterns as they are written, each step the very next event. */
 export async function adjacentCauses(path: string): Promise<readonly MatchFinding[]> {
   const interner = new TraceInterner();
   const { patterns, facts } = loadPatterns([], true, interner);
@@ -60,7 +60,10 @@ export async function adjacentCauses(path: string): Promise<readonly MatchFindin
   const events = joined(parts);
   const traceNs = Math.max(0, summary.lastEventNs);
   const end = { endNs: traceNs, whole: summary.status === "intact" };
-  const findings = patterns.flatMap(({ pattern }) => {
+  const names = patterns.map(({ pattern }) => pattern.source.name);
+  const findings = patterns.flatMap(({ pattern }, i) => {
+    // Another form of the same pattern, which only code finds.
+    if (names.indexOf(pattern.source.name) < i) return [];
     const graph = pattern.source.graph !== undefined;
     const groups = graph ? new MatchCycles(pattern, facts) : new MatchGroups(pattern, facts);
     for (const match of adjacentMatches(pattern, events, facts, end)) groups.add(match);

@@ -1,11 +1,12 @@
 /**
  * Planted causes: does the cause that is ranked first name the pattern and the line that were planted?
  *
- *     node test/bench/causes/run.ts [--traces FOLDER] [--rounds 1] [--procs 1,2,4] [--program NAME] [--list] [--rows]
+ *     node test/bench/causes/run.ts [--traces FOLDER] [--rounds 1] [--procs 1,2,4] [--set NAME] [--program NAME] [--list] [--rows]
  *
- * Runs the programs of test/fixtures/causes under the race detector (traces that are in the folder already are not made
- * again) and matches the shipped patterns; beside it the naive linear scan with strict adjacency on the same traces.
- * --list prints what was missed, --rows writes the labelled rows that scripts/calibrate.ts reads.
+ * Runs the programs of test/fixtures/causes (tuning) and causes-held-out (held-out) under the race detector (traces that
+ * are in the folder already are not made again) and matches the shipped patterns; beside it the naive linear scan with
+ * strict adjacency on the same traces. --list prints what was missed, --rows writes the labelled rows that
+ * scripts/calibrate.ts reads.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +18,7 @@ import type { MatchFinding } from "../../../src/model/pattern-match.ts";
 import { rate } from "../truth/wilson.ts";
 import { recordTruth } from "../truth/truth-file.ts";
 import { gokerRows } from "./goker-rows.ts";
-import { type CauseLabel, readLabels } from "./labels.ts";
+import { type CauseLabel, readLabels, SETS } from "./labels.ts";
 import { adjacentCauses, engineCauses } from "./match-trace.ts";
 import { buildPrograms, type ProgramRun, runProgram } from "./run-programs.ts";
 import { Score, isRight, siteOf } from "./score.ts";
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     traces: { type: "string", default: join(tmpdir(), "racegate-causes") },
     rounds: { type: "string", default: "1" },
     procs: { type: "string", default: "1,2,4" },
+    set: { type: "string", default: "" },
     program: { type: "string", default: "" },
     list: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
@@ -35,25 +37,40 @@ const { values } = parseArgs({
   },
 });
 
-const labels = readLabels().filter(({ program }) => program.includes(values.program));
-const procs = values.procs.split(",").map(Number);
-const engine = new Score();
-const quiet = new Score();
-const naive = new Score();
-const notes: string[] = [];
-const rows: CalibrationRow[] = [];
-
-mkdirSync(values.traces, { recursive: true });
-if (!values["no-build"]) await buildPrograms(values.traces, labels);
-for (let round = 0; round < Number(values.rounds); round++) {
-  for (const label of labels) {
-    for (const p of procs) await measure(runProgram(values.traces, label, p, round));
-  }
+interface Scores {
+  readonly set: string;
+  readonly engine: Score;
+  readonly quiet: Score;
+  readonly naive: Score;
+  readonly notes: string[];
 }
-print();
+
+const procs = values.procs.split(",").map(Number);
+const rows: CalibrationRow[] = [];
+mkdirSync(values.traces, { recursive: true });
+for (const { set, folder } of SETS) {
+  if (values.set !== "" && values.set !== set) continue;
+  const scores = await scoresOf(set, folder);
+  print(scores);
+  if (values.record) record(scores);
+}
 if (values.rows) await writeRows();
 
-async function measure(run: ProgramRun): Promise<void> {
+async function scoresOf(set: string, sources: string): Promise<Scores> {
+  const labels = readLabels(sources).filter(({ program }) => program.includes(values.program));
+  if (!values["no-build"]) await buildPrograms(values.traces, sources, labels);
+  const [engine, quiet, naive] = [new Score(), new Score(), new Score()];
+  const scores: Scores = { set, engine, quiet, naive, notes: [] };
+  const where = { folder: values.traces, sources };
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const label of labels) {
+      for (const p of procs) await measure(runProgram(where, label, p, round), scores);
+    }
+  }
+  return scores;
+}
+
+async function measure(run: ProgramRun, { engine, quiet, naive, notes }: Scores): Promise<void> {
   const found = await engineCauses(run.trace);
   engine.add(run, found);
   for (const [i, fact] of causeFacts(found, true).entries()) {
@@ -88,7 +105,8 @@ async function writeRows(): Promise<void> {
   console.log(`${all.length} rows`);
 }
 
-function print(): void {
+function print({ set, engine, quiet, naive, notes }: Scores): void {
+  console.log(`\n== ${set} programs\n`);
   if (values.list) console.log(`${notes.join("\n")}\n`);
   console.log("pattern                      found    first     own only     adjacent     runs");
   for (const [pattern, row] of [...engine.rows].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -108,12 +126,15 @@ function print(): void {
     console.log(`  precision of first causes: ${rate(hits, said)}`);
     console.log(`  clean runs with a cause:  ${rate(cleanSaid, clean)}`);
   }
-  if (!values.record) return;
+}
+
+function record({ set, engine, naive }: Scores): void {
+  const of = set === "tuning" ? "causes" : `causes.${set}`;
   recordTruth({
-    "causes.recall": { hits: engine.hits, total: engine.planted },
-    "causes.precision": { hits: engine.hits, total: engine.said },
-    "causes.clean-with-cause": { hits: engine.cleanSaid, total: engine.clean },
-    "causes.naive-recall": { hits: naive.hits, total: naive.planted },
-    "causes.naive-precision": { hits: naive.hits, total: naive.said },
+    [`${of}.recall`]: { hits: engine.hits, total: engine.planted },
+    [`${of}.precision`]: { hits: engine.hits, total: engine.said },
+    [`${of}.clean-with-cause`]: { hits: engine.cleanSaid, total: engine.clean },
+    [`${of}.naive-recall`]: { hits: naive.hits, total: naive.planted },
+    [`${of}.naive-precision`]: { hits: naive.hits, total: naive.said },
   });
 }

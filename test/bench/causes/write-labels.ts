@@ -1,12 +1,12 @@
-/** Writes test/fixtures/causes/labels.json from the programs: node test/bench/causes/write-labels.ts */
+/** Writes labels.json of both sets from their programs: node test/bench/causes/write-labels.ts */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROGRAMS, readLabels } from "./labels.ts";
+import { readLabels, SETS } from "./labels.ts";
 
-writeFileSync(join(PROGRAMS, "labels.json"), labelsText());
+for (const { folder } of SETS) writeFileSync(join(folder, "labels.json"), labelsText(folder));
 
-function labelsText(): string {
-  return `[\n${readLabels()
+function labelsText(folder: string): string {
+  return `[\n${readLabels(folder)
     .map((label) => `  ${JSON.stringify(label)}`)
     .join(",\n")}\n]\n`;
 }

@@ -11,7 +11,7 @@ import {
 } from "../../../scripts/calibration/reliability.ts";
 import { type CalibrationRow, readRows, rowsText } from "../../../scripts/calibration/rows.ts";
 import { scoreOf } from "../../../src/analyse/confidence/confidence.ts";
-import { labelOf, readLabels } from "../../bench/causes/labels.ts";
+import { labelOf, readLabels, SETS } from "../../bench/causes/labels.ts";
 
 function row(pattern: string, right: boolean, project = "a"): CalibrationRow {
   return {
@@ -78,13 +78,20 @@ test("the table and the page are those of the rows", () => {
   expect(checked.status).toBe(0);
 });
 
-test("the labels of the planted causes are those of their programs", () => {
-  const file = readFileSync("test/fixtures/causes/labels.json", "utf8");
-  expect(JSON.parse(file)).toEqual(readLabels());
-  const patterns = Map.groupBy(readLabels(), (label) => label.pattern ?? "clean");
-  expect(patterns.size).toBe(26);
-  expect(patterns.get("clean")?.length).toBeGreaterThanOrEqual(20);
-  for (const programs of patterns.values()) expect(programs.length).toBeGreaterThanOrEqual(2);
+test.each(SETS)("the labels of the $set causes are those of their programs", ({ folder }) => {
+  const labels = readLabels(folder);
+  expect(JSON.parse(readFileSync(`${folder}labels.json`, "utf8"))).toEqual(labels);
+});
+
+test("every pattern is planted at least twice, and half of them in programs that no rule was tuned on", () => {
+  const [tuning, heldOut] = SETS.map(({ folder }) =>
+    Map.groupBy(readLabels(folder), (label) => label.pattern ?? "clean"),
+  );
+  expect(tuning?.size).toBe(26);
+  expect(tuning?.get("clean")?.length).toBeGreaterThanOrEqual(20);
+  for (const programs of tuning?.values() ?? []) expect(programs.length).toBeGreaterThanOrEqual(2);
+  expect(heldOut?.size).toBeGreaterThanOrEqual(14);
+  expect(heldOut?.get("clean")?.length).toBeGreaterThanOrEqual(8);
 });
 
 test("a program that does not say what is planted is refused", () => {

@@ -15,6 +15,7 @@ steps:
   - {id: r, on: run, g: A, edge: wake(u), say: runs}
   - {id: s, on: stop, g: A, class: preempted, gap: {max: 50ms}, noise: 0, say: preempted}
   - {id: r2, on: run, g: A, gap: {min: 5ms}, noise: 0, say: runs again}
+busy: {from: s, to: r2}
 cost: {from: s, to: r2}
 worth: {total: 10ms, share: 0.05}
 `,

@@ -13,6 +13,7 @@ raise:
 steps:
   - {id: w, on: unpark, g: A, by: B, say: woken}
   - {id: r, on: run, g: A, edge: wake(w), gap: {min: 20ms}, say: runs at last}
+busy: {from: w, to: r, turns: true}
 worth: {total: 20ms, share: 0.1}
 `,
 };

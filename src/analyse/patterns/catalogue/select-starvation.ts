@@ -11,13 +11,14 @@ certainty: heuristic
 raise:
   - the source shows a select with a default before the one that serves this sender
 steps:
-  - {id: w, on: park, g: P, class: chan_send, bind: {S: site}, say: a sender waits}
-  - {id: q, on: park, g: Q, class: chan_send, where: site != $S, noise: any,
+  - {id: w, on: park, g: P, class: [chan_send, select], bind: {S: site}, say: a sender waits}
+  - {id: q, on: park, g: Q, class: [chan_send, select], where: site != $S, noise: any,
      say: another one comes later}
   - {id: o, on: unpark, g: Q, by: C, edge: wake(q), noise: any, say: and is served before it}
   - {id: h, on: unpark, g: P, by: C, edge: wake(w), gap: {min: 10ms, from: w}, noise: any,
      bind: {R: site}, say: the first one is served at last}
-repeat: {min: 3, key: [$S, $R]}
+finder: overtaken
+repeat: {min: 1, key: [$S, $R]}
 cost: {from: w, to: h}
 worth: {total: 50ms, share: 0.3}
 `,

@@ -15,6 +15,7 @@ steps:
   - {id: w, on: park, g: W, class: [mutex], bind: {L: site}, say: waits for the lock}
   - {id: h, on: unpark, g: W, by: H, edge: wake(w), gap: {min: 5ms}, bind: {F: site},
      say: the holder lets go}
+awake: {g: H, from: w, to: h}
 repeat: {min: 1, key: [$L, $F]}
 worth: {total: 10ms, share: 0.1}
 `,

@@ -10,13 +10,16 @@ fix: Split the long part, start it first, or share the work out as it goes.
 certainty: direct
 raise:
   - trace path shows the last goroutine on the critical path
+finder: stragglers
+unordered: [l, a]
 steps:
-  - {id: a, on: exit, g: A, say: the last but one ends}
-  - {id: z, on: unpark, g: M, by: Z, class: wait_group, gap: {min: 20ms}, bind: {S: site},
-     say: the last one is done and wakes who waits}
+  - {id: l, on: [create, park, stop], g: Z, bind: {L: site}, noise: any, say: one of the group is at this}
+  - {id: a, on: exit, g: A, noise: any, say: the last of all others of the group ends}
+  - {id: z, on: unpark, g: M, by: Z, class: wait_group, gap: {min: 20ms, from: a}, bind: {S: site}, noise: any,
+     say: it is done as well and wakes who waits}
 interference:
   - {between: [a, z], on: exit}
-repeat: {min: 1, key: $S}
+repeat: {min: 1, key: [$L, $S]}
 cost: {from: a, to: z}
 worth: {total: 20ms, share: 0.3}
 `,

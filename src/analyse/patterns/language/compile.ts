@@ -84,6 +84,12 @@ class Compiler {
     const from = this.#stepNumber(source.cost?.from ?? this.#ids[0] ?? "", ["cost", "from"]);
     const to = this.#stepNumber(source.cost?.to ?? this.#ids.at(-1) ?? "", ["cost", "to"]);
     const pathOf = this.#pathOf();
+    for (const key of ["busy", "awake"] as const) {
+      const span = source[key];
+      if (span === undefined) continue;
+      this.#stepNumber(span.from, [key, "from"]);
+      this.#stepNumber(span.to, [key, "to"]);
+    }
     if (this.#variables.length > VARIABLES_MAX) {
       this.#mistake(["steps"], `more than ${VARIABLES_MAX} variables`);
     }
@@ -316,7 +322,7 @@ class Compiler {
 
   /** Variables of repeat and graph must exist. */
   #names(): void {
-    const { repeat, graph } = this.#source;
+    const { repeat, graph, awake } = this.#source;
     const scope = this.#scope(Infinity, undefined);
     for (const key of listOf(repeat?.key)) {
       if (!key.startsWith("$")) this.#mistake(["repeat", "key"], `write $${key}`);
@@ -330,6 +336,7 @@ class Compiler {
     for (const name of Object.keys(repeat?.distinct ?? {})) {
       scope.bound(name, ["repeat", "distinct", name]);
     }
+    if (awake !== undefined) scope.bound(awake.g, ["awake", "g"]);
     if (graph === undefined) return;
     scope.bound(graph.from, ["graph", "from"]);
     scope.bound(graph.to, ["graph", "to"]);

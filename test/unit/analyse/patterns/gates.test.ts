@@ -38,6 +38,17 @@ const COUNTED = "syscall-storm";
 /** Feeds a trace to a visitor. */
 type Feed = (visitor: TraceVisitor, interner: TraceInterner) => Promise<TraceSummary>;
 
+/** Those that steps alone find; what is asked of a match besides is left out. */
+function bySteps(loaded: readonly LoadedPattern[]): LoadedPattern[] {
+  return loaded.flatMap(({ pattern, source: path }) => {
+    const source = { ...pattern.source };
+    if (source.finder !== undefined) return [];
+    delete source.busy;
+    delete source.awake;
+    return [{ source: path, pattern: { ...pattern, source } }];
+  });
+}
+
 function counts(loaded: readonly LoadedPattern[]): Map<string, string[]> {
   return new Map(loaded.map((p) => [p.pattern.source.name, []]));
 }
@@ -45,7 +56,8 @@ function counts(loaded: readonly LoadedPattern[]): Map<string, string[]> {
 async function gated(feed: Feed, yaml: string | undefined, rows: number): Promise<Matches> {
   const interner = new TraceInterner();
   const own = yaml === undefined ? [] : [{ text: yaml, path: "test.yaml" }];
-  const { patterns, facts } = loadPatterns(own, yaml === undefined, interner);
+  const loaded = loadPatterns(own, yaml === undefined, interner);
+  const [patterns, facts] = [bySteps(loaded.patterns), loaded.facts];
   const found = counts(patterns);
   const engine = new PatternEngine(patterns, facts, {
     rows,
@@ -61,7 +73,8 @@ async function gated(feed: Feed, yaml: string | undefined, rows: number): Promis
 async function plain(feed: Feed, yaml: string | undefined): Promise<Matches> {
   const interner = new TraceInterner();
   const own = yaml === undefined ? [] : [{ text: yaml, path: "test.yaml" }];
-  const { patterns, facts } = loadPatterns(own, yaml === undefined, interner);
+  const loaded = loadPatterns(own, yaml === undefined, interner);
+  const [patterns, facts] = [bySteps(loaded.patterns), loaded.facts];
   const found = counts(patterns);
   const matchers = patterns.map((p) => matcherOf(p, facts, found));
   const visitor = new PatternEventVisitor(
