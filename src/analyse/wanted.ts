@@ -5,7 +5,7 @@
 import type { ParsedRun } from "../model/parsed-run.ts";
 import type { StackFrame } from "../model/race-report.ts";
 import { creationSite } from "./goroutines.ts";
-import { createPlaces, type Places } from "./places.ts";
+import { createPlaces, type Place, type Places } from "./places.ts";
 import { LOCK_KINDS, waitOf } from "./leaks/wait.ts";
 import { blameIndex } from "./race-view.ts";
 import { loggedFiles } from "./test-output.ts";
@@ -98,7 +98,10 @@ export function wanted(run: ParsedRun): Wanted {
   };
 }
 
-/** One file of each package whose own code waits for a lock in a dump. */
+/** Whose code may hold a lock: a dependency's is read where it lies in the repository (vendor). */
+const LOCKING: ReadonlySet<Place["owner"]> = new Set(["own", "dependency"]);
+
+/** One file of each package whose code stands on the stack of who waits for a lock in a dump. */
 function lockFiles({ crashes, dumps = [] }: ParsedRun, places: Places): readonly string[] {
   const files = new Map<string, string>();
   const listed = [...crashes.map(({ crash }) => crash), ...dumps];
@@ -107,7 +110,7 @@ function lockFiles({ crashes, dumps = [] }: ParsedRun, places: Places): readonly
       if (!LOCK_KINDS.has(waitOf(status, frames).kind)) continue;
       for (const frame of frames.slice(0, 50)) {
         const folder = frame.file.replace(/[^/\\]*$/, "");
-        if (places.of(frame).owner !== "own" || files.size >= PACKAGES_MAX) continue;
+        if (!LOCKING.has(places.of(frame).owner) || files.size >= PACKAGES_MAX) continue;
         if (!files.has(folder)) files.set(folder, frame.file);
       }
     }

@@ -1,9 +1,10 @@
 // What the classifiers know of a scene: its waits by kind, and, where the source is at hand, the locks that each
 // goroutine holds and wants and the channel operation in which it stands.
+import type { StackFrame } from "../../model/race-report.ts";
 import type { Bucket } from "../leaks/buckets.ts";
 import { programFrames } from "../leaks/buckets.ts";
 import type { Scene } from "../leaks/scenes.ts";
-import { CHANNEL_KINDS, LOCK_KINDS } from "../leaks/wait.ts";
+import { CHANNEL_KINDS, LOCK_KINDS, type Wait } from "../leaks/wait.ts";
 import { channelOperations, type ChannelOperation } from "../source/channels.ts";
 import type { GoSource } from "../source/go-source.ts";
 import { lockCall, type LockCall } from "../source/lock-calls.ts";
@@ -82,8 +83,16 @@ function heldOnStack(
   );
 }
 
-function wantedLock(bucket: Bucket, source: GoSource | undefined): LockCall | undefined {
-  const { site, wait } = bucket;
+function wantedLock({ site, wait }: Bucket, source: GoSource | undefined): LockCall | undefined {
+  return lockCallAt(site, wait, source);
+}
+
+/** The call on a frame's line that waits in this way; undefined where there are several, or no source. */
+export function lockCallAt(
+  site: StackFrame | undefined,
+  wait: Pick<Wait, "kind">,
+  source: GoSource | undefined,
+): LockCall | undefined {
   const file = site === undefined ? undefined : source?.file(site.file);
   if (site === undefined || file === undefined || source === undefined) return undefined;
   const mode = wait.kind === "rlock" ? "rlock" : "lock";

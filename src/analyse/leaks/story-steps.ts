@@ -3,6 +3,7 @@
 import type { CauseStep, Location } from "../../model/finding.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import type { StackFrame } from "../../model/race-report.ts";
+import { waitersOf } from "../lock-words/wait-graph.ts";
 import { callerOf } from "../deep/callers.ts";
 import { locationOf } from "../locations.ts";
 import type { Places } from "../places.ts";
@@ -89,7 +90,13 @@ function waitText(bucket: Bucket, { found }: JudgedScene): string {
 
 /** Locks that somebody of the scene waits for. */
 function wantedKeys({ scene, found }: JudgedScene): ReadonlySet<string> {
-  const keys = [...scene.core, ...scene.joiners].map((bucket) => found?.facts.wanted(bucket)?.key);
+  if (found === undefined) return new Set();
+  const { facts } = found;
+  const keys = [...scene.core, ...scene.joiners].flatMap((bucket) => [
+    facts.wanted(bucket)?.key,
+    // Where a library asks for the lock, the call stands in its lines.
+    ...waitersOf(bucket, facts).map(({ call }) => call?.key),
+  ]);
   return new Set(keys.filter((key) => key !== undefined));
 }
 

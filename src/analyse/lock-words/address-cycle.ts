@@ -10,7 +10,7 @@ import type { ProvedCycle } from "../deep/proved-cycle.ts";
 import type { GoSource } from "../source/go-source.ts";
 import { circleOf, type CircleLink } from "./circle.ts";
 import { releaseDoubt } from "./release-rule.ts";
-import { lockWaiters, type Hold, type Waiter } from "./wait-graph.ts";
+import { askingFrame, lockWaiters, type Hold, type Waiter } from "./wait-graph.ts";
 
 const LINKS_SHOWN = 4;
 
@@ -112,7 +112,8 @@ function wantWords({ goroutine: { wait }, call }: Waiter): string {
   return `${WANTS.get(wait.kind) ?? "waits for the lock"}${name}${address}`;
 }
 
-function siteWords({ bucket: { site } }: Waiter): string {
+function siteWords({ bucket }: Waiter): string {
+  const site = askingFrame(bucket);
   return site === undefined
     ? ""
     : ` (${shortSymbol(site.function)}, ${place(site.file, site.line)})`;

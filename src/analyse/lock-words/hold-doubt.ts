@@ -21,7 +21,7 @@ export interface Stand {
   readonly file: GoFile;
   readonly owner: GoFunction;
   readonly line: number;
-  /** The calls above, the innermost first, without package sync's. */
+  /** The calls above, the one that it made itself first. */
   readonly above: readonly StackFrame[];
 }
 

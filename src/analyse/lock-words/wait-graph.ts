@@ -11,8 +11,12 @@
 import type { DumpFrame } from "../../model/crash.ts";
 import type { StackFrame } from "../../model/race-report.ts";
 import { parseGoSymbol } from "../../util/go-symbol.ts";
-import type { BlockingFacts, HeldOnStack } from "../blocking-classes/blocking-facts.ts";
-import type { Bucket } from "../leaks/buckets.ts";
+import {
+  lockCallAt,
+  type BlockingFacts,
+  type HeldOnStack,
+} from "../blocking-classes/blocking-facts.ts";
+import { programFrames, type Bucket } from "../leaks/buckets.ts";
 import type { Stuck } from "../leaks/stuck.ts";
 import { LOCK_KINDS } from "../leaks/wait.ts";
 import type { GoFunction } from "../source/functions.ts";
@@ -88,9 +92,9 @@ function waitersIn(
   facts: BlockingFacts,
   offsets: ReadonlyMap<string, bigint | undefined>,
 ): readonly Waiter[] {
-  const call = facts.wanted(bucket);
+  const call = wantedCall(bucket, facts);
   const place = call && wantedPlace(bucket, call, facts.source);
-  const held = withoutRepeats(facts.held(bucket) ?? []);
+  const held = withoutRepeats(heldOver(bucket, facts.source));
   return bucket.goroutines.map((goroutine) => ({
     goroutine,
     bucket,
@@ -101,7 +105,7 @@ function waitersIn(
     variable: place?.kind === "variable" ? place.name : undefined,
     call,
     holds: [
-      ...held.map((one) => holdOf(one, framesOf(goroutine, bucket), facts.source, offsets)),
+      ...held.map((one) => holdOf(one, stackOf(goroutine, bucket), facts.source, offsets)),
       ...oncesOf(goroutine),
     ],
   }));
@@ -124,12 +128,12 @@ function measuredOffsets(
 ): ReadonlyMap<string, bigint | undefined> {
   const offsets = new Map<string, bigint | undefined>();
   for (const bucket of buckets) {
-    const call = facts.wanted(bucket);
+    const call = wantedCall(bucket, facts);
     const place = call && wantedPlace(bucket, call, facts.source);
     if (place?.kind !== "parameter") continue;
     for (const goroutine of bucket.goroutines) {
       const { address } = goroutine.wait;
-      const base = wordAt(framesOf(goroutine, bucket)[0], place);
+      const base = wordAt(framesOf(goroutine)[0], place);
       if (address === undefined || base === undefined) continue;
       const offset = BigInt(address) - base;
       const fits = offset >= 0n && offset < OFFSET_MAX;
@@ -142,11 +146,32 @@ function measuredOffsets(
   return offsets;
 }
 
+/** The frame that called package sync: perhaps a library's. */
+export function askingFrame(bucket: Bucket): StackFrame | undefined {
+  return framesOf(bucket.goroutines[0])[0];
+}
+
+function wantedCall(bucket: Bucket, { source }: BlockingFacts): LockCall | undefined {
+  return lockCallAt(askingFrame(bucket), bucket.wait, source);
+}
+
+/** Locks that its calls hold for certain; `depth` as in the facts: 0 is the site's own function. */
+function heldOver(bucket: Bucket, source: GoSource | undefined): readonly HeldOnStack[] {
+  const frames = framesOf(bucket.goroutines[0]);
+  const site = frames.length - programFrames(bucket).length;
+  return frames.flatMap(({ file, line, function: symbol }, index) =>
+    (source?.locksHeldAt(file, line, symbol) ?? [])
+      .filter(({ certain }) => certain)
+      .map((held) => ({ ...held, depth: index - site })),
+  );
+}
+
 function wantedPlace(
-  { site }: Bucket,
+  bucket: Bucket,
   call: LockCall,
   source: GoSource | undefined,
 ): LockPlace | undefined {
+  const site = askingFrame(bucket);
   if (site === undefined) return undefined;
   const where = functionOf(site, source);
   return where && lockPlace(where.source.program, where.file, where.owner, call);
@@ -168,11 +193,10 @@ function functionOf(frame: StackFrame, source: GoSource | undefined): Where | un
 
 type Frame = StackFrame | DumpFrame;
 
-/** As programFrames of the bucket, of this goroutine: its frames above the site may be others. */
-function framesOf({ frames }: Stuck, bucket: Bucket): readonly Frame[] {
-  const from = frames.length - (bucket.frames.length - Math.max(0, bucket.siteIndex));
+/** From the call of package sync outwards, without the runtime's, the testing package's and package sync's. */
+function framesOf({ frames, wait }: Stuck): readonly Frame[] {
   return frames
-    .slice(Math.max(0, from))
+    .slice(Math.max(0, wait.site))
     .filter(
       ({ function: name }) => !/^(?:runtime|testing|sync)$/.test(parseGoSymbol(name).package),
     );
@@ -185,13 +209,27 @@ function wordAt(frame: Frame | undefined, { index }: ParameterPlace): bigint | u
   return word?.exact === true && word.value !== 0n ? word.value : undefined;
 }
 
+interface Stack {
+  /** With the runtime's and package sync's. */
+  readonly all: readonly Frame[];
+  readonly frames: readonly Frame[];
+  /** Index of the frame of depth 0. */
+  readonly site: number;
+}
+
+function stackOf(goroutine: Stuck, bucket: Bucket): Stack {
+  const frames = framesOf(goroutine);
+  return { all: goroutine.frames, frames, site: frames.length - programFrames(bucket).length };
+}
+
 function holdOf(
   held: HeldOnStack,
-  frames: readonly Frame[],
+  { all, frames, site }: Stack,
   source: GoSource | undefined,
   offsets: ReadonlyMap<string, bigint | undefined>,
 ): Hold {
-  const frame = frames[held.depth] ?? { function: "", file: "", line: 0 };
+  const index = held.depth + site;
+  const frame = frames[index] ?? { function: "", file: "", line: 0 };
   const where = functionOf(frame, source);
   const call = where && takingCall(where, held);
   const place = where && call && lockPlace(where.source.program, where.file, where.owner, call);
@@ -200,7 +238,7 @@ function holdOf(
     const doubt = `${held.text} was not locked by the function itself`;
     return { ...hold, address: undefined, measured: false, variable: undefined, doubt };
   }
-  const above = frames.slice(0, held.depth).toReversed();
+  const above = all.slice(0, all.indexOf(frame)).toReversed();
   const doubt = holdDoubt(where.source, { ...where, line: frame.line, above }, call);
   const variable = place?.kind === "variable" ? place.name : undefined;
   if (place?.kind !== "parameter") {
