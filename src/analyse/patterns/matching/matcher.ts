@@ -182,8 +182,9 @@ export class PatternMatcher {
     if (Number.isNaN(p.g)) return false;
     const number = this.#index.numberOf(p.g);
     if (number >= 0 && ((this.#index.rows.kinds[number] ?? 0) & p.kinds) !== 0) return false;
-    if (this.#lastNs <= p.deadlineNs) this.#pending.push(p);
-    return true;
+    const early = this.#lastNs <= p.deadlineNs;
+    if (early) this.#pending.push(p);
+    return early || !p.due;
   }
 
   /** Adds outcomes of the branch; true when one of them is a match, so that nothing after it counts. */

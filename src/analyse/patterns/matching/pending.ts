@@ -22,14 +22,15 @@ export interface Pending {
   /** The goroutine; NaN where more than one counts. */
   readonly g: number;
   readonly kinds: number;
-  /** After this the anchor is given up. */
+  /** After this the anchor is given up, or `due`: is to be looked at, for what may not happen has not. */
   readonly deadlineNs: number;
+  readonly due: boolean;
 }
 
 /** What an anchor with these open branches waits for. */
 export function pendingOf(outcomes: readonly Outcome[]): Pending {
   const [first] = outcomes;
-  const none = { outcomes, g: Number.NaN, kinds: 0, deadlineNs: Infinity };
+  const none = { outcomes, g: Number.NaN, kinds: 0, deadlineNs: Infinity, due: false };
   if (first === undefined || !("carried" in first) || outcomes.length > 1) return none;
   const { pattern, step: s, seen, values, reach } = first.carried;
   // What it reaches grows by what others do.
@@ -39,12 +40,18 @@ export function pendingOf(outcomes: readonly Outcome[]): Pending {
   const variable = step === undefined ? (tests[0]?.g ?? ANY) : step.knownG;
   const own = variable >= 0 && tests.every((t) => t.g === variable);
   if (!own || (step !== undefined && step.noiseMax !== Infinity)) return none;
-  if (step === undefined && pattern.absences.some((a) => a.forNs !== Infinity)) return none;
   const kinds = tests.reduce((all, t) => all | t.kinds, step?.kinds ?? 0);
   const since = seen[step?.gapFrom ?? 0]?.timeNs ?? 0;
   const within = (seen[0]?.timeNs ?? 0) + pattern.withinNs;
-  const deadlineNs = step === undefined ? Infinity : Math.min(since + step.gapMaxNs, within);
-  return { outcomes, g: values[variable] ?? Number.NaN, kinds, deadlineNs };
+  const due = step === undefined;
+  const deadlineNs = due ? watchedUntil(first.carried) : Math.min(since + step.gapMaxNs, within);
+  return { outcomes, g: values[variable] ?? Number.NaN, kinds, deadlineNs, due };
+}
+
+/** When the first of its absences has held. */
+function watchedUntil({ pattern, seen }: Carried): number {
+  const times = pattern.absences.map(({ after, forNs }) => (seen[after]?.timeNs ?? 0) + forNs);
+  return Math.min(Infinity, ...times);
 }
 
 /** What has become of a branch at the end of the trace, `endNs`; `whole`: nothing of the trace is missing. */
