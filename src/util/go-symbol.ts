@@ -219,3 +219,8 @@ export function shortSymbol(symbol: string): string {
   const short = unescapeImportPath(plain.slice(slash + 1));
   return short.length > SHORT_MAX ? `${short.slice(0, SHORT_MAX)}…` : short;
 }
+
+/** The function with a deferred call: the compiler wraps such a call as `F.deferwrap1`, and a profile names the wrapper. */
+export function deferringFunction(symbol: string): string {
+  return symbol.replace(/\.deferwrap\d{1,5}$/, "");
+}

@@ -3,6 +3,7 @@ import type { CauseStep, DraftFinding, Evidence } from "../../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../../model/parsed-run.ts";
 import type { TestCause, TraceCauses, TraceStep } from "../../model/trace-causes.ts";
 import { durationText } from "../../util/duration-text.ts";
+import { deferringFunction } from "../../util/go-symbol.ts";
 import { findingConfidence } from "../confidence/of-finding.ts";
 import { locationOf, wordsOf } from "../locations.ts";
 import { createPlaces, type Places } from "../places.ts";
@@ -111,7 +112,7 @@ function sentence(text: string): string {
 
 /** Functions of the finding's places; a deferred call stands in a wrapper of its function. */
 function placesOf({ locations }: DraftFinding): ReadonlySet<string> {
-  return new Set(locations.map((l) => l.function.replace(/\.deferwrap\d{1,5}$/, "")));
+  return new Set(locations.map((l) => deferringFunction(l.function)));
 }
 
 /** Kinds of findings that may stand in a dump. */

@@ -3,7 +3,7 @@ import type { LockHold, LockUse } from "../../model/lock-log.ts";
 import type { ParsedRun } from "../../model/parsed-run.ts";
 import type { StackFrame } from "../../model/race-report.ts";
 import { durationText } from "../../util/duration-text.ts";
-import { shortSymbol } from "../../util/go-symbol.ts";
+import { deferringFunction, shortSymbol } from "../../util/go-symbol.ts";
 import { place } from "../blocking-classes/words.ts";
 import { callerOf } from "./callers.ts";
 import { kindOf } from "./used-locks.ts";
@@ -19,7 +19,10 @@ export function holdWords(
   const use = (run.traceEnds ?? [])
     .filter((end) => end.package === process.package && end.pid === process.pid)
     .flatMap(({ locks }) => locks?.uses ?? [])
-    .filter(({ longest }) => callerOf(longest.released)?.function === released)
+    .filter(({ longest }) => {
+      const caller = callerOf(longest.released)?.function;
+      return caller !== undefined && deferringFunction(caller) === deferringFunction(released);
+    })
     .sort((a, b) => b.waitedNs - a.waitedNs)[0];
   return use === undefined ? "" : wordsOf(use);
 }

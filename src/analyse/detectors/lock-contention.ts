@@ -1,5 +1,10 @@
 import type { ContendedSite, DraftFinding } from "../../model/finding.ts";
-import { packageUnderTest, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
+import {
+  deferringFunction,
+  packageUnderTest,
+  parseGoSymbol,
+  shortSymbol,
+} from "../../util/go-symbol.ts";
 import { contendedPlaces, type ContendedPlace } from "../contention.ts";
 import type { AnalysisContext } from "../context.ts";
 import { holdWords } from "../deep/hold-words.ts";
@@ -59,7 +64,7 @@ function draftOf(
   });
   const waiters = waiting.slice(0, WAITERS_MAX);
   const stuck = waiters.map((waiter) => locationOf(waiter.frame, "stuck", places));
-  const where = shortSymbol(frame.function);
+  const where = shortSymbol(deferringFunction(frame.function));
   return {
     kind: "lock-contention",
     code: "RG4001",
