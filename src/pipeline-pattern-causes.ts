@@ -16,13 +16,17 @@ import type { PatternFile } from "./model/capture.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { DraftFinding } from "./model/finding.ts";
 import type { ParsedRun } from "./model/parsed-run.ts";
+import type { TraceEnd } from "./model/trace-ends.ts";
 import { TraceInterner } from "./model/trace-interner.ts";
 import { readTrace } from "./parse/go-trace/reader.ts";
 
 /** Larger traces cost more than an explanation is worth here; `trace match` reads them. */
 const TRACE_BYTES_MAX = 200_000_000;
-/** Events that all own patterns together may look at in one trace: as many as one by `trace match`. */
-const OWN_BUDGET = 200_000_000;
+/**
+ * Events that all own patterns together may look at in all traces, each trace its part by size. The worst pattern that was
+ * tried takes some 2 µs for one (interference over everything), so this is less than a minute.
+ */
+const OWN_BUDGET = 20_000_000;
 
 export interface Explained {
   readonly drafts: readonly DraftFinding[];
@@ -38,23 +42,30 @@ export async function explainFromPatterns(
 ): Promise<Explained> {
   const open = drafts.filter(wantsPatterns);
   const { files, own, diagnostics } = ownOf(run);
-  const traces: (PatternTrace & Matched)[] = [];
+  const wanted: { end: TraceEnd; bytes: ByteSource; shipped: boolean }[] = [];
   let tooLarge = 0;
   for (const end of run.traceEnds ?? []) {
     const shipped = open.some((d) => end.package === undefined || d.package === end.package);
     const opened = run.capture.artifacts.find(({ bytes }) => bytes.name === end.artifact);
     if ((!shipped && files.length === 0) || opened === undefined) continue;
-    if ((opened.bytes.size ?? 0) > TRACE_BYTES_MAX) {
-      tooLarge += 1;
-      continue;
-    }
-    const matched = await matchesIn(opened.bytes, files, shipped);
+    if (sizeOf(opened.bytes) > TRACE_BYTES_MAX) tooLarge += 1;
+    else wanted.push({ end, bytes: opened.bytes, shipped });
+  }
+  const allBytes = wanted.reduce((all, { bytes }) => all + sizeOf(bytes), 0);
+  const traces: (PatternTrace & Matched)[] = [];
+  for (const { end, bytes, shipped } of wanted) {
+    const budget = Math.floor((OWN_BUDGET * sizeOf(bytes)) / Math.max(1, allBytes));
+    const matched = await matchesIn(bytes, files, shipped, budget);
     traces.push({ artifact: end.artifact, package: end.package, ...matched });
   }
   return {
     drafts: attachPatternCauses(drafts, traces, run),
     diagnostics: [...diagnostics, ...ownPatternNotes(own, traces, tooLarge)],
   };
+}
+
+function sizeOf({ size }: ByteSource): number {
+  return size ?? 0;
 }
 
 /** The user's patterns of the run. A run begins only with good ones, but a capture may be changed since. */
@@ -79,11 +90,12 @@ async function matchesIn(
   source: ByteSource,
   files: readonly PatternFile[],
   shipped: boolean,
+  ownBudget: number,
 ): Promise<Matched> {
   const interner = new TraceInterner();
   const loaded = loadPatterns(files, shipped, interner);
   const { own } = loaded;
-  const patterns = withSharedBudget(loaded.patterns, own, OWN_BUDGET);
+  const patterns = withSharedBudget(loaded.patterns, own, ownBudget);
   const engine = new PatternEngine(patterns, loaded.facts);
   const recorder = engine.needsPaths ? new SegmentRecorder(interner) : undefined;
   const visitors = recorder === undefined ? [engine.visitor] : [engine.visitor, recorder];
