@@ -19,7 +19,10 @@ const DEPTH_MAX = 64;
  * that is in one. Undefined where there is none.
  */
 export function circleOf(waiters: readonly Waiter[]): readonly CircleLink[] | undefined {
-  const some = waiters.slice(0, WAITERS_MAX);
+  // Who keeps nothing from anybody is in no circle: most of a long queue.
+  const some = waiters
+    .filter(({ holds, goroutine }) => holds.length > 0 || goroutine.wait.kind === "wlock-readers")
+    .slice(0, WAITERS_MAX);
   for (const start of some) {
     const found = shortest(start, some, linkOf);
     if (found !== undefined) return found;
