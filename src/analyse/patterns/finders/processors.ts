@@ -35,16 +35,41 @@ const RUNNABLE_MAX = 0.5;
 
 /** How long so many goroutines ran, from the segment's begin up to each row that changes it. */
 interface Timeline {
-  readonly rows: readonly number[];
-  readonly ranNs: readonly number[];
-  readonly running: readonly number[];
+  readonly rows: Int32Array;
+  readonly ranNs: Float64Array;
+  readonly running: Int32Array;
+  readonly length: number;
   readonly most: number;
   readonly long: readonly (readonly [fromNs: number, toNs: number])[];
+}
+
+/** By kind: 1 for those that end a run, 2 for its begin. */
+const TURNS = new Uint8Array(32);
+for (const kind of KIND.ends) TURNS[kind] = 1;
+TURNS[KIND.run] = 2;
+
+/** Memory for the lines of one segment after another. */
+class LineRoom {
+  rows = new Int32Array(0);
+  ranNs = new Float64Array(0);
+  running = new Int32Array(0);
+  since = new Float64Array(0);
+
+  for(events: number, goroutines: number): void {
+    if (this.rows.length <= events) {
+      this.rows = new Int32Array(events + 1);
+      this.ranNs = new Float64Array(events + 1);
+      this.running = new Int32Array(events + 1);
+    }
+    if (this.since.length < goroutines) this.since = new Float64Array(2 * goroutines);
+    this.since.fill(Number.NaN, 0, goroutines);
+  }
 }
 
 export class Processors {
   #index: SegmentIndex | undefined;
   #line: Timeline | undefined;
+  readonly #room = new LineRoom();
 
   segment(index: SegmentIndex): void {
     this.#index = index;
@@ -58,7 +83,7 @@ export class Processors {
     const since = Math.max(fromNs, index.events.timeNs[0] ?? 0);
     const spanNs = toNs - since;
     if (spanNs <= 0 || spanNs < SEEN_MIN * (toNs - fromNs)) return false;
-    this.#line ??= timeline(index);
+    this.#line ??= timeline(index, this.#room);
     const line = this.#line;
     const ran = ranUntil(index, line, toNs) - ranUntil(index, line, since);
     if (ran < BUSY * line.most * spanNs) return false;
@@ -92,7 +117,8 @@ export class Processors {
 }
 
 function ranUntil({ events }: SegmentIndex, line: Timeline, ns: number): number {
-  let [low, high] = [0, line.rows.length];
+  let low = 0;
+  let high = line.length;
   while (low < high) {
     const mid = (low + high) >>> 1;
     if ((events.timeNs[line.rows[mid] ?? 0] ?? 0) <= ns) low = mid + 1;
@@ -105,40 +131,52 @@ function ranUntil({ events }: SegmentIndex, line: Timeline, ns: number): number 
 }
 
 /** One pass over the segment. Who does not show in it did not run, as far as it tells. */
-function timeline({ events, rows }: SegmentIndex): Timeline {
+function timeline({ events, rows }: SegmentIndex, room: LineRoom): Timeline {
   const { kind, timeNs, length } = events;
-  const since = new Float64Array(rows.goroutines).fill(Number.NaN);
+  const { number, goroutines, first } = rows;
+  room.for(length, goroutines);
+  const { rows: changes, ranNs, running: runningAt, since } = room;
   const beginNs = timeNs[0] ?? 0;
   let running = 0;
-  for (let g = 0; g < rows.goroutines; g++) {
-    if (!isRunningAtFirst(kind[rows.first[g] ?? -1])) continue;
+  for (let g = 0; g < goroutines; g++) {
+    if (!isRunningAtFirst(kind[first[g] ?? -1])) continue;
     since[g] = beginNs;
     running += 1;
   }
-  const line = { rows: [0], ranNs: [0], running: [running] };
+  changes[0] = 0;
+  ranNs[0] = 0;
+  runningAt[0] = running;
+  let at = 0;
+  let lastNs = beginNs;
   /** For how long so many ran. */
   const ranAtOnce: number[] = [];
   const long: [number, number][] = [];
-  const endNs = timeNs[length - 1] ?? 0;
   for (let i = 0; i < length; i++) {
-    const g = rows.number[i] ?? -1;
-    if (g < 0) continue;
+    const turn = TURNS[kind[i] ?? 0] ?? 0;
+    const g = number[i] ?? -1;
+    if (turn === 0 || g < 0) continue;
     const from = since[g] ?? Number.NaN;
-    const ends = KIND.ends.includes(kind[i] ?? -1);
-    if (ends === Number.isNaN(from) || (!ends && kind[i] !== KIND.run)) continue;
+    const ends = turn === 1;
+    if (ends === Number.isNaN(from)) continue;
     const now = timeNs[i] ?? 0;
     if (ends && now - from >= LONG_NS) long.push([from, now]);
     since[g] = ends ? Number.NaN : now;
-    const last = line.rows.length - 1;
-    const lastNs = timeNs[line.rows[last] ?? 0] ?? 0;
-    line.ranNs.push((line.ranNs[last] ?? 0) + running * (now - lastNs));
+    ranNs[at + 1] = (ranNs[at] ?? 0) + running * (now - lastNs);
+    while (ranAtOnce.length <= running) ranAtOnce.push(0);
     ranAtOnce[running] = (ranAtOnce[running] ?? 0) + now - lastNs;
     running += ends ? -1 : 1;
-    line.rows.push(i);
-    line.running.push(running);
+    at += 1;
+    changes[at] = i;
+    runningAt[at] = running;
+    lastNs = now;
   }
-  for (const from of since) if (endNs - from >= LONG_NS) long.push([from, endNs]);
-  return { ...line, long, most: mostAtOnce(ranAtOnce, MOST_SHARE * (endNs - beginNs)) };
+  const endNs = timeNs[length - 1] ?? 0;
+  for (let g = 0; g < goroutines; g++) {
+    const from = since[g] ?? Number.NaN;
+    if (endNs - from >= LONG_NS) long.push([from, endNs]);
+  }
+  const most = mostAtOnce(ranAtOnce, MOST_SHARE * (endNs - beginNs));
+  return { rows: changes, ranNs, running: runningAt, length: at + 1, long, most };
 }
 
 /** The highest number of which there are so many, or more, for so long; 1 at least. */

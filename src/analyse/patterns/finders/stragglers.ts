@@ -15,7 +15,6 @@ const CREATE = kindNumber("create");
 const EXIT = kindNumber("exit");
 const UNPARK = kindNumber("unpark");
 const WAIT_GROUP = classNumber("wait_group");
-const KINDS = (1 << CREATE) | (1 << EXIT);
 
 interface Family {
   alive: number;
@@ -37,10 +36,11 @@ export class Stragglers implements Finder {
   }
 
   segment(index: SegmentIndex): void {
-    const { kind } = index.events;
-    for (const row of merged(index)) {
-      if (kind[row] === UNPARK) this.#woken(index, row);
-      else this.#changed(index, row, kind[row] === CREATE);
+    const { kind: kinds, cls, length } = index.events;
+    for (let row = 0; row < length; row++) {
+      const kind = kinds[row] ?? 0;
+      if (kind === CREATE || kind === EXIT) this.#changed(index, row, kind === CREATE);
+      else if (kind === UNPARK && cls[row] === WAIT_GROUP) this.#woken(index, row);
     }
   }
 
@@ -96,16 +96,4 @@ function change(families: Map<string, Family>, key: string, ended: Family["ended
   family.ended = ended;
   if (family.alive > 0) families.set(key, family);
   else families.delete(key);
-}
-
-/** Creates, exits and the ends of waits for groups, in order. */
-function merged(index: SegmentIndex): readonly number[] {
-  const { cls } = index.events;
-  const [unparks, from, to] = index.ofKind(UNPARK, -1);
-  const rows: number[] = [];
-  for (let at = from; at < to; at++) {
-    if (cls[unparks[at] ?? 0] === WAIT_GROUP) rows.push(unparks[at] ?? 0);
-  }
-  const changes = [...index.ofKinds(KINDS)];
-  return rows.length === 0 ? changes : [...changes, ...rows].sort((a, b) => a - b);
 }
