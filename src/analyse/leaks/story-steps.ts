@@ -127,7 +127,8 @@ function heldLocks(
   const frames = programFrames(bucket);
   return (found?.facts.held(bucket) ?? []).flatMap(({ key, text, line, depth }) => {
     const frame = frames[depth];
-    if (frame === undefined || !wanted.has(key)) return [];
+    // Of several calls on one line nobody knows which of them have been.
+    if (frame === undefined || frame.line === line || !wanted.has(key)) return [];
     return [{ text, file: frame.file, line, symbol: frame.function }];
   });
 }

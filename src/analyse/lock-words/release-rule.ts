@@ -4,7 +4,13 @@
 // (2) Every Unlock of it stands where the same function has locked it on every path to there.
 // (3) The lock is only locked and unlocked: nobody takes its address, passes it on or puts another one in its place.
 import type { GoFile } from "../source/go-file.ts";
-import { ancestors, childOf, functionNodeAround, type GoNode } from "../source/go-node.ts";
+import {
+  ancestors,
+  childOf,
+  expressionsOf,
+  functionNodeAround,
+  type GoNode,
+} from "../source/go-node.ts";
 import type { GoSource } from "../source/go-source.ts";
 import { lockCall, type LockCall } from "../source/lock-calls.ts";
 import { lastField } from "../source/place-chain.ts";
@@ -101,15 +107,14 @@ function escape(
     : `${text} is passed on at ${at(file, node)}`;
 }
 
-/** `*s = Store{}` puts another lock in the place of the one that is held. */
+/** `*s = Store{}` and `global = Store{}` put another lock in the place of the one that is held. */
 function isReplaced({ program }: GoSource, file: GoFile, node: GoNode, owner: string): boolean {
   if (node.type !== "assignment_statement") return false;
-  for (const left of childOf(node, "left")?.children ?? []) {
-    if (left.type !== "unary_expression") continue;
+  return expressionsOf(childOf(node, "left")).some((left) => {
     const type = typeOf(program, file, left);
-    if (type === undefined || typeName(type) === owner) return true;
-  }
-  return false;
+    if (type === undefined) return left.type === "unary_expression";
+    return !type.startsWith("*") && typeName(type) === owner;
+  });
 }
 
 function at(file: GoFile, { line }: GoNode): string {

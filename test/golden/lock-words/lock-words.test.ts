@@ -75,6 +75,12 @@ const DOUBTS: readonly (readonly [string, string, Edits, string])[] = [
     "a whole Bank is assigned at bank.go:43",
   ],
   [
+    "a variable is put anew",
+    "globals.TestGlobals",
+    { source: added("func reset() { table = guarded{} }") },
+    "a whole guarded is assigned at globals.go:37",
+  ],
+  [
     "other packages can name the lock",
     "bank.TestOneBank",
     { source: replaced("journal", "Journal") },
