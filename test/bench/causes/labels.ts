@@ -24,6 +24,7 @@ const folderOf = (name: string): string =>
 export const SETS = [
   { set: "tuning", folder: folderOf("causes") },
   { set: "held-out", folder: folderOf("causes-held-out") },
+  { set: "unseen", folder: folderOf("causes-unseen") },
 ] as const;
 
 const PLANTED = /^\/\/ Planted cause: ([a-z-]+), in (\S+)\.$/m;

@@ -13,7 +13,7 @@ raise:
 steps:
   - {id: w, on: park, g: X, class: [select, chan_receive], bind: {E: entry}, say: works under the context}
   - {id: c, on: unpark, g: X, by: K, edge: wake(w), stack_has: context.(*cancelCtx).cancel,
-     stack_lacks: [errgroup, .Go.func, time.goFunc, context.WithDeadlineCause], where: entry == $E,
+     stack_lacks: [errgroup, .Go.func, time.goFunc], where: entry == $E,
      say: a goroutine of the same kind cancels it}
 repeat: {min: 1, key: $E}
 cost: {from: c, to: c}
@@ -28,7 +28,7 @@ raise:
 finder: fellow-cancels
 steps:
   - {id: c, on: unpark, g: X, by: K, class: [select, chan_receive], stack_has: context.(*cancelCtx).cancel,
-     stack_lacks: [errgroup, .Go.func, time.goFunc, context.WithDeadlineCause], bind: {E: entry},
+     stack_lacks: [errgroup, .Go.func, time.goFunc], bind: {E: entry},
      say: "one cancels what another, made by the same goroutine, waits for"}
 repeat: {min: 1, key: $E}
 cost: {from: c, to: c}

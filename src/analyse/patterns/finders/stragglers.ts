@@ -32,7 +32,7 @@ export class Stragglers implements Finder {
 
   constructor(input: FinderInput) {
     this.#input = input;
-    this.#minNs = input.pattern.steps[1]?.gapMinNs ?? 0;
+    this.#minNs = input.pattern.steps.at(-1)?.gapMinNs ?? 0;
   }
 
   segment(index: SegmentIndex): void {

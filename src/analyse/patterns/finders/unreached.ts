@@ -21,6 +21,7 @@ import {
 import { goroutineAt } from "./kinship.ts";
 
 const CREATE = kindNumber("create");
+const EXIT = kindNumber("exit");
 const UNPARK = kindNumber("unpark");
 const WAITS = (["wait_group", "chan_receive", "select"] as const).map(classNumber);
 /** Later than this nobody would say that it was the cancellation. */
@@ -117,7 +118,8 @@ export class Unreached implements Finder {
     const number = index.numberOf(owner);
     let row = number < 0 ? -1 : index.firstAbove(number, above);
     for (; row >= 0 && row < until; row = rows.after[row] ?? -1) {
-      if (events.kind[row] === UNPARK && this.#kept(index, row, cancelled)) {
+      const kept = events.kind[row] === UNPARK && this.#kept(index, row, cancelled);
+      if (kept || events.kind[row] === EXIT) {
         this.#byOwner.delete(owner);
         return;
       }
