@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { namedPatternFiles, ownPatternFiles } from "../collect/pattern-files.ts";
 import type { PatternFile } from "../model/capture.ts";
 import { PatternMistakes, traceMatchCommand } from "../pipeline-trace-match.ts";
+import { keepYoungHeapSmall } from "./trace-memory.ts";
 import {
   addWindowOptions,
   FILE,
@@ -45,6 +46,7 @@ export function addTraceMatch(trace: Command, deps: TraceCommandDeps): void {
     .action(async (file: string, o: MatchFlags) => {
       const patterns = readFiles(o.pattern);
       if (patterns === undefined) return;
+      keepYoungHeapSmall();
       const { limit, shipped } = o;
       const options = { json: o.json === true, limit, shipped, patterns };
       try {

@@ -28,7 +28,7 @@ export class Stragglers implements Finder {
   readonly #input: FinderInput;
   readonly #minNs: number;
   /** By creator and function. */
-  readonly #families = new Map<string, Family>();
+  readonly #families = new Map<FamilyKey, Family>();
 
   constructor(input: FinderInput) {
     this.#input = input;
@@ -88,9 +88,17 @@ function madeAt(g: number, { creator, stack, start, madeNs }: Kin): Seen {
   return { ...made, stack, text: 0, value: start };
 }
 
-const keyOf = ({ creator, start }: Kin): string => `${creator} ${start}`;
+/** Creator and function in one; as a number where it is exact, because every create and exit asks. */
+const START_MAX = 2 ** 22;
+const CREATOR_MAX = 2 ** 31;
+type FamilyKey = number | string;
 
-function change(families: Map<string, Family>, key: string, ended: Family["ended"]): void {
+function keyOf({ creator, start }: Kin): FamilyKey {
+  const exact = start < START_MAX && creator < CREATOR_MAX;
+  return exact ? creator * START_MAX + start : `${creator} ${start}`;
+}
+
+function change(families: Map<FamilyKey, Family>, key: FamilyKey, ended: Family["ended"]): void {
   const family = families.get(key) ?? { alive: 0, ended: undefined };
   family.alive += ended === undefined ? 1 : -1;
   family.ended = ended;

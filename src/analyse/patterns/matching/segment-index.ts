@@ -47,6 +47,8 @@ function firstAbove(rows: Int32Array, from: number, to: number, row: number): nu
 export class RowRoom {
   readonly #ofKind: Int32Array[] = [];
   #ofGoroutines = NO_ROWS;
+  #byWaker = NO_ROWS;
+  #starts = NO_ROWS;
   #used = 0;
 
   /** Room for all of a segment's rows of a kind. */
@@ -61,6 +63,13 @@ export class RowRoom {
   ofGoroutine(rows: number): Int32Array {
     if (this.#ofGoroutines.length < rows) this.#ofGoroutines = new Int32Array(rows);
     return this.#ofGoroutines.subarray(this.#used);
+  }
+
+  /** Room for rows by who caused them, and for where each one's begin, which are 0. */
+  byWaker(rows: number, starts: number): [rows: Int32Array, starts: Int32Array] {
+    if (this.#byWaker.length < rows) this.#byWaker = new Int32Array(rows);
+    if (this.#starts.length < starts) this.#starts = new Int32Array(2 * starts);
+    return [this.#byWaker, this.#starts.subarray(0, starts).fill(0)];
   }
 
   /** So many of it are used. */
@@ -178,7 +187,7 @@ export class SegmentIndex {
   #wakers(): { start: Int32Array; rows: Int32Array } {
     const { waker, goroutines } = this.rows;
     const { kind, length } = this.events;
-    const start = new Int32Array(goroutines + 2);
+    const [rows, start] = this.#room.byWaker(length, goroutines + 2);
     const caused = (i: number): boolean =>
       (kind[i] === CREATE || kind[i] === UNPARK) && (waker[i] ?? -1) >= 0;
     for (let i = 0; i < length; i++) {
@@ -187,7 +196,6 @@ export class SegmentIndex {
       start[at] = (start[at] ?? 0) + 1;
     }
     for (let k = 1; k < start.length; k++) start[k] = (start[k] ?? 0) + (start[k - 1] ?? 0);
-    const rows = new Int32Array(start.at(-1) ?? 0);
     for (let i = 0; i < length; i++) {
       if (!caused(i)) continue;
       const number = (waker[i] ?? 0) + 1;
