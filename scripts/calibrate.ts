@@ -29,7 +29,7 @@ for (const [file, text] of texts) {
   }
 }
 
-function tableText({ intercept, weights, line, patterns }: Calibration): string {
+function tableText({ intercept, weights, caps, line, patterns }: Calibration): string {
   const lines = Object.entries(patterns).map(
     ([name, { labels, right, weight }]) =>
       `    "${name}": { labels: ${labels}, right: ${right}, weight: ${weight} },`,
@@ -40,6 +40,7 @@ import type { Calibration } from "./calibration.ts";
 export const CALIBRATION: Calibration = {
   intercept: ${intercept},
   weights: [${weights.join(", ")}],
+  caps: { proof: ${caps.proof}, direct: ${caps.direct}, heuristic: ${caps.heuristic} },
   line: [
 ${line.map((point) => `    [${point.join(", ")}],`).join("\n")}
   ],

@@ -4,8 +4,9 @@
  * which few labels leave near 0.
  */
 import type { Calibration } from "../../src/analyse/confidence/calibration.ts";
-import { LABELS_MANY, sigmoidOf } from "../../src/analyse/confidence/confidence.ts";
+import { CAPS, LABELS_MANY, onLine, sigmoidOf } from "../../src/analyse/confidence/confidence.ts";
 import { FEATURES, featuresOf } from "../../src/analyse/confidence/features.ts";
+import { wilson } from "../../test/bench/truth/wilson.ts";
 import type { CalibrationRow } from "./rows.ts";
 
 const PENALTY = 1;
@@ -15,18 +16,45 @@ const DIGITS = 4;
 const POOL_MIN = 20;
 
 type Line = Calibration["line"];
+type Model = Omit<Calibration, "line" | "caps">;
 
 /** The calibration that the rows give, to four digits. */
 export function fit(rows: readonly CalibrationRow[]): Calibration {
   const model = logistic(rows);
-  return { ...model, line: rows.length >= LABELS_MANY ? isotonic(rows, model) : [] };
+  const line = rows.length >= LABELS_MANY ? isotonic(rows, model) : [];
+  const capOf = (certainty: keyof typeof CAPS): number => measuredCap(rows, model, line, certainty);
+  const caps = {
+    proof: capOf("proof"),
+    direct: capOf("direct"),
+    heuristic: capOf("heuristic"),
+  };
+  return { ...model, line, caps };
+}
+
+/**
+ * How often causes with this kind of evidence were right where the line gives them more than the prior allows: the low end
+ * of its 95 % interval, where there are many; never less than the prior.
+ */
+function measuredCap(
+  rows: readonly CalibrationRow[],
+  model: Model,
+  line: Line,
+  certainty: keyof typeof CAPS,
+): number {
+  const prior = CAPS[certainty];
+  const above = rows.filter(
+    (row) => row.certainty === certainty && onLine(line, sigmoidOf(row, model)) > prior,
+  );
+  if (above.length < LABELS_MANY) return prior;
+  const { low } = wilson(above.filter(({ right }) => right).length, above.length);
+  return Math.min(CAPS.proof, Math.max(prior, Number(low.toFixed(DIGITS))));
 }
 
 /**
  * Isotonic regression by pooling neighbours that fall: the share of right ones among rows of like values, which rises
  * with the value. A pool is a point of the line, at its mean; pools of few rows are put together.
  */
-function isotonic(rows: readonly CalibrationRow[], model: Omit<Calibration, "line">): Line {
+function isotonic(rows: readonly CalibrationRow[], model: Model): Line {
   const sorted = rows
     .map((row) => ({ said: sigmoidOf(row, model), right: row.right ? 1 : 0, count: 1 }))
     .toSorted((a, b) => a.said - b.said || b.right - a.right);
@@ -50,7 +78,7 @@ function isotonic(rows: readonly CalibrationRow[], model: Omit<Calibration, "lin
   return pools.map(({ said, right, count }) => [round(said / count), round(right / count)]);
 }
 
-function logistic(rows: readonly CalibrationRow[]): Omit<Calibration, "line"> {
+function logistic(rows: readonly CalibrationRow[]): Model {
   const names = [...new Set(rows.map((r) => r.pattern))].toSorted();
   const columns = 1 + FEATURES.length + names.length;
   const inputs = rows.map((row) => {

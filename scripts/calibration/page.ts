@@ -27,16 +27,18 @@ the right line, on runs whose cause is known. 0.8 means: of ten such causes eigh
 
 The line is an isotonic regression: it rises, and puts what the sigmoid says where it was right. The cap is ${CAPS.proof}
 for a proof, ${CAPS.direct} for direct edges, ${CAPS.heuristic} for a heuristic: priors, which give way where a pattern has
-${LABELS_MANY} labelled findings or more. A pattern with
-fewer than ${LABELS_MIN} labelled findings has no number: it is *uncalibrated*, and says so. So has every pattern of yours.
+${LABELS_MANY} labelled findings or more, and where so many causes with this kind of evidence would get more: then the cap is
+the low end of the 95 % interval of how often those were right (now ${calibration.caps.proof}, ${calibration.caps.direct} and
+${calibration.caps.heuristic}). A pattern with fewer than ${LABELS_MIN} labelled findings has no number: it is *uncalibrated*,
+and says so. So has every pattern of yours.
 
 ## What it was measured on
 
 ${judged.length} findings of ${projects} projects: the programs of \`test/fixtures/causes\`, \`causes-held-out\` and
 \`causes-unseen\`, one project each, run under the race detector at GOMAXPROCS 1, 2 and 4; and GoKer's programs by the
-project they come from (goroutine leaks: it is known where goroutines stay blocked). A finding is right if its pattern is the planted one and a line of its path is within
-two of a marked one. A true effect of the planted cause (a late goroutine in a program with too few processors) counts
-as wrong: the number speaks of causes.
+project they come from (goroutine leaks: it is known where goroutines stay blocked). A finding is right if its pattern
+is the planted one and a line of its path is within two of a marked one. A true effect of the planted cause (a late
+goroutine in a program with too few processors) counts as wrong: the number speaks of causes.
 
 The programs were written by those who wrote the rules. Rules were corrected on the first set, two of them after the
 second; [how often the right cause comes first](causes-from-traces.md#how-often-the-right-cause-comes-first) is

@@ -3,7 +3,8 @@
 //     min(cap of the evidence, steps(sigmoid(b + b[pattern] + sum of b[i] * feature[i])))
 //
 // The b and the steps are fitted (scripts/calibrate.ts, docs/confidence.md). A pattern with few labelled findings has no
-// number: it is uncalibrated, and says so. The cap is a prior, and gives way where there are many labels.
+// number: it is uncalibrated, and says so. The cap is a prior, and gives way where there are many labels: of the pattern,
+// or of causes with this kind of evidence that would get more.
 import { type CauseFacts, featuresOf } from "./features.ts";
 import type { Calibration } from "./calibration.ts";
 import { CALIBRATION } from "./table.ts";
@@ -14,21 +15,21 @@ export const LABELS_MIN = 30;
 /** From so many on a pattern's labels weigh more than the kind of its evidence. */
 export const LABELS_MANY = 200;
 
-/** What each kind of evidence allows at most. */
+/** What each kind of evidence allows at most before it is measured. */
 export const CAPS = { proof: 0.99, direct: 0.95, heuristic: 0.8 } as const;
 
 /** The model's number, whatever the labels are. */
 export function scoreOf(cause: CauseFacts, calibration: Calibration): number {
   const { patterns, line } = calibration;
   const own = Object.hasOwn(patterns, cause.pattern) ? patterns[cause.pattern] : undefined;
-  const cap = (own?.labels ?? 0) >= LABELS_MANY ? CAPS.proof : CAPS[cause.certainty];
+  const cap = (own?.labels ?? 0) >= LABELS_MANY ? CAPS.proof : calibration.caps[cause.certainty];
   return Math.min(cap, onLine(line, sigmoidOf(cause, calibration)));
 }
 
 /** The logistic model's value, before the line and the cap. */
 export function sigmoidOf(
   cause: CauseFacts,
-  { intercept, weights, patterns }: Omit<Calibration, "line">,
+  { intercept, weights, patterns }: Omit<Calibration, "line" | "caps">,
 ): number {
   const own = Object.hasOwn(patterns, cause.pattern) ? patterns[cause.pattern] : undefined;
   const sum = featuresOf(cause).reduce(
@@ -39,7 +40,7 @@ export function sigmoidOf(
 }
 
 /** Between two points in proportion; beyond the ends as at the ends; without points as it is. */
-function onLine(line: Calibration["line"], said: number): number {
+export function onLine(line: Calibration["line"], said: number): number {
   const next = line.findIndex(([at]) => at >= said);
   const to = line[next];
   const from = next > 0 ? line[next - 1] : undefined;

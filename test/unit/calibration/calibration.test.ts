@@ -10,7 +10,7 @@ import {
   reliability,
 } from "../../../scripts/calibration/reliability.ts";
 import { type CalibrationRow, readRows, rowsText } from "../../../scripts/calibration/rows.ts";
-import { scoreOf } from "../../../src/analyse/confidence/confidence.ts";
+import { CAPS, scoreOf } from "../../../src/analyse/confidence/confidence.ts";
 import { labelOf, readLabels, SETS } from "../../bench/causes/labels.ts";
 
 function row(pattern: string, right: boolean, project = "a"): CalibrationRow {
@@ -98,4 +98,24 @@ test("a program that does not say what is planted is refused", () => {
   expect(() => labelOf("p", "package p\n")).toThrow("what is planted");
   expect(() => labelOf("p", "// Planted cause: slow-holder, in f.\n")).toThrow("no line");
   expect(() => labelOf("p", "// No planted cause.\nx // cause\n")).toThrow("what is planted");
+});
+
+test("the cap of a kind of evidence is what was measured, where there are many of it", () => {
+  const rows = (count: number): CalibrationRow[] =>
+    Array.from({ length: count }, (_, i) => ({
+      project: `p${i % 9}`,
+      pattern: `q${i % 9}`,
+      certainty: "heuristic",
+      count: 40,
+      share: 0.5,
+      rank: 0,
+      explained: false,
+      whole: true,
+      right: true,
+    }));
+  expect(fit([...rows(150)]).caps.heuristic).toBe(CAPS.heuristic);
+  const { caps } = fit(rows(400));
+  expect(caps.heuristic).toBeGreaterThan(0.98);
+  expect(caps.heuristic).toBeLessThanOrEqual(CAPS.proof);
+  expect(caps.direct).toBe(CAPS.direct);
 });

@@ -24,6 +24,7 @@ const cause: CauseFacts = {
 const sure: Calibration = {
   intercept: 50,
   weights: [],
+  caps: CAPS,
   line: [],
   patterns: { p: { labels: 1, right: 1, weight: 0 } },
 };
@@ -35,7 +36,7 @@ test("the kind of evidence caps it", () => {
 });
 
 test("without weights it is one half; a pattern's own weight moves it", () => {
-  const none: Calibration = { intercept: 0, weights: [], line: [], patterns: {} };
+  const none: Calibration = { intercept: 0, weights: [], caps: CAPS, line: [], patterns: {} };
   expect(scoreOf(cause, none)).toBe(0.5);
   const own = { ...none, patterns: { p: { labels: 1, right: 0, weight: -2 } } };
   expect(scoreOf(cause, own)).toBeCloseTo(1 / (1 + Math.exp(2)), 12);
@@ -55,7 +56,9 @@ test("patterns with labels have one", () => {
   for (const [pattern, { labels }] of many) {
     const number = confidenceOf({ ...cause, pattern });
     expect(number).toBeGreaterThanOrEqual(0);
-    expect(number).toBeLessThanOrEqual(labels < LABELS_MANY ? CAPS.heuristic : CAPS.proof);
+    expect(number).toBeLessThanOrEqual(
+      labels < LABELS_MANY ? CALIBRATION.caps.heuristic : CAPS.proof,
+    );
   }
 });
 
@@ -74,7 +77,8 @@ test("the line is followed in proportion, and not left at its ends", () => {
     [0.2, 0.1],
     [0.6, 0.3],
   ] as const;
-  const at = (intercept: number) => scoreOf(cause, { intercept, weights: [], line, patterns: {} });
+  const at = (intercept: number) =>
+    scoreOf(cause, { intercept, weights: [], caps: CAPS, line, patterns: {} });
   expect(at(-9)).toBe(0.1);
   expect(at(9)).toBe(0.3);
   expect(at(Math.log(0.4 / 0.6))).toBeCloseTo(0.2, 12);
