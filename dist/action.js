@@ -6,22 +6,23 @@ const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
   run
-} from "./chunks/chunk-BTIULGBW.js";
+} from "./chunks/chunk-N47PRFMT.js";
+import "./chunks/chunk-KQQBIVY7.js";
 import {
   buildRim
-} from "./chunks/chunk-QRFJXO6V.js";
+} from "./chunks/chunk-GEWWZVLB.js";
 import "./chunks/chunk-NYQNCHPJ.js";
-import "./chunks/chunk-QLOEHMPN.js";
+import "./chunks/chunk-V7W4OVFU.js";
 import "./chunks/chunk-SB7B5DOZ.js";
 import {
   config
 } from "./chunks/chunk-2GK5UGFK.js";
-import "./chunks/chunk-ZMIYV7Q3.js";
+import "./chunks/chunk-H46X6IK2.js";
+import "./chunks/chunk-UYX4GZWK.js";
+import "./chunks/chunk-6M3SO5ET.js";
 import "./chunks/chunk-N6K2DZNL.js";
-import "./chunks/chunk-ZDT7IDNY.js";
-import "./chunks/chunk-VNTZ3KW5.js";
-import "./chunks/chunk-EC2XSEMQ.js";
 import "./chunks/chunk-L2SAWRPZ.js";
+import "./chunks/chunk-3GZBLRQE.js";
 import "./chunks/chunk-BVDQNPBO.js";
 import "./chunks/chunk-5PWBSGHX.js";
 import {

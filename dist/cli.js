@@ -37,35 +37,35 @@ var COMMANDS = /* @__PURE__ */ new Map([
   [
     "run",
     async (program, goTestFlags) => {
-      const { addRunCommand } = await import("./chunks/run-command-QREWWMVF.js");
+      const { addRunCommand } = await import("./chunks/run-command-JBVGRQPA.js");
       addRunCommand(program, goTestFlags);
     }
   ],
   [
     "analyze",
     async (program) => {
-      const { addAnalyzeCommand } = await import("./chunks/analyze-command-XLIDILM2.js");
+      const { addAnalyzeCommand } = await import("./chunks/analyze-command-RVUJX6SD.js");
       addAnalyzeCommand(program);
     }
   ],
   [
     "explain",
     async (program) => {
-      const { addExplainCommand } = await import("./chunks/explain-command-FPFIRALC.js");
+      const { addExplainCommand } = await import("./chunks/explain-command-VCZ3KMBF.js");
       addExplainCommand(program);
     }
   ],
   [
     "baseline",
     async (program) => {
-      const { addBaselineCommand } = await import("./chunks/baseline-command-4R7XRRZ2.js");
+      const { addBaselineCommand } = await import("./chunks/baseline-command-DFGCFMIN.js");
       addBaselineCommand(program);
     }
   ],
   [
     "config",
     async (program) => {
-      const { addConfigCommand } = await import("./chunks/config-command-D5LY5IUP.js");
+      const { addConfigCommand } = await import("./chunks/config-command-BAUU6BKD.js");
       addConfigCommand(program);
     }
   ],
@@ -73,8 +73,8 @@ var COMMANDS = /* @__PURE__ */ new Map([
     "trace",
     async (program) => {
       const [{ addTraceCommands }, { openRemote }] = await Promise.all([
-        import("./chunks/trace-commands-YABF34XT.js"),
-        import("./chunks/remote-inputs-ZQCSIB72.js")
+        import("./chunks/trace-commands-B2ROSD2Z.js"),
+        import("./chunks/remote-inputs-TQLMKHI7.js")
       ]);
       addTraceCommands(program, { openRemote });
     }

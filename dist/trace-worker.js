@@ -10,10 +10,13 @@ import {
   Kernel,
   LockVisitor,
   THREAD_WORDS,
-  TraceInterner,
   answerJob,
   readTrace
-} from "./chunks/chunk-CFXOMP7A.js";
+} from "./chunks/chunk-SLXCQGZ3.js";
+import "./chunks/chunk-GA4UFAKX.js";
+import {
+  TraceInterner
+} from "./chunks/chunk-GYSKOSU5.js";
 import {
   openTraceInput
 } from "./chunks/chunk-KKZI3XF5.js";

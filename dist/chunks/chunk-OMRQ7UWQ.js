@@ -1,0 +1,24 @@
+import { createRequire as racegateCreateRequire } from "node:module";
+import { fileURLToPath as racegateFileUrl } from "node:url";
+import { dirname as racegateDirname } from "node:path";
+const require = racegateCreateRequire(import.meta.url);
+const __filename = racegateFileUrl(import.meta.url);
+const __dirname = racegateDirname(__filename);
+import {
+  DEFAULT_PLATFORM_OPTIONS
+} from "./chunk-GEWWZVLB.js";
+
+// src/entry/platform-options.ts
+function platformOptionsFromEnvironment(flags) {
+  const token = process.env["GITHUB_TOKEN"];
+  return {
+    ...DEFAULT_PLATFORM_OPTIONS,
+    token: token === "" ? void 0 : token,
+    args: process.argv.slice(2),
+    annotations: flags.annotations ?? DEFAULT_PLATFORM_OPTIONS.annotations
+  };
+}
+
+export {
+  platformOptionsFromEnvironment
+};
