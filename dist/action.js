@@ -6,7 +6,7 @@ const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
   run
-} from "./chunks/chunk-N47PRFMT.js";
+} from "./chunks/chunk-S5QZYDUC.js";
 import "./chunks/chunk-KQQBIVY7.js";
 import {
   buildRim

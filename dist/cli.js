@@ -37,14 +37,14 @@ var COMMANDS = /* @__PURE__ */ new Map([
   [
     "run",
     async (program, goTestFlags) => {
-      const { addRunCommand } = await import("./chunks/run-command-JBVGRQPA.js");
+      const { addRunCommand } = await import("./chunks/run-command-LLH52653.js");
       addRunCommand(program, goTestFlags);
     }
   ],
   [
     "analyze",
     async (program) => {
-      const { addAnalyzeCommand } = await import("./chunks/analyze-command-RVUJX6SD.js");
+      const { addAnalyzeCommand } = await import("./chunks/analyze-command-6JANGZOU.js");
       addAnalyzeCommand(program);
     }
   ],
@@ -73,8 +73,8 @@ var COMMANDS = /* @__PURE__ */ new Map([
     "trace",
     async (program) => {
       const [{ addTraceCommands }, { openRemote }] = await Promise.all([
-        import("./chunks/trace-commands-B2ROSD2Z.js"),
-        import("./chunks/remote-inputs-TQLMKHI7.js")
+        import("./chunks/trace-commands-5AO5XPX4.js"),
+        import("./chunks/remote-inputs-XW46WLFG.js")
       ]);
       addTraceCommands(program, { openRemote });
     }

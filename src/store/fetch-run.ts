@@ -1,6 +1,6 @@
 import { mkdir, open, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { ByteSource } from "../model/byte-source.ts";
 import { manifest as manifestSchema, type Manifest, type StoredObject } from "../model/capture.ts";
@@ -189,11 +189,10 @@ class Fetching {
 
 function unpacked(came: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip();
-  const packed = Readable.from(came);
-  packed.on("error", (error) => gunzip.destroy(error));
-  // The reader of the other end gave up, or the bytes are no gzip: nothing more is wanted.
-  gunzip.on("close", () => packed.destroy());
-  return packed.pipe(gunzip);
+  // Whichever end fails or gives up ends the other. Who reads gets the error from the stream itself, also where it comes
+  // before anybody reads; without a callback it would be nobody's then, and end the process.
+  pipeline(Readable.from(came), gunzip, () => undefined);
+  return gunzip;
 }
 
 async function* summed(

@@ -213,6 +213,7 @@ function sums(a: PatternState["lost"], b: PatternState["lost"]): PatternState["l
 /** What `busy` and `awake` ask of a match. */
 function holds({ pattern, times, values }: Found, processors: Processors): boolean {
   const { busy, awake } = pattern.source;
+  if (busy === undefined && awake === undefined) return true;
   const at = (id: string): number => times[pattern.steps.findIndex((s) => s.id === id)] ?? 0;
   const turns = busy?.turns === true;
   if (busy !== undefined && !processors.busy(at(busy.from), at(busy.to), turns)) return false;

@@ -61,8 +61,8 @@ const PATHS: readonly Path[] = [
     steps: [
       [/^goroutine \d+ \(convoy\.TestLedger\.func1\) (?:gets|holds) the lock/, ""],
       [/^with the lock it sleeps/, "convoy/ledger.go:30"],
-      [/wait for it meanwhile/, "convoy/ledger.go"],
-      [/^releases it after .* still wait$/, "convoy/ledger.go:20"],
+      [/waits? for it meanwhile/, "convoy/ledger.go"],
+      [/^releases it after .*(?: still wait| is next)$/, "convoy/ledger.go:20"],
       [/^TestLedger itself waits .*WaitGroup/, "convoy/ledger_test.go:21"],
     ],
   },
@@ -117,13 +117,13 @@ const PATHS: readonly Path[] = [
     patterns: ["ab-ba-deadlock"],
     certainties: ["proof"],
     steps: [
-      [/^goroutine \d+ is started by goroutine \d+$/, "abba/bank_test.go:17"],
+      [/^goroutine \d+ is started by goroutine \d+$/, "abba/bank_test.go:18"],
       [/Transfer takes b\.accounts and keeps it$/, "abba/bank.go:14"],
       [/Transfer waits for a Mutex, b\.journal .*to the end$/, "abba/bank.go:17"],
     ],
     // These happen beside the path: the test's own goroutine, and when it spoke is known to milliseconds only.
     besides: [
-      [/^TestBank has printed "bank_test\.go:25: transferring and auditing" \(to within /, ""],
+      [/^TestBank has printed "bank_test\.go:17: transferring and auditing" \(to within /, ""],
       [/TestBank waits in WaitGroup\.Wait/, "abba/bank_test.go:26"],
     ],
   },
@@ -191,7 +191,7 @@ describe.each(PATHS)("$package", (path) => {
     for (const [what, place] of path.besides ?? []) {
       expect(
         steps.some((s) => what.test(s.what) && placeOf(s).startsWith(place)),
-        `${String(what)} at ${place}`,
+        `${String(what)} at ${place} in ${JSON.stringify(steps, null, 1)}`,
       ).toBe(true);
     }
   });

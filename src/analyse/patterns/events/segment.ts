@@ -60,6 +60,8 @@ export class Segment implements SegmentRows {
   readonly #filled: Uint8Array;
   readonly #counts = new Int32Array(PATTERN_KINDS.length);
   readonly #interner: TraceInterner;
+  /** By stack: the text's number of the function that a goroutine begins with there. */
+  readonly #starts: number[] = [];
   #buffer: ArrayBuffer | undefined;
   #tables: GenerationTables | undefined;
 
@@ -175,8 +177,11 @@ export class Segment implements SegmentRows {
 
   /** The function that a new goroutine begins with. */
   #startFunction(tables: GenerationTables, row: number): number {
-    const frames = this.#interner.frames(this.#newStack(tables, row));
-    return this.#interner.textOf(frames.at(-1)?.func ?? "");
+    const stack = this.#newStack(tables, row);
+    const known = this.#starts[stack];
+    if (known !== undefined) return known;
+    const frames = this.#interner.frames(stack);
+    return (this.#starts[stack] = this.#interner.textOf(frames.at(-1)?.func ?? ""));
   }
 
   /** Empties it; sequence numbers go on. */
