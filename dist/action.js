@@ -6,7 +6,7 @@ const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
   run
-} from "./chunks/chunk-S5QZYDUC.js";
+} from "./chunks/chunk-XRREG3DO.js";
 import "./chunks/chunk-KQQBIVY7.js";
 import {
   buildRim

@@ -37,14 +37,14 @@ var COMMANDS = /* @__PURE__ */ new Map([
   [
     "run",
     async (program, goTestFlags) => {
-      const { addRunCommand } = await import("./chunks/run-command-LLH52653.js");
+      const { addRunCommand } = await import("./chunks/run-command-5O5RADCG.js");
       addRunCommand(program, goTestFlags);
     }
   ],
   [
     "analyze",
     async (program) => {
-      const { addAnalyzeCommand } = await import("./chunks/analyze-command-6JANGZOU.js");
+      const { addAnalyzeCommand } = await import("./chunks/analyze-command-LYFPJPI4.js");
       addAnalyzeCommand(program);
     }
   ],
@@ -73,7 +73,7 @@ var COMMANDS = /* @__PURE__ */ new Map([
     "trace",
     async (program) => {
       const [{ addTraceCommands }, { openRemote }] = await Promise.all([
-        import("./chunks/trace-commands-5AO5XPX4.js"),
+        import("./chunks/trace-commands-V5UE7Z43.js"),
         import("./chunks/remote-inputs-XW46WLFG.js")
       ]);
       addTraceCommands(program, { openRemote });

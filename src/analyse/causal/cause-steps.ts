@@ -13,7 +13,7 @@ import { locationOf } from "../locations.ts";
 import type { Places } from "../places.ts";
 import type { GoSource } from "../source/go-source.ts";
 import { contextWatch, WATCH_WORDS } from "./watched-context.ts";
-import { lastLineBefore } from "./placed-lines.ts";
+import { firstLineAfter, lastLineBefore } from "./placed-lines.ts";
 
 const GOROUTINES_MAX = 4;
 
@@ -76,7 +76,7 @@ export function stuckSteps(draft: DraftFinding, trace: TraceCauses, places: Plac
   }
   const rest = told.filter((s) => !labels.includes(s.goroutine));
   const waits = told.find(({ timeNs }) => timeNs !== undefined)?.timeNs;
-  const printed = printedStep(draft, trace, waits);
+  const printed = printedStep(draft, trace, waits, true);
   if (printed?.timeNs !== undefined) core.push({ step: printed, ns: printed.timeNs });
   // Who waits for the others is the symptom, whenever its wait began.
   return [
@@ -182,15 +182,22 @@ function endSteps(
   ];
 }
 
-/** The last line that the finding's test printed before a time. */
+/**
+ * The last line that the finding's test printed before a time. `stuck`: nothing it waits for comes any more, so that where
+ * there is none the first line after it tells as much: it came late through a pipe, or somebody else printed it.
+ */
 export function printedStep(
   { test }: DraftFinding,
   { printed }: TraceCauses,
   beforeNs: number | undefined,
+  stuck = false,
 ): CauseStep | undefined {
   if (test === undefined || printed === undefined || beforeNs === undefined) return undefined;
   const { errorMs } = printed;
-  const line = lastLineBefore(printed, test.name.split("/", 1)[0] ?? "", beforeNs + errorMs * 1e6);
+  const name = test.name.split("/", 1)[0] ?? "";
+  const atMostNs = beforeNs + errorMs * 1e6;
+  const before = lastLineBefore(printed, name, atMostNs);
+  const line = before ?? (stuck ? firstLineAfter(printed, name, atMostNs) : undefined);
   if (line === undefined || line.timeNs < 0) return undefined;
   return {
     what: `${test.name} has printed "${line.text.slice(0, LINE_MAX)}" (to within ${durationText(errorMs * 1e6)})`,

@@ -54,6 +54,18 @@ export function lastLineBefore(
   );
 }
 
+/** The first line that it printed after a time. */
+export function firstLineAfter(
+  { lines }: PlacedLines,
+  test: string,
+  timeNs: number,
+): PlacedLine | undefined {
+  return lines.find(
+    (line) =>
+      line.timeNs > timeNs && line.what === "output" && isOf(line.test, test) && isOwn(line.text),
+  );
+}
+
 /** The first line of the test that has the text. */
 export function lineWith(
   { lines }: PlacedLines,

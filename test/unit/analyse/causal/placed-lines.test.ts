@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { TimeAxis } from "../../../../src/analyse/causal/clock.ts";
 import {
+  firstLineAfter,
   lastLineBefore,
   lineWith,
   placeLines,
@@ -49,6 +50,8 @@ test("lines stand on the trace's axis, less the lag that beginnings of tests sho
   expect(lastLineBefore(placed, "TestA", 27 * MS)?.text).toBe("a_test.go:3: hello");
   expect(lastLineBefore(placed, "TestA", 60 * MS)?.text).toBe("below");
   expect(lastLineBefore(placed, "TestA", 12 * MS)).toBeUndefined();
+  expect(firstLineAfter(placed, "TestA", 12 * MS)?.text).toBe("a_test.go:3: hello");
+  expect(firstLineAfter(placed, "TestA", 28 * MS)).toBeUndefined();
   expect(lineWith(placed, "TestB", "oth")?.timeNs).toBeCloseTo(48 * MS, -3);
 });
 
