@@ -6,7 +6,7 @@ const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
   run
-} from "./chunks/chunk-XRREG3DO.js";
+} from "./chunks/chunk-IZYDBOL3.js";
 import "./chunks/chunk-KQQBIVY7.js";
 import {
   buildRim

@@ -37,14 +37,14 @@ var COMMANDS = /* @__PURE__ */ new Map([
   [
     "run",
     async (program, goTestFlags) => {
-      const { addRunCommand } = await import("./chunks/run-command-5O5RADCG.js");
+      const { addRunCommand } = await import("./chunks/run-command-LK5DOLGX.js");
       addRunCommand(program, goTestFlags);
     }
   ],
   [
     "analyze",
     async (program) => {
-      const { addAnalyzeCommand } = await import("./chunks/analyze-command-LYFPJPI4.js");
+      const { addAnalyzeCommand } = await import("./chunks/analyze-command-UJDSXCBB.js");
       addAnalyzeCommand(program);
     }
   ],
@@ -73,7 +73,7 @@ var COMMANDS = /* @__PURE__ */ new Map([
     "trace",
     async (program) => {
       const [{ addTraceCommands }, { openRemote }] = await Promise.all([
-        import("./chunks/trace-commands-V5UE7Z43.js"),
+        import("./chunks/trace-commands-W6KN5CAR.js"),
         import("./chunks/remote-inputs-XW46WLFG.js")
       ]);
       addTraceCommands(program, { openRemote });

@@ -28,6 +28,10 @@ const matchFinding = z.object({
   confidence: z.union([z.literal("uncalibrated"), z.number().min(0).max(1)]).meta({
     description: "How often causes like this one were right on runs whose cause is known.",
   }),
+  evidence: z
+    .object({ for: z.array(z.string()).readonly(), against: z.array(z.string()).readonly() })
+    .optional()
+    .meta({ description: "What its confidence rests on, in words." }),
   effectOf: z.array(z.string()).optional().meta({
     description: "Patterns found in the same trace that bring this one about.",
   }),

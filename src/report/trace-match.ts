@@ -25,6 +25,10 @@ function findingText(f: MatchFinding): string {
   const cost = `${durationText(f.totalNs)} in all, ${durationText(f.maxNs)} at most`;
   const sure = typeof f.confidence === "number" ? `confidence ${f.confidence}` : f.confidence;
   const after = f.effectOf === undefined ? "" : `  an effect of: ${f.effectOf.join(", ")}\n`;
+  const words = (side: "for" | "against"): string =>
+    (f.evidence?.[side] ?? [])
+      .map((w) => `  speaks ${side} it: ${inlineForTerminal(w)}\n`)
+      .join("");
   const raise = f.raise.map((r) => `  would raise it: ${r}\n`).join("");
   return [
     `${f.pattern}: ${f.title} (${times}; ${cost}; ${f.certainty}, ${sure})\n`,
@@ -33,6 +37,8 @@ function findingText(f: MatchFinding): string {
     ...f.steps.map(stepLine),
     f.why === undefined ? "" : `  why: ${f.why}\n`,
     f.fix === undefined ? "" : `  fix: ${f.fix}\n`,
+    words("for"),
+    words("against"),
     raise,
   ].join("");
 }

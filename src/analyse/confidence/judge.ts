@@ -3,6 +3,7 @@ import type { MatchFinding } from "../../model/pattern-match.ts";
 import { confidenceOf } from "./confidence.ts";
 import type { CauseFacts } from "./features.ts";
 import { causesOf, rankCauses } from "./ranking.ts";
+import { evidenceOf } from "./speaks.ts";
 
 /** What the confidence of each finding rests on; `findings` in their order. */
 export function causeFacts(findings: readonly MatchFinding[], whole: boolean): CauseFacts[] {
@@ -27,6 +28,7 @@ export function judgeCauses(findings: readonly MatchFinding[], whole: boolean): 
     return {
       ...finding,
       confidence: confidence ?? "uncalibrated",
+      ...(fact === undefined ? {} : { evidence: evidenceOf(fact, effectOf) }),
       ...(effectOf.length === 0 ? {} : { effectOf }),
     };
   });
