@@ -18,7 +18,10 @@ export interface Wanted {
   }[];
   /** Paths as the reports print them. */
   readonly sources: readonly string[];
-  /** Those of them whose whole package is wanted: what else may unlock a lock that somebody waits for. */
+  /**
+   * Those of them whose whole package is wanted: what else may unlock a lock that a goroutine waits for, or use the
+   * variable of a race.
+   */
   readonly packagesOf: readonly string[];
 }
 
@@ -94,25 +97,36 @@ export function wanted(run: ParsedRun): Wanted {
       .filter(({ addresses }) => addresses.size > 0)
       .map((entry) => ({ ...entry, addresses: [...entry.addresses] })),
     sources: [...sources.paths],
-    packagesOf: lockFiles(run, places),
+    packagesOf: wholePackages(run, places),
   };
 }
 
 /** Whose code may hold a lock: a dependency's is read where it lies in the repository (vendor). */
 const LOCKING: ReadonlySet<Place["owner"]> = new Set(["own", "dependency"]);
 
-/** One file of each package whose code stands on the stack of who waits for a lock in a dump. */
-function lockFiles({ crashes, dumps = [] }: ParsedRun, places: Places): readonly string[] {
+/** One file of each package whose code waits for a lock in a dump, or races in its own code. */
+function wholePackages(
+  { crashes, dumps = [], races }: ParsedRun,
+  places: Places,
+): readonly string[] {
   const files = new Map<string, string>();
+  const add = (file: string): void => {
+    const folder = file.replace(/[^/\\]*$/, "");
+    if (files.size < PACKAGES_MAX && !files.has(folder)) files.set(folder, file);
+  };
   const listed = [...crashes.map(({ crash }) => crash), ...dumps];
   for (const { goroutines } of listed) {
     for (const { status, frames } of goroutines.slice(0, 200)) {
       if (!LOCK_KINDS.has(waitOf(status, frames).kind)) continue;
       for (const frame of frames.slice(0, 50)) {
-        const folder = frame.file.replace(/[^/\\]*$/, "");
-        if (!LOCKING.has(places.of(frame).owner) || files.size >= PACKAGES_MAX) continue;
-        if (!files.has(folder)) files.set(folder, frame.file);
+        if (LOCKING.has(places.of(frame).owner)) add(frame.file);
       }
+    }
+  }
+  for (const { report } of races) {
+    for (const { frames } of report.accesses) {
+      const frame = frames[blameIndex(frames, places)];
+      if (frame !== undefined && places.of(frame).owner === "own") add(frame.file);
     }
   }
   return [...files.values()];

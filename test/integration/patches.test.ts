@@ -12,6 +12,7 @@ import type { Finding } from "../../src/model/finding.ts";
 import type { FindingsDocument } from "../../src/model/findings-document.ts";
 
 const FIXTURE = fileURLToPath(new URL("../fixtures/patches", import.meta.url));
+const NEAR_MISSES = fileURLToPath(new URL("../fixtures/patches-near-miss", import.meta.url));
 const CLI = fileURLToPath(new URL("../../src/entry/cli.ts", import.meta.url));
 const PREFIX = "example.com/patches/";
 
@@ -79,6 +80,45 @@ test("each patch applies, compiles, and ends the finding", () => {
     }
     const after = findingsOf(module, join(folder, "after"));
     expect([...after.keys()]).toEqual(["error-not-used"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** Test and class: each looks like what a patch mends, and the patch would change what the code means. */
+const NOT_PATCHED = [
+  "TestBodyChangesIt loop-variable-capture",
+  "TestCalledByAReader partial-lock",
+  "TestCallsAReader partial-lock",
+  "TestDeliver channel-send",
+  "TestEnter double-lock",
+  "TestGoroutineChangesIt loop-variable-capture",
+  "TestNamedResult named-result-capture",
+  "TestReadAfterTheWait err-capture",
+  "TestReadByADeferredLiteral err-capture",
+  "TestReadInTheNextTurn err-capture",
+  "TestReturnsBeforeAdd waitgroup-add-in-goroutine",
+  "TestSecondReceiver channel-close",
+  "TestShared context",
+  "TestStart mixed-atomic",
+  "TestWrittenAndReadAfterTheWait err-capture",
+];
+
+test("no patch where it would compile and change what the code means", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patches-"));
+  try {
+    const module = join(folder, "module");
+    cpSync(NEAR_MISSES, module, { recursive: true });
+    const findings = [...findingsOf(module, join(folder, "out")).values()].flat();
+    const proposed = findings.filter(({ kind }) =>
+      /^(data-race|goroutine-leak|deadlock)$/.test(kind),
+    );
+    expect(proposed.map((one) => `${one.test?.name ?? ""} ${one.class}`).sort()).toEqual(
+      NOT_PATCHED,
+    );
+    expect(proposed.filter(({ fix }) => fix?.patch !== undefined)).toEqual([]);
+    // The words stay: what to do is known, only no tool may do it.
+    expect(proposed.filter(({ fix }) => (fix?.words ?? "") === "")).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });
   }

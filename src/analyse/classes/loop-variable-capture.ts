@@ -1,5 +1,7 @@
 import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import { capturesOf, languageVersion, loopVariablesPerIteration } from "../source/captures.ts";
+import type { Declaration } from "../source/declarations.ts";
+import type { GoFile } from "../source/go-file.ts";
 import { ancestors, within } from "../source/go-node.ts";
 import { loopCopy, loopCopyInBody } from "../patches/loop-copy.ts";
 import type { Classification, RaceClass } from "./race-class.ts";
@@ -41,7 +43,7 @@ function bySource(facts: RaceFacts, kin: Kinship): Classification | undefined {
         `${variable.name} is the variable of the loop at ` +
         `${place(file.path, variable.line)}; with the language of Go ${languageVersion(file, goDirective) ?? "before 1.22"} all ` +
         "iterations share it, so the loop overwrites it while the goroutine still reads it.",
-      fix: fixOf(facts, kin, variable.name),
+      fix: fixOf(facts, kin, file, variable),
     };
   }
   return assignedByLoop(facts, kin, variable.name);
@@ -72,7 +74,7 @@ function inNestedLiteral(facts: RaceFacts): Classification | undefined {
       `${version} all iterations share it, so the loop overwrites it while the goroutine still reads it.`,
     fix: {
       words: `Raise the go directive to 1.22 or later, or begin the loop's body with \`${name} := ${name}\`.`,
-      edits: loopCopyInBody(file, loop, name),
+      edits: loopCopyInBody(file, variable),
     },
   };
 }
@@ -116,9 +118,15 @@ function byStacks(facts: RaceFacts, kin: Kinship): Classification | undefined {
   };
 }
 
-function fixOf(facts: RaceFacts, kin: Kinship, name: string): Classification["fix"] {
+function fixOf(
+  facts: RaceFacts,
+  kin: Kinship,
+  file: GoFile,
+  variable: Declaration,
+): Classification["fix"] {
+  const { name } = variable;
   const words =
     `Raise the go directive to 1.22 or later, or give each goroutine its own: \`${name} := ${name}\` in ` +
     "front of the go statement.";
-  return { words, edits: loopCopy(facts, kin, name) };
+  return { words, edits: loopCopy(facts, kin, file, variable) };
 }

@@ -1,6 +1,13 @@
 import type { RaceFacts, RaceSide } from "../classes/race-facts.ts";
 import type { GoFile } from "../source/go-file.ts";
-import { childOf, expressionsOf, within, type GoNode } from "../source/go-node.ts";
+import {
+  ancestors,
+  childOf,
+  expressionsOf,
+  functionNodeAround,
+  within,
+  type GoNode,
+} from "../source/go-node.ts";
 import { isConstruction } from "../source/lock-guards.ts";
 import type { MemoryAccess } from "../source/memory-access.ts";
 import { importEdit } from "./import-edit.ts";
@@ -14,7 +21,8 @@ const CALLED =
 /**
  * Every plain access of the variable goes through sync/atomic, as its other accesses do: `x` becomes
  * `atomic.LoadInt64(&x)`, `x = v` a Store, `x++` and `x += v` an Add. All places that the source at hand shows, or
- * none: half of them would leave the race where it is.
+ * none: half of them would leave the race where it is. Not where a write follows from a read (`if x == 0 { x = 1 }`):
+ * each step would be atomic and the two together still wrong, only unseen by the race detector.
  */
 export function atomicAccess(
   { source }: RaceFacts,
@@ -24,8 +32,14 @@ export function atomicAccess(
   const suffix = CALLED.exec(atomic.access.frames[0]?.function ?? "")?.[1];
   const { memory } = plain;
   if (suffix === undefined || memory === undefined || source === undefined) return undefined;
-  const places = placesOf(source.accessesOfSame(memory), memory);
+  const same = source.accessesOfSame(memory);
+  const places = placesOf(same, memory);
   if (places.length > PLACES_MAX) return undefined;
+  // A field or a global is used by the package's other files too.
+  const isLocal =
+    memory.path.length === 0 && memory.root !== undefined && memory.root.kind !== "package";
+  if (!isLocal && !source.isWhole(memory.file)) return undefined;
+  if (places.some((place) => followsFromRead(place, same))) return undefined;
   const byFile = new Map<GoFile, TextEdit[]>();
   for (const access of places) {
     const own = placeEdits(access, places, suffix);
@@ -51,6 +65,30 @@ function placesOf(same: readonly MemoryAccess[], raced: MemoryAccess): readonly 
     if (shared && !byNode.has(access.node)) byNode.set(access.node, access);
   }
   return [...byNode.values()];
+}
+
+/** The function reads the variable first and then writes it: what was read may be old by then. */
+function followsFromRead(write: MemoryAccess, same: readonly MemoryAccess[]): boolean {
+  if (write.operation !== "write") return false;
+  const owner = functionNodeAround(write.node);
+  const reads = same.filter(
+    (one) =>
+      one.operation === "read" && one.node !== write.node && functionNodeAround(one.node) === owner,
+  );
+  // `x++` is one step: only a condition around it makes it depend on a read.
+  const branches = [...ancestors(write.node)].filter(
+    (node) =>
+      /^(if|for|expression_switch)_statement$/.test(node.type) && node.start > (owner?.start ?? 0),
+  );
+  if (write.via === "increment") {
+    return reads.some(({ node }) =>
+      branches.some((branch) => within(node, branch) && node.start < write.node.start),
+    );
+  }
+  const loop = branches.find(({ type }) => type === "for_statement");
+  return reads.some(
+    ({ node }) => node.start < write.node.start || (loop !== undefined && within(node, loop)),
+  );
 }
 
 function placeEdits(

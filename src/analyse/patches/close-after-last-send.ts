@@ -20,7 +20,9 @@ export function closeAfterLastSend(facts: BlockingFacts): readonly LineEdit[] | 
     const range = facts.operations(bucket).find(({ operation }) => operation === "range");
     const channel = localChannel(facts, bucket, range);
     if (channel === undefined || range === undefined) continue;
-    if (channel.others.some(({ operation }) => operation === "close")) continue;
+    // A plain receive gets zero values from a closed channel, for ever in a loop, where it waited before.
+    if (channel.others.some(({ operation }) => operation !== "range")) continue;
+    if (channel.sends.some(({ select }) => select !== undefined)) continue;
     const edits = inProducer(channel) ?? inMaker(channel);
     if (edits !== undefined) return edits;
   }

@@ -2,7 +2,15 @@ import type { BlockingFacts } from "../blocking-classes/blocking-facts.ts";
 import { madeContexts, type MadeContext } from "../source/contexts.ts";
 import type { GoFile } from "../source/go-file.ts";
 import type { GoFunction } from "../source/functions.ts";
-import { childOf, expressionsOf, within, type GoNode } from "../source/go-node.ts";
+import {
+  ancestors,
+  childOf,
+  expressionsOf,
+  isFunctionNode,
+  within,
+  type GoNode,
+} from "../source/go-node.ts";
+import { testBodies } from "../source/subtests.ts";
 import { lineAfter, lineEdits, withoutLine, type LineEdit } from "./line-edit.ts";
 
 /**
@@ -44,9 +52,11 @@ function editsOf(file: GoFile, made: MadeContext): readonly LineEdit[] | undefin
   const name = target.text === "_" ? "cancel" : target.text;
   const taken = file.declarations.lookup("cancel", made.node) !== undefined;
   if (target.text === "_" && taken) return undefined;
-  // Parallel subtests run when the function has returned, so a deferred call would be too early for them.
-  const parallel = owner.node.text.includes(".Parallel()");
-  const call = parallel ? `${test}.Cleanup(${name})` : `defer ${name}()`;
+  const context = expressionsOf(childOf(statement, "left"))[0];
+  if (context === undefined || !staysInTest(file, context)) return undefined;
+  // Parallel subtests and cleanups run when the function has returned; a helper returns before its test ends.
+  const late = /\.(?:Parallel|Cleanup)\(/.test(owner.node.text) || !isTestBody(file, owner);
+  const call = late ? `${test}.Cleanup(${name})` : `defer ${name}()`;
   const edits = lineEdits(file, [
     { start: target.start, end: target.end, text: name },
     lineAfter(file, statement.endLine, call),
@@ -59,6 +69,41 @@ function editsOf(file: GoFile, made: MadeContext): readonly LineEdit[] | undefin
 /** The `*testing.T` of a test, also of a subtest's literal. */
 function testParameter({ parameters }: GoFunction): string | undefined {
   return parameters.find(({ type }) => /^(\*testing\.[TBF]|testing\.TB)$/.test(type))?.name;
+}
+
+/**
+ * The context is only handed to calls whose results stay in the test: returned, stored or sent, it may be wanted when
+ * the test has ended.
+ */
+function staysInTest(file: GoFile, context: GoNode): boolean {
+  const declaration = file.declarations.resolve(context);
+  if (declaration === undefined) return false;
+  return file.declarations.usesOf(declaration).every((use) => {
+    if (use === context) return true;
+    const outer = use.parent;
+    if (outer?.type === "selector_expression") return true;
+    return outer?.type === "argument_list" && !isKept(file, outer);
+  });
+}
+
+/** The call's result goes into a field or a package's variable, or out of the function. */
+function isKept(file: GoFile, args: GoNode): boolean {
+  for (const node of ancestors(args)) {
+    if (isFunctionNode(node)) return false;
+    if (/^(return_statement|send_statement|literal_value)$/.test(node.type)) return true;
+    if (node.type === "assignment_statement") {
+      return expressionsOf(childOf(node, "left")).some((target) => {
+        if (target.type !== "identifier") return true;
+        return target.text !== "_" && file.declarations.resolve(target)?.kind !== "local";
+      });
+    }
+    if (/_statement$/.test(node.type)) return false;
+  }
+  return false;
+}
+
+function isTestBody(file: GoFile, owner: GoFunction): boolean {
+  return testBodies(file).some(({ function: one }) => one === owner);
 }
 
 /** `_ = cancel` on a line of its own, which only kept the compiler quiet. */

@@ -8,10 +8,12 @@ import {
 } from "../source/go-node.ts";
 import type { GoFile } from "../source/go-file.ts";
 import { lineEdits, type LineEdit } from "./line-edit.ts";
+import { isUnreadOutside } from "./variable-uses.ts";
 
 /**
  * `err = f()` → `err := f()` in the goroutine, where that makes every use of the name in its literal the new
- * variable: the assignment is the first use, and all others stand in its scope.
+ * variable: the assignment is the first use, and all others stand in its scope. Not where anything outside may read
+ * what the goroutine assigned: there the error would be lost without a word.
  */
 export function ownError({ variable, sides }: RaceFacts): readonly LineEdit[] | undefined {
   const memory = sides.find(
@@ -22,6 +24,7 @@ export function ownError({ variable, sides }: RaceFacts): readonly LineEdit[] | 
   const { file } = memory;
   const literal = functionNodeAround(memory.node);
   if (literal?.type !== "func_literal" || within(variable.node, literal)) return undefined;
+  if (!isUnreadOutside(file, variable, literal)) return undefined;
   const uses = file.declarations.usesOf(variable).filter((node) => within(node, literal));
   const [first] = uses.toSorted((a, b) => a.start - b.start);
   const statement = first && assignmentTo(first);

@@ -2,9 +2,11 @@ import type { BlockingFacts } from "../blocking-classes/blocking-facts.ts";
 import type { ChannelOperation } from "../source/channels.ts";
 import {
   ancestors,
+  callParts,
   childOf,
   functionNodeAround,
   isFunctionNode,
+  namedChildren,
   within,
   type GoNode,
 } from "../source/go-node.ts";
@@ -15,7 +17,8 @@ import { lineEdits, type LineEdit } from "./line-edit.ts";
 /**
  * `make(chan T)` → `make(chan T, 1)` for a channel of results: a local of one function, which starts goroutines
  * that each send once and are stuck when the function has returned without receiving. The room is what they send
- * in all; undefined where that cannot be counted.
+ * in all; undefined where that cannot be counted. Not where a goroutine goes on working after its send: it may count
+ * on the receiver having been there, which a buffer no longer promises.
  */
 export function resultBuffer(facts: BlockingFacts): readonly LineEdit[] | undefined {
   const bucket = facts.channels.find(({ wait }) => wait.kind === "send");
@@ -38,6 +41,7 @@ function roomFor(
 ): string | undefined {
   const { starts, make, file } = channel;
   if (starts.length === 0 || sends.length === 0) return undefined;
+  if (!sends.every(({ node, select }) => select === undefined && endsWith(node))) return undefined;
   // Each send runs at most once in its goroutine.
   if (sends.some((send) => loopsBetween(send.node, functionNodeAround(send.node)).length > 0)) {
     return undefined;
@@ -59,6 +63,28 @@ function roomFor(
   const type = typeOf(program, file, over);
   if (type === "int") return over.text;
   return type !== undefined && /^(\[|map\[|\.\.\.)/.test(type) ? `len(${over.text})` : undefined;
+}
+
+/** After the statement its function does nothing but leave, say Done, close or unlock. */
+function endsWith(statement: GoNode): boolean {
+  let at = statement;
+  for (const list of ancestors(statement)) {
+    if (isFunctionNode(list)) return true;
+    if (list.type === "statement_list" || list.type === "block") {
+      const rest = namedChildren(list).filter((one) => one.start >= at.end);
+      if (!rest.every(isLeaving)) return false;
+    }
+    at = list;
+  }
+  return true;
+}
+
+function isLeaving(statement: GoNode): boolean {
+  if (statement.type === "return_statement") return true;
+  const name = callParts(namedChildren(statement)[0])?.name;
+  return (
+    statement.type === "expression_statement" && /^(Done|close|Unlock|RUnlock)$/.test(name ?? "")
+  );
 }
 
 /** What is ranged over is known, and the same, where the channel is made. */

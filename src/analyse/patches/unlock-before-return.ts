@@ -5,6 +5,7 @@ import type { GoSource } from "../source/go-source.ts";
 import {
   childOf,
   expressionsOf,
+  functionNodeAround,
   namedChildren,
   ownDescendants,
   type GoNode,
@@ -54,6 +55,7 @@ function leakIn(source: GoSource, file: GoFile, owner: GoFunction, key: string):
   // Without any Unlock it may be a function that locks for its caller.
   if (first === undefined || acquires.length !== 1 || releases.length === 0) return undefined;
   if (releases.some(({ mode, call }) => mode !== first.mode || isDeferred(call))) return undefined;
+  if (isHandedOn(source, key)) return undefined;
   const returns = nodes.filter(
     (node) =>
       node.type === "return_statement" &&
@@ -62,6 +64,19 @@ function leakIn(source: GoSource, file: GoFile, owner: GoFunction, key: string):
       ),
   );
   return returns.length === 0 ? undefined : { file, owner, acquires, releases, returns };
+}
+
+/**
+ * Some function unlocks what it has not locked: the lock is handed from one to another, and the return that leaves it
+ * locked may be meant.
+ */
+function isHandedOn(source: GoSource, key: string): boolean {
+  const actions = new Map<GoNode | undefined, Set<string>>();
+  for (const { lock } of source.lockSites().get(key)?.sites ?? []) {
+    const owner = functionNodeAround(lock.call);
+    actions.set(owner, (actions.get(owner) ?? new Set()).add(lock.action));
+  }
+  return [...actions.values()].some((all) => all.has("release") && all.size === 1);
 }
 
 function isDeferred(call: GoNode): boolean {

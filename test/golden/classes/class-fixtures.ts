@@ -48,6 +48,7 @@ export async function fixtureSource(id: string): Promise<GoSource> {
     .filter((name) => existsSync(new URL(name, MODULE)))
     .map((name) => ({
       path: PREFIX + name,
+      whole: true,
       text: readFileSync(new URL(name, MODULE), "utf8"),
     }));
   return openGoSource(texts);

@@ -17,7 +17,7 @@ export async function classifyMarked(
   text: string,
   context: RaceContext & { readonly callees?: Readonly<Record<string, readonly string[]>> } = {},
 ): Promise<ClassifiedRace | undefined> {
-  const source = await openGoSource([{ path: PATH, text }]);
+  const source = await openGoSource([{ path: PATH, text, whole: true }]);
   const lines = text.split("\n");
   const find = (mark: string) => lines.findIndex((line) => line.includes(mark)) + 1;
   const frame = (line: number): StackFrame => {
