@@ -52,6 +52,7 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
       colour: stdoutColour,
       width: rim.stdout.columns,
       directory: directoryInRoot(delivery),
+      notesAt: notesPlace(delivery, findingsFile, rim),
     });
     rim.stdout.write(presentation.runnerLog ? guardRunnerLines(report) : report);
   }
@@ -80,6 +81,18 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
     captureDirectory: delivery.captureDirectory,
     reportLink,
   };
+}
+
+/** Where the notes of this run can be read; undefined where they are to be printed. */
+function notesPlace(
+  { presentation }: Delivery,
+  findingsFile: string | undefined,
+  rim: Rim,
+): string | undefined {
+  // Without the file nobody could read them later.
+  if (presentation.verbose || findingsFile === undefined) return undefined;
+  // A CI's machine is gone when its log is read.
+  return rim.context.platform === "local" ? "racegate explain --last" : "in findings.json";
 }
 
 /** The latest result under a name that does not change; the run's own copy goes with the evidence. */

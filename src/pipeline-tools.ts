@@ -9,10 +9,13 @@ import { UserFailure } from "./model/failure.ts";
 import { findingsDocument, type FindingsDocument } from "./model/findings-document.ts";
 import type { Environment } from "./pipeline-rim.ts";
 import { resolveSettings } from "./pipeline-settings.ts";
-import { chooseColour, explain } from "./report/index.ts";
+import { chooseColour, explain, renderConsole } from "./report/index.ts";
+import { lastFindings } from "./collect/last-run.ts";
 
 export interface ExplainSources {
-  readonly findingsFile: string;
+  readonly cwd: string;
+  /** A findings.json that the user named; the last run's without. */
+  readonly findingsFile?: string | undefined;
   /** The directory that holds docs/. */
   readonly docsRoot: string;
   readonly colour: { readonly env: Environment; readonly isTTY: boolean };
@@ -30,7 +33,8 @@ export async function explainFinding(what: string, sources: ExplainSources): Pro
     const text = await readFile(page, "utf8").catch(() => undefined);
     if (text !== undefined) return text;
   }
-  const document = code === undefined ? await readDocument(sources.findingsFile) : undefined;
+  const file = code === undefined ? await findingsOf(sources) : undefined;
+  const document = file === undefined ? undefined : await readDocument(file);
   const text = explain(what, {
     colour: chooseColour(sources.colour),
     width: sources.width,
@@ -40,10 +44,39 @@ export async function explainFinding(what: string, sources: ExplainSources): Pro
   throw new UserFailure(
     "RG9001",
     code === undefined
-      ? `"${what}" is neither a code (RG1000) nor a fingerprint in ${sources.findingsFile}. ` +
+      ? `"${what}" is neither a code (RG1000) nor a fingerprint in ${file ?? "a findings.json of this directory"}. ` +
           "Name the findings.json of the run with --findings."
       : `there is no code ${code}.`,
   );
+}
+
+/**
+ * The whole report of the last run here, notes included.
+ * @throws UserFailure RG9001 where there is none
+ */
+export async function explainLast(sources: Omit<ExplainSources, "docsRoot">): Promise<string> {
+  const findingsFile = await findingsOf(sources);
+  const document = findingsFile === undefined ? undefined : await readDocument(findingsFile);
+  if (document !== undefined) {
+    return renderConsole(document, { colour: chooseColour(sources.colour), width: sources.width });
+  }
+  throw new UserFailure(
+    "RG9001",
+    findingsFile === undefined
+      ? "there is no run yet: racegate run makes one here. Elsewhere, name its findings.json with --findings."
+      : `${findingsFile} is not a findings.json. Run racegate first, or name another with --findings.`,
+  );
+}
+
+/** The file that the user named, or the last run's in this directory. */
+async function findingsOf(
+  sources: Pick<ExplainSources, "cwd" | "colour" | "findingsFile">,
+): Promise<string | undefined> {
+  const { cwd, colour, findingsFile } = sources;
+  if (findingsFile !== undefined) return findingsFile;
+  const flagWord = (key: string): string => `--${key}`;
+  const { out } = await resolveSettings({ cwd, env: colour.env, flags: {}, flagWord });
+  return await lastFindings(out);
 }
 
 async function readDocument(path: string): Promise<FindingsDocument | undefined> {

@@ -120,6 +120,9 @@ function loadAnalysis(): Promise<typeof Analysis> {
   return import("./pipeline-analysis.ts");
 }
 
+/** What every run would say of every machine: told with --verbose, and kept in the capture always. */
+const QUIET_NOTES: ReadonlySet<string> = new Set(["environment-removed"]);
+
 async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<CollectOutcome> {
   if (plan.preflight.length > 0) return await notRun(plan, rim.now());
   const live = new LiveProgress({
@@ -132,7 +135,8 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
   });
   let analysis: Promise<unknown> | undefined;
   try {
-    for (const note of [...rim.context.notes, ...plan.notes.map((n) => n.message)]) live.note(note);
+    const planned = plan.notes.filter(({ code }) => input.verbose || !QUIET_NOTES.has(code));
+    for (const note of [...rim.context.notes, ...planned.map((n) => n.message)]) live.note(note);
     return await collectRun(plan, {
       signal: rim.signal,
       env: rim.env,

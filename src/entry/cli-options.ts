@@ -1,6 +1,7 @@
 // The command line's options, once: name, value, help, and the key of `.racegate.yml` that each one sets.
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Flags, Presentation } from "../pipeline-rim.ts";
+import { isDebugged } from "./runner-debug.ts";
 
 /** Parsed options as commander hands them over (camel case). */
 export interface CommonOptions {
@@ -78,7 +79,7 @@ export function addCommonOptions(command: Command): Command {
       ]),
     )
     .option("--no-color", "the same as --color=never")
-    .option("-v, --verbose", "echo test output while it comes");
+    .option("-v, --verbose", "echo test output while it comes, and print every note");
 }
 
 /** Options of `run` alone. */
@@ -148,7 +149,7 @@ export function presentationOf(options: CommonOptions): Presentation {
   return {
     colour: color === false ? "never" : typeof color === "string" ? color : "auto",
     json: options.json === true,
-    verbose: options.verbose === true,
+    verbose: options.verbose === true || isDebugged(process.env),
     runnerLog: process.env["GITHUB_ACTIONS"] === "true",
     flagWord: (key) => `--${key}`,
   };

@@ -1,23 +1,42 @@
 import type { Command } from "commander";
-import { explainFinding } from "../pipeline-tools.ts";
+import { UserFailure } from "../model/failure.ts";
+import { explainFinding, explainLast } from "../pipeline-tools.ts";
 import { packageRoot } from "./package-root.ts";
 
-/** `racegate explain <code or fingerprint>` */
+interface ExplainOptions {
+  readonly findings?: string;
+  readonly last?: boolean;
+}
+
+/** `racegate explain <code or fingerprint>`, `racegate explain --last` */
 export function addExplainCommand(program: Command): void {
   program
     .command("explain")
     .description(
-      "what a finding's code means, or one finding of a findings.json by its fingerprint",
+      "what a finding's code means, one finding by its fingerprint, or the whole last run with its notes",
     )
-    .argument("<what>", "a code such as RG1000, or a fingerprint such as rg1-0123456789abcdef")
-    .option("--findings <file>", "where to look a fingerprint up", ".racegate/findings.json")
-    .action(async (what: string, options: { findings: string }) => {
-      const text = await explainFinding(what, {
-        findingsFile: options.findings,
-        docsRoot: packageRoot(),
-        colour: { env: process.env, isTTY: process.stdout.isTTY },
-        width: process.stdout.columns,
-      });
-      process.stdout.write(text);
+    .argument("[what]", "a code such as RG1000, or a fingerprint such as rg1-0123456789abcdef")
+    .option("--last", "the last run's report in full, with what the run only counted")
+    .option("--findings <file>", "the findings.json to read (default: the last run's)")
+    .action(async (what: string | undefined, options: ExplainOptions) => {
+      process.stdout.write(await textOf(what, options));
     });
+}
+
+/** @throws UserFailure RG9001 where it is not clear what to explain, or where that is not known */
+async function textOf(what: string | undefined, options: ExplainOptions): Promise<string> {
+  const { findings: findingsFile, last = false } = options;
+  const look = {
+    colour: { env: process.env, isTTY: process.stdout.isTTY },
+    width: process.stdout.columns,
+  };
+  const cwd = process.cwd();
+  if (what === undefined && last) return await explainLast({ ...look, cwd, findingsFile });
+  if (what !== undefined && !last) {
+    return await explainFinding(what, { ...look, cwd, findingsFile, docsRoot: packageRoot() });
+  }
+  throw new UserFailure(
+    "RG9001",
+    "explain takes either a code or fingerprint, or --last: racegate explain RG1000, racegate explain --last.",
+  );
 }

@@ -9,6 +9,7 @@ import { actionOutputs, outputsOf, type ActionOutputs } from "./action-outputs.t
 import { hasGo } from "./find-go.ts";
 import { reportFailure } from "./report-failure.ts";
 import { buildRim } from "./rim.ts";
+import { isDebugged } from "./runner-debug.ts";
 
 /** Handles that others leave open (a stalled connection) must not hold up the job. */
 const EXIT_WITHIN_MS = 2_000;
@@ -16,7 +17,7 @@ const EXIT_WITHIN_MS = 2_000;
 const PRESENTATION = {
   colour: "auto",
   json: false,
-  verbose: false,
+  verbose: isDebugged(process.env),
   runnerLog: true,
   flagWord: (key: string): string => `input ${key}`,
 } as const;

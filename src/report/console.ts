@@ -3,19 +3,22 @@
 //   2. Every new finding whole: where, both accesses, stacks, test, cause, cure, the line that reproduces it.
 //   3. Known, quarantined and suppressed ones, one line each.
 //   4. What the runtime printed of itself, where it was asked to.
-//   5. Notes: doubts about the run, and what the parsers had to say.
-//   6. The DONE line, where the caller already knows it.
+//   5. Doubts about the run and what the parsers had to say, where the build is red.
+//   6. One line that counts the notes, and says where they can be read.
+//   7. The DONE line, where the caller already knows it.
+// A green build's warnings count as notes: what does not fail a build should not fill its log.
 import type { Finding } from "../model/finding.ts";
 import type { FindingsDocument } from "../model/findings-document.ts";
 import { findingBlock } from "./text/console-finding.ts";
 import { type DoneOptions, renderDoneLine } from "./text/done-line.ts";
 import { findingFacts } from "./text/finding-facts.ts";
 import { environmentWords, headline, scopeWords } from "./text/headline.ts";
-import { documentNotes } from "./text/notes.ts";
+import { foldNotes } from "./text/folded-notes.ts";
+import { documentNotes, type Note } from "./text/notes.ts";
 import { runtimeTables } from "./text/runtime-section.ts";
 import { type FindingGroups, groupFindings } from "./text/ranking.ts";
 import { type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
-import { fixedWords } from "./text/words.ts";
+import { count, fixedWords } from "./text/words.ts";
 
 export interface ConsoleOptions {
   /** With escape sequences for colour; see colour-choice.ts. */
@@ -27,6 +30,11 @@ export interface ConsoleOptions {
    * shown from there, so that a terminal can open them.
    */
   readonly directory?: string | undefined;
+  /**
+   * Where notes can be read, e.g. `racegate explain --last`: then they are counted in one line. Without it
+   * they are shown whole.
+   */
+  readonly notesAt?: string | undefined;
   /** Where given, the DONE line is the last one. */
   readonly done?: DoneOptions | undefined;
 }
@@ -41,13 +49,19 @@ const NOTES_MAX = 30;
 /** The whole report as text, ended by a line break. Pure: the same document gives the same text. */
 export function renderConsole(document: FindingsDocument, options: ConsoleOptions): string {
   const width = Math.max(WIDTH_MIN, Math.min(options.width ?? WIDTH_DEFAULT, WIDTH_DEFAULT));
-  const groups = groupFindings(document.findings);
+  const { notesAt } = options;
+  const all = { findings: document.findings, notes: documentNotes(document), folded: 0 };
+  const shown = notesAt === undefined ? all : foldNotes(document);
+  const groups = groupFindings(shown.findings);
   const lines = [
     ...headLines(document, width),
     ...wholeFindings(document, groups.fresh, width),
     ...foldedGroups(document, groups),
     ...runtimeLines(document),
-    ...noteLines(document, width),
+    ...noteLines(shown.notes, width),
+    ...(shown.folded === 0
+      ? []
+      : [[], line(`${count(shown.folded, "note")} (${notesAt ?? ""})`, "dim")]),
   ];
   if (options.done !== undefined) {
     lines.push([], line(renderDoneLine(document, options.done), "title"));
@@ -181,8 +195,7 @@ const NOTE_WORDS = {
 } as const;
 const NOTE_INDENT = 13;
 
-function noteLines(document: FindingsDocument, width: number): Line[] {
-  const notes = documentNotes(document);
+function noteLines(notes: readonly Note[], width: number): Line[] {
   if (notes.length === 0) return [];
   const lines = notes.slice(0, NOTES_MAX).flatMap(({ level, text }): Line[] => {
     const [first, ...rest] = wrapWords(text, width - NOTE_INDENT);

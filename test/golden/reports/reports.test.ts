@@ -7,6 +7,7 @@ import { type FindingsDocument, findingsDocument } from "../../../src/model/find
 import { renderConsole, renderPublications, serialiseFindings } from "../../../src/report/index.ts";
 
 const REPORT_LINK = "https://storage.example/shop/runs/4711/1/";
+const NOTES_AT = "racegate explain --last";
 
 function reports(document: FindingsDocument): ReadonlyMap<string, string> {
   const done = { durationMs: 492_000, reportLink: REPORT_LINK };
@@ -17,7 +18,7 @@ function reports(document: FindingsDocument): ReadonlyMap<string, string> {
   const checkRun = { ...head, annotations: annotations.length, summaryLines: summary.split("\n") };
   expect(text.length).toBeGreaterThan(summary.length);
   return new Map([
-    ["console.txt", renderConsole(document, { colour: false, done })],
+    ["console.txt", renderConsole(document, { colour: false, done, notesAt: NOTES_AT })],
     ["summary.md", jobSummary],
     ["commands.txt", commands.map((command) => `${command}\n`).join("")],
     ["check.json", `${JSON.stringify(checkRun, undefined, 2)}\n`],

@@ -31,7 +31,7 @@ beforeAll(() => {
   cpSync(join(ROOT, "test/fixtures/late-cancel"), module, { recursive: true });
   writeFileSync(summaryFile, "");
   const packages = ["./late", "./ignores", "./obeys"];
-  const ended = racegate("run", "--out", join(folder, "out"), ...packages);
+  const ended = racegate("run", "-v", "--out", join(folder, "out"), ...packages);
   // All tests pass, and notes close no gate.
   expect(ended.status, ended.stderr).toBe(0);
   stdout = ended.stdout;

@@ -24,6 +24,7 @@ const CLEARED = [
   "GOFLAGS",
   "GOMAXPROCS",
   "CI",
+  "RUNNER_DEBUG",
 ];
 
 export interface CallOptions {
