@@ -47,7 +47,16 @@ describe("own patterns of a run", () => {
 
   beforeAll(() => {
     copyModule();
-    const ended = racegate("run", "-v", "--out", join(folder, "out"), "./...", "--", "-timeout", "3s");
+    const ended = racegate(
+      "run",
+      "-v",
+      "--out",
+      join(folder, "out"),
+      "./...",
+      "--",
+      "-timeout",
+      "3s",
+    );
     expect(ended.status, ended.stderr).toBe(1);
     stdout = ended.stdout;
     const [name = ""] = readdirSync(join(folder, "out/captures"));
