@@ -42,7 +42,7 @@ export async function settle(
   const source = await readSource(parsed);
   const { drafts, diagnostics } = analyse(parsed, {
     source,
-    acceptedPatches: new Set(parsed.manifest?.patches),
+    acceptedPatches: new Map(parsed.manifest?.patches?.map(({ diff, trial }) => [diff, trial])),
   });
   const explained = await explainFromTraces(drafts, parsed, source.value);
   const sampled = explained.drafts.map((draft) => withSchedulerSamples(draft, parsed));
@@ -73,7 +73,7 @@ export async function keepWhatFindingsNeed(
     const withSources = new Map(sources.sources.map((source) => [source.path, source]));
     const read = { ...parsed, sources: withSources };
     const proposed = patchCandidates(read, (await readSource(read)).value);
-    const patches = await compilingPatches(plan, proposed, signal);
+    const patches = await compilingPatches(plan, parsed.tests, proposed, signal);
     const debugged = plan.debugPanics ? await debugPanics(plan, panickedTests(parsed), signal) : [];
     const gomaxprocs = gomaxprocsOf(parsed);
     return {

@@ -1,3 +1,4 @@
+import type { PatchTrial } from "../model/capture.ts";
 import type { Attribution } from "../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
 import { attributeAll } from "./attribute.ts";
@@ -7,6 +8,9 @@ import { groupRaces, type RaceGroup } from "./race-groups.ts";
 import { viewRace } from "./race-view.ts";
 import type { GoSource } from "./source/go-source.ts";
 import { testIndex, type PackageIndex } from "./test-index.ts";
+
+/** What the package's tests did with each patch; undefined where they were not run with it. */
+export type AcceptedPatches = ReadonlyMap<string, PatchTrial | undefined>;
 
 /** Everything that detectors read: the run and the views on it that more than one of them needs. */
 export interface AnalysisContext {
@@ -18,8 +22,8 @@ export interface AnalysisContext {
   readonly raceClassifier: RaceClassifier;
   /** The Go source that the run holds; undefined where none was kept, or it could not be read. */
   readonly source: GoSource | undefined;
-  /** Diffs with which their package was seen to compile (patch-candidates.ts). */
-  readonly acceptedPatches: ReadonlySet<string>;
+  /** By diff: patches with which their package was seen to compile (patches/candidates.ts). */
+  readonly acceptedPatches: AcceptedPatches;
   readonly packages: ReadonlyMap<string, PackageIndex>;
   /** Reports by the package whose process (or child process) printed them. */
   readonly racesOf: ReadonlyMap<string, readonly RaceSighting[]>;
@@ -38,7 +42,7 @@ function packageOfReport({ report }: RaceSighting, places: Places): string | und
 export function createContext(
   run: ParsedRun,
   source?: GoSource,
-  acceptedPatches: ReadonlySet<string> = new Set(),
+  acceptedPatches: AcceptedPatches = new Map(),
 ): AnalysisContext {
   const places = createPlaces(run);
   const racesOf = new Map<string, RaceSighting[]>();

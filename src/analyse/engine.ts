@@ -5,7 +5,7 @@
 import type { Diagnostic, Parsed } from "../model/diagnostic.ts";
 import type { DraftFinding } from "../model/finding.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
-import { createContext } from "./context.ts";
+import { createContext, type AcceptedPatches } from "./context.ts";
 import type { Detector } from "./detectors/detector.ts";
 import { DETECTORS } from "./detectors/index.ts";
 import { openGoSource, type GoSource } from "./source/go-source.ts";
@@ -21,7 +21,7 @@ export interface AnalyseOptions {
   /** From readSource; without it findings rest on stacks alone. */
   readonly source?: RunSource | undefined;
   /** Diffs of patchCandidates that compile; others are not shown. */
-  readonly acceptedPatches?: ReadonlySet<string> | undefined;
+  readonly acceptedPatches?: AcceptedPatches | undefined;
 }
 
 /** Runs every detector over a run. Deterministic; same input, same output. */

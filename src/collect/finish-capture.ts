@@ -18,7 +18,7 @@ export interface CaptureFacts {
   readonly baseline: unknown;
   readonly build: unknown;
   /** Patches that compile. */
-  readonly patches?: readonly string[];
+  readonly patches?: NonNullable<Manifest["patches"]>;
   /** Paths as the reports print them, of the files whose text is in sources.json. */
   readonly sourceFiles?: readonly string[];
   readonly losses?: readonly Loss[];

@@ -119,6 +119,13 @@ export type StoredObject = z.infer<typeof storedObject>;
 /** Why the run ended; `not-run`: the environment was found unfit before anything was started. */
 export const runEnd = z.enum(["finished", "deadline", "cancelled", "spawn-failed", "not-run"]);
 
+/** What the tests of a package did when it was compiled with a patch. */
+export const patchTrial = z.object({
+  runs: z.int().min(1).meta({ description: "Runs of all tests of the package with the patch." }),
+  passed: z.int().min(0).meta({ description: "Those that passed, without any race." }),
+});
+export type PatchTrial = z.infer<typeof patchTrial>;
+
 export const manifest = z
   .object({
     manifestVersion: z.literal(MANIFEST_VERSION),
@@ -177,8 +184,8 @@ export const manifest = z
     policy: z.unknown(),
     baseline: z.unknown(),
     build: z.unknown(),
-    /** Unified diffs that were proposed and compiled; findings show no other. */
-    patches: z.array(z.string()).optional(),
+    /** Patches that were proposed and compiled, with what the package's tests did with them; findings show no other. */
+    patches: z.array(z.object({ diff: z.string(), trial: patchTrial.optional() })).optional(),
     /** Source files whose text is in sources.json. */
     sourceFiles: z.array(z.string()),
     /** Where the run was stored and what of it; written last, so its presence says that all was tried. */

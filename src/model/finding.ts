@@ -1,3 +1,4 @@
+import { patchTrial } from "./capture.ts";
 import * as z from "zod";
 
 /** Schema of one finding; findings.json is in model/findings-document.ts. The JSON Schema is generated. */
@@ -162,7 +163,14 @@ export const cause = z.object({
     .meta({ description: "What the steps' times count from; absent: they have none." }),
 });
 
-export const fix = z.object({ words: z.string(), patch: z.string().optional() });
+export const fix = z.object({
+  words: z.string(),
+  patch: z.string().optional(),
+  trial: patchTrial.optional().meta({
+    description:
+      "What the package's tests did with the patch; absent where they were not run with it.",
+  }),
+});
 
 /** One place of a contended lock: who held it, or who waited for it. */
 export const contendedSite = z.object({

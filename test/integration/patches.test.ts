@@ -3,7 +3,7 @@
  * them the same run is silent. What does not compile with its patch shows none.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,6 +70,14 @@ test("each patch applies, compiles, and ends the finding", () => {
       return [name, patch.split("\n").find((line) => /^\+(?!\+\+)/.test(line)) ?? ""];
     });
     expect(new Map(added.sort())).toEqual(PATCHED);
+    // With its patch each package's tests pass, and no race is reported any more.
+    const trials = [...before].flatMap(([name, findings]) => {
+      const { patch, trial } = findings.find(({ fix }) => fix?.patch !== undefined)?.fix ?? {};
+      return patch === undefined ? [] : [{ name, trial }];
+    });
+    const tried = trials.filter(({ trial }) => trial !== undefined);
+    expect(tried.length).toBeGreaterThan(0);
+    expect(tried.filter(({ trial }) => trial?.passed !== trial?.runs)).toEqual([]);
     // `err :=` would not compile there: nothing reads it.
     const words = before.get("error-not-used")?.[0]?.fix;
     expect(words?.words).toContain("err :=");
@@ -123,3 +131,63 @@ test("no patch where it would compile and change what the code means", () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test("a patch with which a test hangs or fails is not shown", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patches-"));
+  try {
+    const module = join(folder, "module");
+    mkdirSync(module);
+    writeFileSync(join(module, "go.mod"), "module example.com/patches\n\ngo 1.24\n");
+    writeFileSync(join(module, "hits_test.go"), BREAKS);
+    const [race] = findingsOf(module, join(folder, "out")).get("example.com/patches") ?? [];
+    expect(race?.class).toBe("partial-lock");
+    expect(race?.fix?.words).not.toBe("");
+    expect(race?.fix?.patch).toBeUndefined();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** With `Lock` in hit the second test would wait for ever; only a run shows it. */
+const BREAKS = `package patches
+
+import (
+	"sync"
+	"testing"
+)
+
+type counter struct {
+	mu sync.RWMutex
+	n  int
+}
+
+func (c *counter) hit() {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	c.n++
+}
+
+func TestHits(t *testing.T) {
+	c := &counter{}
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			c.hit()
+		}()
+	}
+	wg.Wait()
+}
+
+// TestParallelReaders holds the lock for reading elsewhere and wants a hit meanwhile.
+func TestParallelReaders(t *testing.T) {
+	c := &counter{}
+	locker := c.mu.RLocker()
+	locker.Lock()
+	defer locker.Unlock()
+	done := make(chan bool)
+	go func() { c.hit(); close(done) }()
+	<-done
+}
+`;

@@ -71,8 +71,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
 /** Words always; a patch only where it is known to compile. */
 function fixOf(found: ClassifiedRace, context: AnalysisContext): NonNullable<DraftFinding["fix"]> {
   const { words } = found.fix;
-  const patch = shownPatch(found.fix.edits, context);
-  return patch === undefined ? { words } : { words, patch };
+  return { words, ...shownPatch(found.fix.edits, context) };
 }
 
 /** The variable as the source's syntax names it, where the lines' text alone did not. */

@@ -66,8 +66,7 @@ function fixOf(story: Story, context: AnalysisContext): Pick<DraftFinding, "fix"
   const { found } = story.shown;
   if (found === undefined) return {};
   const words = found.fix ?? found.docs.fix;
-  const patch = shownPatchOfStory(story, context);
-  return { fix: patch === undefined ? { words } : { words, patch } };
+  return { fix: { words, ...shownPatchOfStory(story, context) } };
 }
 
 /** Goroutines like the bucket's in all scenes of the story. */

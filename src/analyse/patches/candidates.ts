@@ -3,6 +3,7 @@
  * `patchCandidates` says what to check, the rim checks it (go test -c with -overlay) and hands the diffs that
  * passed back as `acceptedPatches`. A finding shows a patch only then.
  */
+import type { DraftFinding } from "../../model/finding.ts";
 import type { ParsedRun } from "../../model/parsed-run.ts";
 import { createContext, type AnalysisContext } from "../context.ts";
 import { storiesOf, type Story } from "../leaks/stories.ts";
@@ -44,17 +45,21 @@ function editsOfStory({ shown }: Story): readonly LineEdit[] | undefined {
   return shown.found === undefined ? undefined : blockingPatch(shown.found);
 }
 
+export type ShownPatch = Pick<NonNullable<DraftFinding["fix"]>, "patch" | "trial">;
+
 /** The patch of a race as it may be shown: undefined until somebody has seen it compile. */
 export function shownPatch(
   edits: readonly LineEdit[] | undefined,
   context: AnalysisContext,
-): string | undefined {
+): ShownPatch | undefined {
   const diff = candidateOf(edits, context)?.diff;
-  return diff !== undefined && context.acceptedPatches.has(diff) ? diff : undefined;
+  if (diff === undefined || !context.acceptedPatches.has(diff)) return undefined;
+  const trial = context.acceptedPatches.get(diff);
+  return { patch: diff, ...(trial === undefined ? {} : { trial }) };
 }
 
 /** The same for a story. */
-export function shownPatchOfStory(story: Story, context: AnalysisContext): string | undefined {
+export function shownPatchOfStory(story: Story, context: AnalysisContext): ShownPatch | undefined {
   if (context.acceptedPatches.size === 0) return undefined;
   return shownPatch(editsOfStory(story), context);
 }

@@ -26,7 +26,8 @@ export function writeLock(
   if (path === undefined || owner === undefined || source === undefined) return undefined;
   // The lock was taken by a caller: it may be right there, and the write is wrong here.
   if (lock.line < owner.line || lock.line > owner.endLine) return undefined;
-  if (file === undefined || !source.isWhole(file) || !staysAlone(source, file, owner, lock)) return undefined;
+  if (file === undefined || !source.isWhole(file) || !staysAlone(source, file, owner, lock))
+    return undefined;
   const edits: LineEdit[] = [];
   for (let line = owner.line; line <= owner.endLine; line++) {
     const text = rawLine(facts, path, line) ?? "";

@@ -12,6 +12,7 @@ import type { PanicRecord } from "../../model/panic-record.ts";
 import { runCommand } from "../go-command.ts";
 import type { PlanNote, RunPlan } from "../plan-types.ts";
 import { startGroup } from "../process-group.ts";
+import { testEnvironment } from "../test-environment.ts";
 import { TAG_VARIABLE } from "../wrapper.ts";
 import { findDelve } from "./find-delve.ts";
 import { RpcClient } from "./rpc-client.ts";
@@ -175,18 +176,6 @@ async function session(
     // Node takes note of the end only when asked for it; a program that is not waited for stays as a zombie.
     await Promise.race([group.exited, delay(REAP_MS, undefined, { ref: false })]);
   }
-}
-
-/** As the tests saw it, as far as it matters: nothing of CI's secrets, no sleep at exit. */
-function testEnvironment(plan: RunPlan): Record<string, string> {
-  const removed = new Set(plan.wrapper.removedEnvironment);
-  const kept = Object.entries(plan.goEnvironment).filter(([name]) => !removed.has(name));
-  return {
-    ...Object.fromEntries(kept),
-    GOMAXPROCS: String(plan.wrapper.gomaxprocs),
-    GORACE: "atexit_sleep_ms=0",
-    GOTRACEBACK: "all",
-  };
 }
 
 function lastLine(output: string): string {

@@ -1,4 +1,5 @@
 // One finding on the console. The eye should find in this order: what, where, which test, what to do.
+import { patchWords } from "./patch-words.ts";
 import type { Finding, Frame, Goroutine } from "../../model/finding.ts";
 import { escapeForTerminal } from "../../util/escape-terminal.ts";
 import { causeText } from "./cause-text.ts";
@@ -169,7 +170,7 @@ function factLines(facts: FindingFacts, width: number): Line[] {
     ...detailLines(finding),
     ...causeLines(finding, width),
     ...proseFact("cure", finding.fix?.words ?? "", width),
-    ...patchLines(finding.fix?.patch),
+    ...patchLines(finding.fix),
     ...proseFact("note", finding.reason ?? "", width),
     ...(facts.repro === undefined ? [] : [fact("rerun", span(facts.repro, "own"))]),
   ];
@@ -208,7 +209,8 @@ function contentionLines(finding: Finding): Line[] {
 }
 
 /** The changed lines of a patch; whole, ready for `git apply`, it is in findings.json and in the summary. */
-function patchLines(patch: string | undefined): Line[] {
+function patchLines(fix: Finding["fix"]): Line[] {
+  const patch = fix?.patch;
   if (patch === undefined) return [];
   const changed = patch
     .split("\n")
@@ -216,7 +218,7 @@ function patchLines(patch: string | undefined): Line[] {
     .slice(0, PATCH_LINES_MAX);
   const indent = " ".repeat(LABEL_WIDTH + 2);
   return [
-    fact("patch", span("the package compiles with it", "dim")),
+    fact("patch", span(patchWords(fix), "dim")),
     ...changed.map((text) =>
       line(indent + text.replaceAll("\t", "  "), text.startsWith("+") ? "good" : "dim"),
     ),

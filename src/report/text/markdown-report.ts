@@ -1,5 +1,6 @@
 // The report as GitHub Markdown, in four forms from rich to bare. The first line is the verdict in words.
 // Every foreign text is inside a code span, a fence or an escape; the HTML here is ours: <details>, <summary>.
+import { patchWords } from "./patch-words.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { FindingsDocument } from "../../model/findings-document.ts";
 import {
@@ -179,7 +180,9 @@ function details(facts: FindingFacts, options: { open: boolean; raw: boolean }):
     factList(facts),
     causeSteps(finding),
     facts.repro === undefined ? "" : `Reproduce:\n\n${fencedBlock(facts.repro, "sh")}`,
-    ...(finding.fix?.patch === undefined ? [] : [fencedBlock(finding.fix.patch, "diff")]),
+    ...(finding.fix?.patch === undefined
+      ? []
+      : [`Patch (${patchWords(finding.fix)}):`, fencedBlock(finding.fix.patch, "diff")]),
     options.raw || finding.kind !== "data-race" ? rawBlock(facts, options.raw) : "",
     "</details>",
   ];

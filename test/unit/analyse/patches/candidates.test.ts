@@ -37,13 +37,13 @@ test("a patch is shown only when somebody has seen it compile", async () => {
   expect(candidate?.diff).toContain("+\t\tif err := store(); err != nil {\n");
   expect(candidate?.files[0]?.text).toContain("err := store()");
 
-  const fixOf = (accepted: ReadonlySet<string>) =>
+  const fixOf = (accepted: ReadonlyMap<string, undefined>) =>
     analyse(run, { source, acceptedPatches: accepted }).drafts.find(
       ({ kind }) => kind === "data-race",
     )?.fix;
-  expect(fixOf(new Set())?.words).toContain("err :=");
-  expect(fixOf(new Set())?.patch).toBeUndefined();
-  expect(fixOf(new Set([candidate?.diff ?? ""]))?.patch).toBe(candidate?.diff);
+  expect(fixOf(new Map())?.words).toContain("err :=");
+  expect(fixOf(new Map())?.patch).toBeUndefined();
+  expect(fixOf(new Map([[candidate?.diff ?? "", undefined]]))?.patch).toBe(candidate?.diff);
 });
 
 test("without source there is nothing to patch", async () => {
