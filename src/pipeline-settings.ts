@@ -110,5 +110,6 @@ export function policyOf(settings: ResolvedSettings, nowMs: number): Policy {
     failOn: [...config["fail-on"].value],
     accepted: [...config.accepted.value],
     now: new Date(nowMs).toISOString(),
+    ...(config["allow-empty"].value ? { allowEmpty: true } : {}),
   };
 }

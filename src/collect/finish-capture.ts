@@ -102,6 +102,8 @@ function manifestOf(
     modules: [...plan.modules],
     root: plan.root,
     otherModulesBelow: [...plan.otherModulesBelow],
+    excludedByRace: [...plan.excludedByRace],
+    filters: [...plan.filters],
     pinned: effectiveSettings(plan, outcome, facts.gomaxprocsFromTrace),
     ...(plan.deadlineAtMs === undefined
       ? {}

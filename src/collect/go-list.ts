@@ -1,9 +1,9 @@
 import { UserFailure } from "../model/failure.ts";
 import type { ModuleRecord, PlannedPackage } from "../model/capture.ts";
 import { runGo, type CommandOptions } from "./go-command.ts";
+import { excludedPaths, type ExcludedPath } from "./race-excluded.ts";
 
-const FIELDS =
-  "Dir,ImportPath,Module,TestGoFiles,XTestGoFiles,GoFiles,CgoFiles,Error,DepsErrors,Match";
+const FIELDS = "Dir,ImportPath,Module,TestGoFiles,XTestGoFiles,GoFiles,CgoFiles,Error,Match";
 
 interface ListedModule {
   readonly Path: string;
@@ -25,6 +25,8 @@ interface ListedPackage {
 export interface ListResult {
   readonly packages: readonly PlannedPackage[];
   readonly modules: readonly ModuleRecord[];
+  /** Test files that are listed without -race and not with it. */
+  readonly excluded: readonly ExcludedPath[];
   /** What go said when it could not list at all (a broken go.mod, a missing module). */
   readonly failure?: string;
 }
@@ -42,9 +44,28 @@ function hasFiles(listed: ListedPackage): boolean {
   return lists.some((list) => (list?.length ?? 0) > 0);
 }
 
+interface Listing {
+  readonly listed: readonly ListedPackage[];
+  readonly stderr: string;
+  readonly failed: boolean;
+}
+
+async function list(
+  own: readonly string[],
+  patterns: readonly string[],
+  flags: readonly string[],
+  options: CommandOptions,
+): Promise<Listing> {
+  const args = ["list", "-e", ...own, `-json=${FIELDS}`, ...flags, "--", ...patterns];
+  const { stdout, stderr, exitCode } = await runGo(args, options);
+  const listed = parseListed(stdout);
+  return { listed, stderr, failed: exitCode !== 0 && listed.length === 0 };
+}
+
 /**
- * The packages of the patterns: where they are, which module, whether they have tests. A package that does
- * not load stays in the list as long as it has files: `go test` says what is wrong with it.
+ * The packages of the patterns: where they are, which module, whether they have tests, as `go test -race` sees
+ * them; and the test files that it does not see. A package that does not load stays in the list as long as it
+ * has files: `go test` says what is wrong with it.
  * @param flags build flags that change the answer, e.g. `-tags=x`
  * @throws UserFailure RG9002 when no pattern names a package
  */
@@ -53,16 +74,23 @@ export async function listPackages(
   flags: readonly string[],
   options: CommandOptions,
 ): Promise<ListResult> {
-  const args = ["list", "-e", `-json=${FIELDS}`, ...flags, "--", ...patterns];
-  const { stdout, stderr, exitCode } = await runGo(args, options);
-  const listed = parseListed(stdout);
-  if (exitCode !== 0 && listed.length === 0) {
-    return { packages: [], modules: [], failure: firstLines(stderr) };
+  const [withRace, plain] = await Promise.all([
+    list(["-race"], patterns, flags, options),
+    list(["-find"], patterns, flags, options),
+  ]);
+  // Without cgo go refuses -race even for a list; that is said by preflight.
+  const raced = withRace.failed && !plain.failed ? plain : withRace;
+  const { listed, stderr } = raced;
+  if (raced.failed) {
+    return { packages: [], modules: [], excluded: [], failure: firstLines(stderr) };
   }
+  const excluded = excludedPaths(plain.listed, listed);
   const usable = listed.filter(hasFiles);
   if (usable.length === 0) {
     const reason =
-      listed.find((each) => each.Error !== undefined)?.Error?.Err ?? firstLines(stderr);
+      excluded.length > 0
+        ? "all of their files are excluded by !race"
+        : (listed.find((each) => each.Error !== undefined)?.Error?.Err ?? firstLines(stderr));
     throw new UserFailure(
       "RG9002",
       `No packages: ${patterns.join(" ")} names none with Go files in ${options.cwd}` +
@@ -79,7 +107,7 @@ export async function listPackages(
       ...(module.GoVersion === undefined ? {} : { goDirective: module.GoVersion }),
     });
   }
-  return { packages: usable.map(toPlanned), modules: [...modules.values()] };
+  return { packages: usable.map(toPlanned), modules: [...modules.values()], excluded };
 }
 
 function toPlanned(listed: ListedPackage): PlannedPackage {

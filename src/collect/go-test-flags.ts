@@ -11,6 +11,7 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ["json", "racegate sets it"],
   ["o", "racegate keeps the binaries that it needs"],
   ["c", "it would compile the tests and not run them"],
+  ["list", "it would list the tests and not run them"],
   ["n", "it would print the commands and not run them"],
   ["trace", "racegate writes a trace for each package"],
   ["toolexec", "it would put another program around the compiler"],
@@ -68,6 +69,8 @@ export function parseGoTestFlags(tokens: readonly string[], where: string): GoTe
   const gcflags: string[] = [];
   const last = new Map<string, string>();
   const names = new Set<string>();
+  // go takes what follows a flag that it does not know for the test binary's.
+  let ownFlagSeen = false;
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index] ?? "";
     const flag = splitFlag(token);
@@ -76,9 +79,11 @@ export function parseGoTestFlags(tokens: readonly string[], where: string): GoTe
       break;
     }
     if (flag === undefined) {
+      if (!ownFlagSeen) throw misplaced(token, where);
       passed.push(token); // the value of a flag of the test binary, or an argument
       continue;
     }
+    ownFlagSeen ||= !isGoFlag(flag.name);
     const reason = REFUSED.get(flag.name);
     if (reason !== undefined && !(flag.name === "race" && flag.value !== "false")) {
       throw new UserFailure("RG9001", `${token} (${where}) is refused: ${reason}.`);
@@ -100,6 +105,7 @@ export function parseGoTestFlags(tokens: readonly string[], where: string): GoTe
     else if (flag.name === "gcflags") gcflags.push(value ?? "");
     else last.set(flag.name, value ?? "");
   }
+  refuseEmptyRun(last.get("count"), binaryArgs, where);
   return {
     passed,
     binaryArgs,
@@ -111,6 +117,37 @@ export function parseGoTestFlags(tokens: readonly string[], where: string): GoTe
     overlay: last.get("overlay"),
     names,
   };
+}
+
+function isGoFlag(name: string): boolean {
+  return WITH_VALUE.has(name) || BOOLEAN.has(name) || REFUSED.has(name);
+}
+
+/** `go test` gives such a word to the test binary: a package would silently not be tested. */
+function misplaced(token: string, where: string): UserFailure {
+  return new UserFailure(
+    "RG9001",
+    `${JSON.stringify(token)} (${where}) is no flag: go test would hand it to the tests and test no such ` +
+      "package. Name packages before --, and arguments of the tests behind -args.",
+  );
+}
+
+/** Refuses what ends green without running a test. */
+function refuseEmptyRun(
+  count: string | undefined,
+  binaryArgs: readonly string[],
+  where: string,
+): void {
+  if (count !== undefined && Number(count) === 0) {
+    throw new UserFailure("RG9001", `-count=${count} (${where}) is refused: it would run no test.`);
+  }
+  for (const [index, token] of binaryArgs.entries()) {
+    const flag = /^--?test\./.test(token) ? splitFlag(token) : undefined;
+    const value = flag?.value ?? binaryArgs[index + 1] ?? "";
+    if (flag?.name === "list" || (flag?.name === "count" && Number(value) === 0)) {
+      throw new UserFailure("RG9001", `${token} (behind -args) is refused: it would run no test.`);
+    }
+  }
 }
 
 function splitFlag(token: string): { name: string; value: string | undefined } | undefined {

@@ -1,5 +1,5 @@
 import type { FindingCode } from "../model/codes.ts";
-import type { Manifest, ModuleRecord, PlannedPackage } from "../model/capture.ts";
+import type { ExcludedFile, Manifest, ModuleRecord, PlannedPackage } from "../model/capture.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
 
 /** Where a setting came from; flags beat the environment, the environment beats the file. */
@@ -91,6 +91,9 @@ export interface RunPlan {
   readonly modules: readonly ModuleRecord[];
   readonly root: string;
   readonly otherModulesBelow: readonly string[];
+  readonly excludedByRace: readonly ExcludedFile[];
+  /** Flags that leave tests out. */
+  readonly filters: readonly string[];
   readonly pinned: Manifest["pinned"];
   /** As it came out, which may be less than was asked for. */
   readonly mode: ModePlan;

@@ -29,7 +29,9 @@ import { environmentNotes, flagNotes } from "./plan-notes.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
 import { planMode } from "./modes/plan-mode.ts";
 import { preflight } from "./preflight.ts";
+import { readExcluded } from "./race-excluded.ts";
 import { splitEnvironment } from "./secret-environment.ts";
+import { testFilters } from "./test-filters.ts";
 import type { PlanNote, Requested, RunPlan, RunRequest, WrapperPlan } from "./plan-types.ts";
 import type { PreflightProblem } from "./plan-types.ts";
 
@@ -91,6 +93,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     : [];
   const timeoutMs = userTimeoutMs(flags.timeout ?? goflags.timeout, flags.binaryArgs);
   const top = gitTop?.exitCode === 0 ? gitTop.stdout.trim() : "";
+  const root = top === "" ? request.cwd : top;
   return {
     cwd: request.cwd,
     captureDirectory: request.captureDirectory,
@@ -100,8 +103,10 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     go: { ...goRecord(goEnv), goroot: mode.goroot },
     packages: list.packages,
     modules: list.modules,
-    root: top === "" ? request.cwd : top,
+    root,
     otherModulesBelow: otherModules,
+    excludedByRace: await readExcluded(list.excluded, root),
+    filters: testFilters(flags, goflags),
     pinned: settings.pinned,
     mode,
     debugPanics: request.debugPanics ?? false,

@@ -26,6 +26,7 @@ export const DEFAULTS = {
   out: ".racegate",
   annotations: "auto",
   packages: ["./..."],
+  "allow-empty": false,
 } as const satisfies Config;
 
 export type ResolvedConfig = { readonly [K in Key]?: Resolved<NonNullable<Config[K]>> } & {
@@ -125,6 +126,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "schedtrace",
   "inittrace",
   "debug-panics",
+  "allow-empty",
 ]);
 
 /** The words of a variable or of an Action's input as a value of that key. */

@@ -12,6 +12,7 @@ import { fingerprintsOf } from "./fingerprint.ts";
 import { fixedFindings } from "./fixed.ts";
 import { compareFindings } from "./order.ts";
 import { closesGate, failOnMistakes } from "./policy.ts";
+import { nothingTestedReasons, runScopeOf } from "./run-scope.ts";
 import { runSummaryOf } from "./run-summary.ts";
 import { createAcceptance, type Acceptance } from "./suppressions.ts";
 import { incompleteReasons, verdictOf, type RunEnd } from "./verdict.ts";
@@ -68,11 +69,14 @@ export function decide(input: DecideInput): FindingsDocument {
     count: 1,
   }));
   const diagnostics = [...read, ...acceptance.warnings(complete), ...words];
+  const scope = runScopeOf(run);
+  const nothingTested = policy.allowEmpty === true ? [] : nothingTestedReasons(run, scope);
   return {
     schemaVersion: FINDINGS_SCHEMA_VERSION,
     tool: { name: "racegate", version: input.version ?? run.manifest?.tool.version ?? "unknown" },
     run: runSummaryOf(run, findings),
-    verdict: verdictOf({ run, findings, diagnostics: read, end }),
+    ...(scope === undefined ? {} : { scope }),
+    verdict: verdictOf({ run, findings, diagnostics: read, end, nothingTested }),
     // What is not there any more takes no part in the verdict.
     findings: [...findings, ...fixed].sort(compareFindings),
     diagnostics: diagnostics.map(({ code, severity, message, count, at }) => ({

@@ -3,7 +3,7 @@
  * the first of these that holds:
  *
  *   130 cancelled · 5 no packages · 6 build failed, or the environment before any test ran ·
- *   4 deadline, or incomplete · 3 gate closed · 1 tests failed · 0 pass
+ *   4 deadline, or incomplete · 3 gate closed · 1 tests failed · 5 no test ran · 0 pass
  *
  * (70 and 2 are failures of racegate and of its use: the front doors say these.)
  */
@@ -173,10 +173,13 @@ interface VerdictInput {
   /** Of parse and analyse. */
   readonly diagnostics: readonly Diagnostic[];
   readonly end: RunEnd | undefined;
+  /** Why no test ran, where that is no pass. */
+  readonly nothingTested?: readonly string[] | undefined;
 }
 
 /** The exit code, the gate, and why; reasons begin with those of the exit code. */
-export function verdictOf({ run, findings, diagnostics, end }: VerdictInput): Verdict {
+export function verdictOf(input: VerdictInput): Verdict {
+  const { run, findings, diagnostics, end } = input;
   const incomplete = incompleteReasons(run, findings, diagnostics, end);
   const gating = findings.filter((each) => each.gates);
   const failing = findings.filter((each) => FAILING.has(each.kind) || failsItsTest(each));
@@ -188,6 +191,7 @@ export function verdictOf({ run, findings, diagnostics, end }: VerdictInput): Ve
     [4, incomplete],
     [3, gating.map((each) => each.title)],
     [1, failing.length > 0 ? [...failureReasons(findings), ...silent] : silent],
+    [5, [...(input.nothingTested ?? [])]],
   ];
   const holding = steps.filter(([, reasons]) => reasons.length > 0);
   const exitCode = holding[0]?.[0] ?? 0;

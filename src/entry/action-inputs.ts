@@ -60,6 +60,7 @@ const BOOLEANS = [
   "schedtrace",
   "inittrace",
   "debug-panics",
+  "allow-empty",
 ] as const;
 const TEXTS = [
   "gorace",

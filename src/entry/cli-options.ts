@@ -31,6 +31,7 @@ export interface RunOptions extends CommonOptions {
   readonly silentDump?: string;
   readonly debugPanics?: boolean;
   readonly passEnv?: string[];
+  readonly allowEmpty?: boolean;
 }
 
 function whole(text: string): number {
@@ -114,6 +115,7 @@ export function addRunOptions(command: Command): Command {
       "--debug-panics",
       "run a test that panicked once more under Delve, and show its deferred calls",
     )
+    .option("--allow-empty", "pass a run in which no test ran (else exit code 5)")
     .option("--pass-env <names>", "variables the tests may see although they look secret", list);
 }
 
@@ -139,6 +141,7 @@ export function flagsOf(options: RunOptions, command: Command): Flags {
   if (options.mode !== undefined) flags.mode = options.mode;
   if (options.silentDump !== undefined) flags["silent-dump"] = options.silentDump;
   if (options.debugPanics === true) flags["debug-panics"] = true;
+  if (options.allowEmpty === true) flags["allow-empty"] = true;
   if (options.passEnv !== undefined) flags["pass-env"] = options.passEnv;
   return flags;
 }

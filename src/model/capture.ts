@@ -94,6 +94,14 @@ export const plannedPackage = z.object({
 });
 export type PlannedPackage = z.infer<typeof plannedPackage>;
 
+/** A test file that the build constraint `!race` keeps out of every run under the race detector. */
+export const excludedFile = z.object({
+  file: z.string().meta({ description: "Relative to the repository root, with `/`." }),
+  package: z.string(),
+  tests: z.array(z.string()).meta({ description: "Test, fuzz and example functions in it." }),
+});
+export type ExcludedFile = z.infer<typeof excludedFile>;
+
 export const moduleRecord = z.object({
   path: z.string(),
   directory: z.string(),
@@ -157,6 +165,12 @@ export const manifest = z
     /** Repository root: git's top level, else the working directory. Findings' files are relative to it. */
     root: z.string(),
     otherModulesBelow: z.array(z.string()),
+    /** What the plan leaves out by flags and constraints; absent in captures of older versions. */
+    excludedByRace: z.array(excludedFile).optional(),
+    filters: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "Flags that leave tests out, e.g. `-run Foo`, `-short`." }),
     pinned: z.object({
       gomaxprocs: setting,
       gorace: setting,

@@ -53,6 +53,9 @@ export const config = z
     }),
     annotations: z.union([z.enum(["auto", "none"]), z.number().int().nonnegative()]).optional(),
     packages: z.array(z.string()).optional(),
+    "allow-empty": z.boolean().optional().meta({
+      description: "A run in which no test ran passes; else its exit code is 5.",
+    }),
   })
   .meta({ id: "config", title: ".racegate.yml" });
 export type Config = z.infer<typeof config>;
@@ -69,6 +72,8 @@ export const policy = z.object({
   accepted: z.array(acceptedEntry),
   /** RFC 3339 instant against which `expires` is compared: the run's start. */
   now: z.string(),
+  /** A run in which no test ran passes. */
+  allowEmpty: z.boolean().optional(),
 });
 export type Policy = z.infer<typeof policy>;
 

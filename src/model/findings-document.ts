@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { excludedFile } from "./capture.ts";
 import { finding } from "./finding.ts";
 
 /** findings.json: the result of a run or an analysis. Its JSON Schema is schema/findings.schema.json. */
@@ -87,6 +88,31 @@ export const runSummary = z.object({
 });
 export type RunSummary = z.infer<typeof runSummary>;
 
+/** A module at or below the run's directory. */
+export const scopeModule = z.object({
+  path: z.string().optional().meta({ description: "Module path; absent where it was not read." }),
+  directory: z.string().meta({ description: "Relative to the run's directory, with `/`." }),
+  state: z.enum(["run", "not-run"]),
+  packages: z.number().int().nonnegative(),
+  tests: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative().meta({ description: "Failed tests." }),
+});
+export type ScopeModule = z.infer<typeof scopeModule>;
+
+/** What the run looked at and what not: a verdict holds for no more than this. */
+export const runScope = z.object({
+  modules: z.array(scopeModule),
+  packagesWithoutTests: z.array(z.string()).meta({ description: "No test files." }),
+  packagesWithoutRun: z.array(z.string()).meta({
+    description: "They have test files, they came to their end, and no test ran.",
+  }),
+  excludedByRace: z.array(excludedFile).meta({
+    description: "Test files that the build constraint `!race` excludes.",
+  }),
+  filters: z.array(z.string()).meta({ description: "-run, -skip and -short as they were given." }),
+});
+export type RunScope = z.infer<typeof runScope>;
+
 export const documentDiagnostic = z.object({
   code: z.string(),
   severity: z.enum(["info", "warning", "data-loss"]),
@@ -100,6 +126,9 @@ export const findingsDocument = z
     schemaVersion: z.literal(FINDINGS_SCHEMA_VERSION),
     tool: z.object({ name: z.literal("racegate"), version: z.string() }),
     run: runSummary,
+    scope: runScope.optional().meta({
+      description: "Absent where loose texts were read: nothing says what their run was to test.",
+    }),
     verdict,
     findings: z.array(finding),
     diagnostics: z.array(documentDiagnostic),

@@ -7,11 +7,13 @@ import { findingFacts } from "./text/finding-facts.ts";
 import { largestThatFits } from "./text/fit-ladder.ts";
 import { headline } from "./text/headline.ts";
 import { rankFindings } from "./text/ranking.ts";
+import { notTestedLine } from "./text/scope-text.ts";
 
 /** Cloud Build keeps the first 50 KB of it and cuts the rest, which would leave half a document. */
 const BUILDER_OUTPUT_BYTES_MAX = 48_000;
 const FINDINGS_MAX = 100;
 const TEXT_UNITS_MAX = 200;
+const NOT_TESTED_UNITS_MAX = 1_000;
 
 interface BuilderOutputOptions {
   readonly reportLink?: string | undefined;
@@ -50,6 +52,7 @@ function outputOf(
     reasons: verdict.reasons.slice(0, 5).map(cut),
     packages: run.packages,
     tests: run.tests,
+    notTested: cutUnits(notTestedLine(document.scope), NOT_TESTED_UNITS_MAX) || undefined,
     races: run.races,
     report: options.reportLink === undefined ? undefined : cutUnits(options.reportLink, 2_000),
     findings,

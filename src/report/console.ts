@@ -15,6 +15,7 @@ import { findingFacts } from "./text/finding-facts.ts";
 import { environmentWords, headline, scopeWords } from "./text/headline.ts";
 import { foldNotes } from "./text/folded-notes.ts";
 import { documentNotes, type Note } from "./text/notes.ts";
+import { notTestedLine } from "./text/scope-text.ts";
 import { runtimeTables } from "./text/runtime-section.ts";
 import { type FindingGroups, groupFindings } from "./text/ranking.ts";
 import { type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
@@ -102,6 +103,9 @@ function headLines(document: FindingsDocument, width: number): Line[] {
   }
   const scope = [scopeWords(document), environmentWords(document.run)];
   lines.push(line(indent + scope.filter((words) => words !== "").join(" · "), "dim"));
+  for (const text of wrapWords(notTestedLine(document.scope), width - indent.length)) {
+    if (text !== "") lines.push(line(indent + text));
+  }
   return lines;
 }
 

@@ -1,6 +1,7 @@
 // The answer in one line, in words: what every report begins with.
 import type { Finding } from "../../model/finding.ts";
 import type { FindingsDocument, RunSummary } from "../../model/findings-document.ts";
+import { modulesClause } from "./scope-text.ts";
 import { count, countByKind, list } from "./words.ts";
 
 export interface Headline {
@@ -12,6 +13,13 @@ export interface Headline {
 
 /** Says the verdict; exit codes as in the documentation (0 pass, 1 tests, 3 gate, 4 incomplete, 6 build…). */
 export function headline(document: FindingsDocument): Headline {
+  const head = verdictWords(document);
+  const clause = modulesClause(document.scope);
+  if (clause === "") return head;
+  return { ...head, text: `${head.text}${head.word === "PASS" ? " " : "; "}${clause}` };
+}
+
+function verdictWords(document: FindingsDocument): Headline {
   const { verdict, findings, run } = document;
   const other = verdict.reasons.slice(0, 8);
   switch (verdict.exitCode) {
@@ -20,7 +28,7 @@ export function headline(document: FindingsDocument): Headline {
         const text = "no race report, crash or test result is in what was read";
         return { word: "NOTHING", text, reasons: [] };
       }
-      return { word: "PASS", text: passText(findings), reasons: [] };
+      return { word: "PASS", text: passText(findings, run), reasons: [] };
     case 1:
       return { word: "FAIL", text: `${failedTests(run)}; no finding closes the gate`, reasons: [] };
     case 3:
@@ -82,9 +90,10 @@ function foundSoFar(findings: readonly Finding[]): string {
   return gating.length === 0 ? "" : `; ${countByKind(gating, "new")} so far`;
 }
 
-function passText(findings: readonly Finding[]): string {
+function passText(findings: readonly Finding[], run: RunSummary): string {
   const fresh = findings.filter(isFresh);
   if (fresh.length > 0) return `${countByKind(fresh, "new")}, but nothing closes the gate`;
+  if (run.tests.total === 0 && run.packages.planned > 0) return "no test ran (allow-empty)";
   const known = findings.filter((finding) => finding.kind === "data-race" && isOld(finding));
   return known.length > 0 ? `no new data races, ${known.length} known` : "no data races";
 }

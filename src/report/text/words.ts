@@ -1,10 +1,7 @@
 // Small words that every report uses: counts, durations, names of kinds, short names of functions.
 import type { Finding, FindingKind } from "../../model/finding.ts";
 
-/** `1 race`, `2 races`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
+export { counted as count } from "../../util/counted.ts";
 
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[]): string {

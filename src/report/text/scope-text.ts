@@ -1,0 +1,58 @@
+// What the run did not look at, in one line and for the headline.
+import type { RunScope } from "../../model/findings-document.ts";
+import { count } from "./words.ts";
+
+/** Names shown of each list; all of them are in findings.json. */
+const NAMES_MAX = 5;
+
+/**
+ * `Not tested: 3 packages without tests; 2 files excluded by !race (a_test.go: TestX); filter -run Foo.`; empty
+ * where everything was looked at.
+ */
+export function notTestedLine(scope: RunScope | undefined): string {
+  if (scope === undefined) return "";
+  const {
+    packagesWithoutTests: without,
+    packagesWithoutRun: idle,
+    excludedByRace,
+    filters,
+  } = scope;
+  const missing = modulesNotRun(scope);
+  const parts = [
+    missing.length === 0
+      ? ""
+      : `${count(missing.length, "module")} (${shown(missing)}; modules: all runs them)`,
+    without.length === 0 ? "" : `${count(without.length, "package")} without tests`,
+    idle.length === 0
+      ? ""
+      : `${count(idle.length, "package")} in which no test ran (${shown(idle)})`,
+    excludedByRace.length === 0
+      ? ""
+      : `${count(excludedByRace.length, "file")} excluded by !race (${shown(excludedByRace.map(fileWords))})`,
+    ...filters.map((filter) => `filter ${filter}`),
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `Not tested: ${parts.join("; ")}.`;
+}
+
+/** `in 1 of 2 modules; not run: b`; empty where all modules were run. */
+export function modulesClause(scope: RunScope | undefined): string {
+  const missing = modulesNotRun(scope);
+  if (scope === undefined || missing.length === 0) return "";
+  const all = scope.modules.length;
+  return `in ${all - missing.length} of ${all} modules; not run: ${shown(missing)}`;
+}
+
+function modulesNotRun(scope: RunScope | undefined): string[] {
+  return (scope?.modules ?? [])
+    .filter(({ state }) => state === "not-run")
+    .map(({ directory }) => directory);
+}
+
+function fileWords({ file, tests }: RunScope["excludedByRace"][number]): string {
+  return tests.length === 0 ? file : `${file}: ${shown(tests)}`;
+}
+
+function shown(names: readonly string[]): string {
+  const more = names.length > NAMES_MAX ? ` and ${names.length - NAMES_MAX} more` : "";
+  return names.slice(0, NAMES_MAX).join(", ") + more;
+}
