@@ -65,7 +65,8 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
       annotations: settings.annotations,
     });
     const { notes } = await rim.deliver(publications, settings.annotations);
-    for (const note of notes) say(escapeForTerminal(`${note.level}: ${note.message}`));
+    const told = notes.filter(({ level }) => level !== "debug" || presentation.verbose);
+    for (const note of told) say(escapeForTerminal(`${note.level}: ${note.message}`));
   }
 
   // 3. The last line.

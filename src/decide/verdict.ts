@@ -93,6 +93,8 @@ function unexplained(
   findings: readonly Finding[],
   end: RunEnd | undefined,
 ): string[] {
+  // Cancelled, or at its deadline: racegate itself ended what was still running.
+  if (end !== undefined && end.end !== "finished") return [];
   const explained = new Set<string>();
   for (const { kind, code, package: owner, sightings } of findings) {
     // A lost report accounts for the failure; other doubts about the run do not.

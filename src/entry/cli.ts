@@ -38,5 +38,5 @@ try {
 } catch (error) {
   // commander has said its word; a usage error is exit code 2, --help is none.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else process.exitCode = reportFailure(error, process.stderr);
+  else process.exitCode = reportFailure(error, process);
 }

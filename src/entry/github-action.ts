@@ -1,6 +1,6 @@
 // The GitHub Action. Reads inputs, calls the pipeline, sets outputs and the exit code.
 import { resolve } from "node:path";
-import { error, getInput, setOutput, setSecret, warning } from "@actions/core";
+import { getInput, setOutput, setSecret, warning } from "@actions/core";
 import { UserFailure } from "../model/failure.ts";
 import type { Outcome } from "../pipeline-rim.ts";
 import { run } from "../pipeline.ts";
@@ -39,9 +39,7 @@ async function main(): Promise<void> {
   try {
     outputs = outputsOf(await runAction());
   } catch (failure) {
-    const isUsers = failure instanceof UserFailure;
-    if (isUsers) error(`racegate: ${failure.message} [${failure.code}]`);
-    const exitCode = isUsers ? failure.exitCode : reportFailure(failure, process.stderr);
+    const exitCode = reportFailure(failure, process);
     outputs = { conclusion: "error", exitCode, gate: "closed" };
   }
   const { values, withheld } = actionOutputs(outputs);

@@ -1,19 +1,33 @@
 import { UserFailure } from "../model/failure.ts";
-import { guardRunnerLines } from "../util/escape-runner.ts";
+import { escapeCommandData, guardRunnerLines } from "../util/escape-runner.ts";
+import { escapeForTerminal } from "../util/escape-terminal.ts";
 
 const BUG_EXIT_CODE = 70;
 
-/** Says what went wrong, once, and gives the exit code: the user's mistake, or a bug of racegate's own. */
-export function reportFailure(error: unknown, stderr: { write(text: string): unknown }): number {
-  if (error instanceof UserFailure) {
-    stderr.write(`${guardRunnerLines(`racegate: ${error.message} [${error.code}]`)}\n`);
-    return error.exitCode;
+/** Where a front door's words go. */
+interface Streams {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+/**
+ * Says what went wrong, once, and gives the exit code: the user's mistake, or a bug of racegate's own. On
+ * GitHub a step that ends like this has a red line: one command of level error.
+ */
+export function reportFailure(error: unknown, streams: Streams): number {
+  const isUsers = error instanceof UserFailure;
+  const headline = isUsers
+    ? `racegate: ${error.message} [${error.code}]`
+    : "racegate: a bug in racegate itself [RG9070]. Please report it with the lines below.";
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (streams.env["GITHUB_ACTIONS"] === "true") {
+    const data = escapeCommandData(escapeForTerminal(headline));
+    streams.stdout.write(`::error title=racegate::${data}\n`);
+    if (!isUsers) streams.stderr.write(`${guardRunnerLines(stack)}\n`);
+  } else {
+    const text = isUsers ? headline : `${headline}\n${stack}`;
+    streams.stderr.write(`${guardRunnerLines(text)}\n`);
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  stderr.write(
-    `${guardRunnerLines(
-      `racegate: a bug in racegate itself [RG9070]. Please report it with the lines below.\n${text}`,
-    )}\n`,
-  );
-  return BUG_EXIT_CODE;
+  return isUsers ? error.exitCode : BUG_EXIT_CODE;
 }

@@ -27,7 +27,8 @@ export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
     signal: controller.signal,
     now: () => Date.now(),
   };
-  const platform = await connectPlatform(io, options.platform).catch((error: unknown) => {
+  const platformOptions = { ...options.platform, directory: options.cwd };
+  const platform = await connectPlatform(io, platformOptions).catch((error: unknown) => {
     if (error instanceof PlatformRefusal) throw new UserFailure("RG9001", error.message);
     throw error;
   });

@@ -46,7 +46,9 @@ export interface Suggestion {
 
 /** Everything a run has to say, rendered; the platform takes what it has a place for. */
 export interface Publications {
-  /** Workflow commands, one line each, already escaped and ranked into the limit. */
+  /** The verdict of a red build as one command of level error; undefined where there is nothing to say. */
+  readonly headline: string | undefined;
+  /** Workflow commands, one line each, already escaped and ranked into the limit; the headline is the first. */
   readonly commands: readonly string[];
   readonly check: CheckPublication;
   /** Patches of new findings, the weightiest finding first; those of one finding stand together. */
@@ -58,6 +60,9 @@ export interface Publications {
 }
 
 export interface DeliveryResult {
-  /** One line per thing that was or was not delivered, and why. */
-  readonly notes: readonly { readonly level: "info" | "warning"; readonly message: string }[];
+  /** One line per thing that was or was not delivered, and why; `debug` is for --verbose alone. */
+  readonly notes: readonly {
+    readonly level: "debug" | "info" | "warning";
+    readonly message: string;
+  }[];
 }

@@ -1,14 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+const TRIES_DEFAULT = 5;
+
 /**
  * Time that deliveries over the network may take together. Waiting and requests end when it is used up, or
  * when the run is cancelled: a report that is late must never hold up the verdict.
  */
 export class DeliveryBudget {
+  /** How often a request may be made, answers that were lost among it. */
+  readonly tries: number;
   readonly #endMs: number;
   readonly #cancelled: AbortSignal;
 
-  constructor(budgetMs: number, cancelled: AbortSignal) {
+  constructor(budgetMs: number, cancelled: AbortSignal, tries = TRIES_DEFAULT) {
+    this.tries = tries;
     this.#endMs = performance.now() + budgetMs;
     this.#cancelled = cancelled;
   }

@@ -8,6 +8,7 @@ import {
   text,
   webAddress,
 } from "./environment-value.ts";
+import { gitHead } from "./git-head.ts";
 import { readEvent, type GitHubEvent } from "./github-event.ts";
 import {
   PlatformRefusal,
@@ -20,6 +21,7 @@ import {
  * The build as GitHub Actions describes it in its default variables
  * (https://docs.github.com/actions/reference/workflows-and-actions/variables) and in the event's payload.
  * On a pull request GITHUB_SHA is the merge commit, on which no check run is shown: the head is what counts.
+ * Where another commit is checked out, that one is tested, and it is the one that findings and check run are for.
  * @throws PlatformRefusal on `pull_request_target` without the unsafe input.
  */
 export async function githubContext(
@@ -33,13 +35,15 @@ export async function githubContext(
   const repository = repositoryName(text(env, "GITHUB_REPOSITORY"));
   const notes =
     problem === undefined ? [] : [`The event of this workflow run could not be read: ${problem}.`];
+  const tested = await testedCommit(event, env, options);
+  if (tested.note !== undefined) notes.push(tested.note);
   const trust = trustOf({ event, eventName, repository, env, eventKnown: problem === undefined });
   return {
     platform: "github",
     runId: runId(env, options),
     attempt: positiveInteger(text(env, "GITHUB_RUN_ATTEMPT")) ?? 1,
     repository,
-    commit: commitOf(event, env),
+    commit: tested.commit,
     branch: branchOf(env),
     baseBranch: branchOfRef(text(env, "GITHUB_BASE_REF") ?? event.merge_group?.base_ref),
     pullRequest: event.pull_request?.number ?? pullRequestOfRef(text(env, "GITHUB_REF")),
@@ -82,6 +86,23 @@ function runId(env: Environment, options: PlatformOptions): string {
 function stepOf(action: string | undefined): string | undefined {
   if (action?.startsWith("__") !== true) return action;
   return /_(\d{1,4})$/.exec(action)?.[1];
+}
+
+async function testedCommit(
+  event: GitHubEvent,
+  env: Environment,
+  { directory }: PlatformOptions,
+): Promise<{ readonly commit: string | undefined; readonly note?: string }> {
+  const commit = commitOf(event, env);
+  const started = commitId(text(env, "GITHUB_SHA"));
+  const head = directory === undefined ? undefined : (await gitHead(directory)).commit;
+  if (head === undefined || started === undefined || head === started || head === commit) {
+    return { commit };
+  }
+  const note =
+    `Commit ${head} is checked out, and the workflow runs for ${started} (GITHUB_SHA): findings and ` +
+    "check run are for the commit that is checked out.";
+  return { commit: head, note };
 }
 
 function commitOf(event: GitHubEvent, env: Environment): string | undefined {

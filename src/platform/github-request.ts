@@ -1,7 +1,6 @@
 import type { DeliveryBudget } from "./delivery-budget.ts";
 import { failureOf, type GitHubFailure } from "./github-failure.ts";
 
-const MOST_TRIES = 5;
 const FIRST_PAUSE_MS = 500;
 const REQUEST_LIMIT_MS = 15_000;
 
@@ -29,7 +28,7 @@ export async function writeOnce<T>(
 ): Promise<Answer<T>> {
   let mustLook = false;
   let failure: GitHubFailure = { kind: "unknown", words: "no time left for the request" };
-  for (let tried = 0; tried < MOST_TRIES && budget.remainingMs > 0; tried++) {
+  for (let tried = 0; tried < budget.tries && budget.remainingMs > 0; tried++) {
     try {
       if (mustLook) {
         const found = await steps.find(budget.signal(REQUEST_LIMIT_MS));
@@ -42,6 +41,7 @@ export async function writeOnce<T>(
     }
     if (failure.kind === "refused" || failure.kind === "invalid") break;
     if (failure.kind === "unknown") mustLook = true;
+    if (tried + 1 === budget.tries) break;
     const pauseMs = failure.kind === "limited" ? failure.waitMs : FIRST_PAUSE_MS * 2 ** tried;
     if (!(await budget.wait(pauseMs))) break;
   }

@@ -13,6 +13,8 @@ import { messageOf } from "./one-line.ts";
 import type { DeliveryTarget, Platform } from "./platform.ts";
 
 const DEFAULT_BUDGET_MS = 60_000;
+/** A green run without a finding waits for no API: one request, and this long. */
+const NOTHING_TO_SAY_MS = 2_000;
 
 type Note = DeliveryResult["notes"][number];
 
@@ -24,7 +26,10 @@ export const github: Platform = {
 
   async deliver(publications, target): Promise<DeliveryResult> {
     const { options, io } = target;
-    const budget = new DeliveryBudget(options.deliveryBudgetMs ?? DEFAULT_BUDGET_MS, io.signal);
+    const stated = options.deliveryBudgetMs ?? DEFAULT_BUDGET_MS;
+    const budget = saysNothing(publications)
+      ? new DeliveryBudget(Math.min(stated, NOTHING_TO_SAY_MS), io.signal, 1)
+      : new DeliveryBudget(stated, io.signal);
     const notes = await deliverAnnotations(publications, target, budget);
     notes.push(...(await deliverSuggestions(publications, target, budget)));
     if (target.options.summary) {
@@ -38,7 +43,12 @@ export const github: Platform = {
   },
 };
 
-/** Never both: a reader who sees a race twice looks for two. */
+/** Green, and without an annotation: nobody waits for the check run, and nobody has to read of it. */
+function saysNothing({ check, suggestions }: Publications): boolean {
+  return check.conclusion === "success" && check.annotations.length + suggestions.length === 0;
+}
+
+/** Never both, since a reader who sees a race twice looks for two; but the log of a red build always says why. */
 async function deliverAnnotations(
   publications: Publications,
   target: DeliveryTarget,
@@ -46,9 +56,16 @@ async function deliverAnnotations(
 ): Promise<Note[]> {
   if (target.options.annotations === "none") return [];
   const outcome = await tryCheckRun(publications, target, budget);
-  if (outcome.kind === "written") return writtenNotes(outcome);
+  const quiet = saysNothing(publications);
+  const told = (note: Note): Note =>
+    quiet && note.level === "info" ? { ...note, level: "debug" } : note;
+  if (outcome.kind === "written") {
+    const { headline } = publications;
+    if (headline !== undefined) target.io.stdout.write(`${headline}\n`);
+    return writtenNotes(outcome).map(told);
+  }
   for (const command of publications.commands) target.io.stdout.write(`${command}\n`);
-  return outcome.note === undefined ? [] : [outcome.note];
+  return outcome.note === undefined ? [] : [told(outcome.note)];
 }
 
 type Attempt = Extract<CheckOutcome, { kind: "written" }> | { kind: "commands"; note?: Note };

@@ -11,7 +11,7 @@ export const local: Platform = {
   async context(io, options): Promise<BuildContext> {
     const stamp = new Date(io.now()).toISOString().replace(/[-:]|\.\d+/g, "");
     const suffix = options.step === undefined ? "" : `-${options.step}`;
-    const head = await gitHead(io.env["PWD"] ?? ".");
+    const head = await gitHead(options.directory ?? io.env["PWD"] ?? ".");
     return {
       platform: "local",
       runId: `local-${stamp}-${randomBytes(3).toString("hex")}${suffix}`,

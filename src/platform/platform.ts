@@ -33,6 +33,8 @@ export interface PlatformOptions {
   /** Position in a job matrix; without a matrix the total is 1 or undefined. */
   readonly jobIndex?: number | undefined;
   readonly jobTotal?: number | undefined;
+  /** Where the tests run: the commit that is checked out there is the one that is tested. */
+  readonly directory?: string | undefined;
   /** Tells two steps of one build apart where the platform does not. Ends up in object names. */
   readonly step?: string | undefined;
   /** Arguments of the command line, where that is the front door. */

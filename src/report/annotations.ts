@@ -3,10 +3,11 @@
 // that are known, suppressed or fixed get none either: unchanged lines with old notes teach people to look
 // away.
 import type { Finding, Location } from "../model/finding.ts";
-import type { FindingsDocument, RunSummary } from "../model/findings-document.ts";
+import type { FindingsDocument, Verdict } from "../model/findings-document.ts";
 import type { Annotation } from "../model/publication.ts";
 import { escapeForTerminal, inlineForTerminal } from "../util/escape-terminal.ts";
 import { cutUnits, cutUtf8 } from "../util/utf8-cut.ts";
+import { failsBuild } from "./text/fails-build.ts";
 import { type FindingFacts, findingFacts, placeOf } from "./text/finding-facts.ts";
 import { rankFindings } from "./text/ranking.ts";
 
@@ -23,7 +24,7 @@ export function findingAnnotations(document: FindingsDocument): readonly Annotat
     .filter(
       (finding) => finding.gates || finding.state === "new" || finding.state === "quarantined",
     )
-    .flatMap((finding) => annotate(finding, document.run));
+    .flatMap((finding) => annotate(finding, document));
 }
 
 interface Spot {
@@ -31,11 +32,11 @@ interface Spot {
   readonly does: string;
 }
 
-function annotate(finding: Finding, run: RunSummary): Annotation[] {
+function annotate(finding: Finding, { run, verdict }: FindingsDocument): Annotation[] {
   const facts = findingFacts(finding, run);
   const own = facts.sites.filter((site) => isOwn(site.location));
   const spots: Spot[] = own.length > 0 ? mergeSameLine(own) : fallbackSpots(finding);
-  const notes = spots.slice(0, 2).map((spot) => note(facts, spot, levelOf(finding)));
+  const notes = spots.slice(0, 2).map((spot) => note(facts, spot, levelOf(finding, verdict)));
   const all = [...notes, ...creationNote(facts, spots)];
   if (facts.raw === undefined) return all;
   const rawDetails = cutUtf8(escapeForTerminal(facts.raw), RAW_BYTES_MAX, "\n… cut");
@@ -76,8 +77,8 @@ function fallbackSpots(finding: Finding): Spot[] {
   return location === undefined ? [] : [{ location, does: "see" }];
 }
 
-function levelOf(finding: Finding): Annotation["level"] {
-  if (finding.gates) return "error";
+function levelOf(finding: Finding, verdict: Verdict): Annotation["level"] {
+  if (failsBuild(finding, verdict)) return "error";
   return finding.severity === "note" ? "notice" : "warning";
 }
 

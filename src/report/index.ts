@@ -6,7 +6,7 @@ import { renderBuilderOutput } from "./builder-output.ts";
 import { renderCheck } from "./check-run.ts";
 import { findingSuggestions } from "./suggestions.ts";
 import { renderSummary } from "./summary.ts";
-import { workflowCommands } from "./workflow-commands.ts";
+import { headlineCommand, workflowCommands } from "./workflow-commands.ts";
 
 export { chooseColour } from "./colour-choice.ts";
 export { renderConsole } from "./console.ts";
@@ -39,9 +39,12 @@ export function renderPublications(
   const { reportLink } = context;
   const wanted = context.annotations ?? "auto";
   const annotations = wanted === "none" ? [] : findingAnnotations(document);
+  const headline = wanted === "none" ? undefined : headlineCommand(document);
   return {
+    headline,
     commands: workflowCommands(annotations, {
       perLevel: typeof wanted === "number" ? Math.min(wanted, 10) : undefined,
+      headline,
     }),
     check: renderCheck(document, {
       annotations,

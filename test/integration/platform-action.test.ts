@@ -103,7 +103,10 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
     expect(outputs.get("exit-code")).toBe("130");
     expect(outputs.get("conclusion")).toBe("error");
     const document: unknown = JSON.parse(readFileSync(outputs.get("findings-file") ?? "", "utf8"));
-    expect(document).toMatchObject({ verdict: { exitCode: 130, complete: false } });
+    expect(document).toMatchObject({ verdict: { exitCode: 130, complete: false }, findings: [] });
+    expect(action.said()).toMatch(/^CANCELLED  the run was cancelled/m);
+    expect(action.said()).toMatch(/^::error title=racegate::CANCELLED: the run was cancelled/m);
+    expect(action.said()).not.toMatch(/fatal error|lack of memory/);
   });
 });
 
@@ -111,10 +114,42 @@ describe("a runner without go", () => {
   it("gets the cure, and all outputs", async () => {
     const action = startAction({}, { module: WAITING_TEST, path: path.join(directory, "empty") });
     const code = await action.ended;
-    expect(action.said()).toContain("go not found: add actions/setup-go before this step");
+    expect(action.said()).toMatch(
+      /^::error title=racegate::racegate: go not found: add actions\/setup-go before this step/m,
+    );
     expect(code, action.said()).toBe(2);
     expect(action.outputs().get("exit-code")).toBe("2");
     expect(action.outputs().size).toBe(8);
+  });
+});
+
+const FAILING_TEST = `package waiting
+
+import "testing"
+
+func TestSum(t *testing.T) { t.Fatal("sum = 3, want 4") }
+`;
+
+describe("a job that is red", () => {
+  const red = async (module: string): Promise<string[]> => {
+    const action = startAction({}, { module });
+    expect(await action.ended, action.said()).not.toBe(0);
+    return action.said().split("\n");
+  };
+
+  it("has the verdict as an error, and the failed test as another", async () => {
+    const lines = await red(FAILING_TEST);
+    const errors = lines.filter((line) => line.startsWith("::error"));
+    expect(errors[0]).toMatch(/^::error title=racegate::FAIL: 1 test failed/);
+    expect(errors[1]).toMatch(/^::error file=waiting_test\.go,line=5,/);
+    expect(lines.some((line) => line.startsWith("::warning"))).toBe(false);
+  });
+
+  it("has the package that did not build as an error", async () => {
+    const lines = await red("package waiting\n\nfunc broken() { return 1 }\n");
+    const errors = lines.filter((line) => line.startsWith("::error"));
+    expect(errors[0]).toMatch(/^::error title=racegate::ERROR: 1 package did not build/);
+    expect(errors[1]).toMatch(/^::error file=waiting_test\.go,line=3,/);
   });
 });
 

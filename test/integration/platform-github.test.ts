@@ -10,8 +10,15 @@ import {
   type GitHubServer,
   type GitHubServerOptions,
 } from "../servers/github-server.ts";
-import { HEAD_SHA, publications, testIo, type TestIo } from "../servers/platform-io.ts";
+import {
+  greenPublications,
+  HEAD_SHA,
+  publications,
+  testIo,
+  type TestIo,
+} from "../servers/platform-io.ts";
 
+const HEADLINE = publications(1).headline ?? "";
 const TOKEN = "ghs_not-a-real-token";
 
 let directory = "";
@@ -33,6 +40,7 @@ async function deliver(
   serverOptions: GitHubServerOptions = {},
   options: Partial<PlatformOptions> = {},
   prepare: (io: TestIo) => void = () => undefined,
+  sent = publications(annotations),
 ) {
   server = await startGitHubServer({ token: TOKEN, ...serverOptions });
   const summaryFile = path.join(directory, "summary.md");
@@ -63,7 +71,7 @@ async function deliver(
     ...options,
   });
   const startedMs = performance.now();
-  const result = await platform.deliver(publications(annotations));
+  const result = await platform.deliver(sent);
   return {
     server,
     context: platform.context,
@@ -75,7 +83,7 @@ async function deliver(
 }
 
 describe("a check run", () => {
-  it("carries every annotation, in pages of 50, and no commands", async () => {
+  it("carries every annotation, in pages of 50, and the log has the headline alone", async () => {
     const { server: github, commands, summary, notes } = await deliver(120);
     expect(github.violations).toEqual([]);
     expect(github.requests.map((request) => `${request.method} ${request.status}`)).toEqual([
@@ -104,7 +112,7 @@ describe("a check run", () => {
       message: "annotation 0",
       raw_details: "WARNING: DATA RACE",
     });
-    expect(commands).toBe("");
+    expect(commands).toBe(`${HEADLINE}\n`);
     expect(summary).toBe("# racegate\n\n1 new data race\n");
     expect(notes.map((note) => note.level)).toEqual(["info"]);
   });
@@ -233,7 +241,7 @@ describe("faults", () => {
       expect(github.checks[0]?.annotations.map((annotation) => annotation.start_line)).toEqual(
         Array.from({ length: 120 }, (_, index) => index + 1),
       );
-      expect(commands).toBe("");
+      expect(commands).toBe(`${HEADLINE}\n`);
       expect(notes.map((note) => note.level)).toEqual(["info"]);
     });
   });
@@ -282,7 +290,42 @@ describe("faults", () => {
     });
     expect(github.checks[0]?.conclusion).toBe("failure");
     expect(github.checks[0]?.annotations).toHaveLength(50);
-    expect(commands).toBe("");
+    expect(commands).toBe(`${HEADLINE}\n`);
     expect(notes.map((note) => note.message).join("\n")).toContain("70 annotations are not in");
+  });
+});
+
+describe("a green run without a finding", () => {
+  const green = (serverOptions: GitHubServerOptions) =>
+    deliver(0, serverOptions, {}, undefined, greenPublications());
+
+  it("makes its check run, and nobody has to read of it", async () => {
+    const { server: github, commands, notes } = await green({});
+    expect(github.checks[0]?.conclusion).toBe("success");
+    expect(commands).toBe("");
+    expect(notes.map((note) => note.level)).toEqual(["debug"]);
+  });
+
+  it("says nothing of a token that may not write checks", async () => {
+    const { commands, notes } = await green({ mayWriteChecks: false });
+    expect(commands).toBe("");
+    expect(notes.map((note) => note.level)).toEqual(["debug"]);
+  });
+
+  it.each<[string, GitHubFault]>([
+    ["broken", { kind: "status", status: 502 }],
+    ["gone", { kind: "reset" }],
+    ["limiting", { kind: "status", status: 429, headers: { "retry-after": "1" } }],
+  ])("asks a server that is %s once", async (_name, fault) => {
+    const { server: github, notes } = await green({ fault: () => fault });
+    expect(github.requests).toHaveLength(1);
+    expect(notes.map((note) => note.level)).toEqual(["warning"]);
+  });
+
+  it("gives a silent server two seconds", async () => {
+    const { notes, tookMs } = await green({ fault: () => ({ kind: "stall" }) });
+    expect(tookMs).toBeGreaterThan(1_500);
+    expect(tookMs).toBeLessThan(10_000); // a hang guard: the stated budget is 60 s
+    expect(notes.map((note) => note.level)).toEqual(["warning"]);
   });
 });

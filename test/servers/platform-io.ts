@@ -24,9 +24,17 @@ export function testIo(env: Environment): TestIo {
   };
 }
 
+/** A green run's publications: no annotation, nothing to say. */
+export function greenPublications(): Publications {
+  const red = publications(0);
+  const check = { ...red.check, conclusion: "success" as const, title: "PASS: no data races" };
+  return { ...red, headline: undefined, commands: [], check };
+}
+
 /** A run's publications with so many annotations, two per finding. */
 export function publications(annotations: number): Publications {
   return {
+    headline: "::error title=racegate::FAIL: 1 new data race",
     commands: ["::error file=a.go,line=1::race one", "::error file=b.go,line=2::race two"],
     check: {
       name: "racegate",

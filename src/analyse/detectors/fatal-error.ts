@@ -1,5 +1,5 @@
 import type { DraftFinding, Evidence } from "../../model/finding.ts";
-import type { CrashSighting } from "../../model/parsed-run.ts";
+import type { CrashSighting, ParsedRun } from "../../model/parsed-run.ts";
 import type { PackageResult } from "../../model/test-run.ts";
 import { shortSymbol } from "../../util/go-symbol.ts";
 import type { AnalysisContext } from "../context.ts";
@@ -26,11 +26,17 @@ export const fatalError: Detector = {
     const drafts = crashes.map((group) => draftOf(group, context));
     for (const { result } of context.packages.values()) {
       const told = context.run.crashes.some(({ origin }) => origin.package === result.importPath);
-      if (isKilled(result) && !told) drafts.push(killed(result, context));
+      if (isKilled(result) && !told && !isEndedByRacegate(context.run))
+        drafts.push(killed(result, context));
     }
     return drafts.filter((draft) => draft !== undefined);
   },
 };
+
+/** Cancelled, or at its deadline: racegate ended the test processes itself, and the verdict says so. */
+function isEndedByRacegate({ manifest }: ParsedRun): boolean {
+  return manifest !== undefined && manifest.run.end !== "finished";
+}
 
 /** The race that the detector saw on the same map: a map access at the crash's function. */
 function raceOnMap(base: CrashBase, context: AnalysisContext): RaceView | undefined {

@@ -34,17 +34,17 @@ function verdictWords(document: FindingsDocument): Headline {
     case 3:
       return { word: "FAIL", text: gateText(findings, run), reasons: [] };
     case 4:
-      return { word: "ERROR", text: incompleteText(run) + foundSoFar(findings), reasons: other };
+      return { word: "ERROR", text: foundFirst(findings) + incompleteText(run), reasons: other };
     case 6:
       return {
         word: "ERROR",
-        text: buildText(findings, run) + foundSoFar(findings),
+        text: foundFirst(findings) + buildText(findings, run),
         reasons: findings.length > 0 ? [] : other,
       };
     case 130:
       return {
         word: "CANCELLED",
-        text: `the run was cancelled${foundSoFar(findings)}`,
+        text: `${foundFirst(findings)}the run was cancelled${endedWords(run)}`,
         reasons: [],
       };
     default: {
@@ -84,10 +84,18 @@ export function environmentWords(run: RunSummary): string {
   return words.join(" · ");
 }
 
-/** A run that broke off may have found enough already. */
-function foundSoFar(findings: readonly Finding[]): string {
+/** A run that broke off may have found enough already: that comes first. */
+function foundFirst(findings: readonly Finding[]): string {
   const gating = findings.filter((finding) => finding.gates && finding.state === "new");
-  return gating.length === 0 ? "" : `; ${countByKind(gating, "new")} so far`;
+  return gating.length === 0 ? "" : `${countByKind(gating, "new")} found; `;
+}
+
+/** ` after 3 of 12 packages`; nothing where all had ended. */
+function endedWords({ packages }: RunSummary): string {
+  const ended = packages.planned - packages.incomplete;
+  return packages.incomplete === 0
+    ? ""
+    : ` after ${ended} of ${count(packages.planned, "package")}`;
 }
 
 function passText(findings: readonly Finding[], run: RunSummary): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -185,5 +185,41 @@ it("hostile variables are not taken for what they pretend to be", async () => {
     branch: undefined,
     attempt: 1,
     logUrl: undefined,
+  });
+});
+
+describe("the commit that is checked out", () => {
+  const OTHER_SHA = "d".repeat(40);
+  const checkout = (commit: string): string => {
+    const root = mkdtempSync(path.join(directory, "checkout-"));
+    mkdirSync(path.join(root, ".git"));
+    writeFileSync(path.join(root, ".git", "HEAD"), `${commit}\n`);
+    return root;
+  };
+
+  it("is the workflow's own: no word of it", async () => {
+    const own = await context({}, {}, { directory: checkout(MERGE_SHA) });
+    expect(own).toMatchObject({ commit: MERGE_SHA, notes: [] });
+    const merge = await context(pullRequest("o/r"), PULL_REQUEST_ENV, {
+      directory: checkout(MERGE_SHA),
+    });
+    expect(merge).toMatchObject({ commit: HEAD_SHA, notes: [] });
+    const head = await context(pullRequest("o/r"), PULL_REQUEST_ENV, {
+      directory: checkout(HEAD_SHA),
+    });
+    expect(head).toMatchObject({ commit: HEAD_SHA, notes: [] });
+  });
+
+  it("is another one: findings and check run are for it, and that is said", async () => {
+    const { commit, notes } = await context({}, {}, { directory: checkout(OTHER_SHA) });
+    expect(commit).toBe(OTHER_SHA);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain(OTHER_SHA);
+    expect(notes[0]).toContain(MERGE_SHA);
+  });
+
+  it("is not known where git's files are not there", async () => {
+    const bare = mkdtempSync(path.join(directory, "bare-"));
+    expect(await context({}, {}, { directory: bare })).toMatchObject({ commit: MERGE_SHA });
   });
 });

@@ -85,7 +85,7 @@ describe("4,096 characters of a command's message", () => {
 
   test("a long explanation does not push out the file, and keeps its pairs", () => {
     const document = documentOf([race({ explanation: "long 😀 ".repeat(2_000) })]);
-    for (const command of commandsIn(renderPublications(document).commands.join("\n"))) {
+    for (const command of commandsIn(renderPublications(document).commands.slice(1).join("\n"))) {
       expect(command.data.length).toBeLessThanOrEqual(4_096);
       expect(command.data.isWellFormed()).toBe(true);
       expect(command.properties.get("file")).toMatch(/^internal\/cache\//);
