@@ -25,6 +25,7 @@ import { traceInfo, traceInfoText } from "./report/trace-info.ts";
 import { PerfettoWriter } from "./report/trace-perfetto.ts";
 import { pprofOf } from "./report/trace-pprof.ts";
 import { goroutinesText, locksText, wakeText } from "./report/trace-tables.ts";
+import { jsonForLogs } from "./util/escape-json.ts";
 
 export type Write = (text: string) => void;
 
@@ -195,5 +196,5 @@ export function traceStateText(summary: TraceSummary): string {
 }
 
 export function jsonText(document: unknown): string {
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${jsonForLogs(document, 2)}\n`;
 }

@@ -2,6 +2,7 @@
 // subscribers and parent builds read from results.buildStepOutputs.
 import type { Finding } from "../model/finding.ts";
 import type { FindingsDocument } from "../model/findings-document.ts";
+import { jsonForLogs } from "../util/escape-json.ts";
 import { cutUnits, utf8Length } from "../util/utf8-cut.ts";
 import { findingFacts } from "./text/finding-facts.ts";
 import { largestThatFits } from "./text/fit-ladder.ts";
@@ -30,7 +31,7 @@ export function renderBuilderOutput(
     .filter((finding) => finding.state !== "fixed")
     .slice(0, FINDINGS_MAX);
   const rows = ranked.map((finding) => findingRow(finding, document));
-  const build = (n: number) => JSON.stringify(outputOf(document, options, rows.slice(0, n)));
+  const build = (n: number) => jsonForLogs(outputOf(document, options, rows.slice(0, n)));
   return build(largestThatFits(rows.length, (n) => utf8Length(build(n)) <= bytesMax));
 }
 

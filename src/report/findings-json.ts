@@ -2,10 +2,11 @@
 // fields. Keys stand in the schema's order, which is the order people read them in.
 import * as z from "zod";
 import { type FindingsDocument, findingsDocument } from "../model/findings-document.ts";
+import { jsonForLogs } from "../util/escape-json.ts";
 
 /** Two-space JSON with a line break at the end. Fields that are undefined are left out. */
 export function serialiseFindings(document: FindingsDocument): string {
-  return `${JSON.stringify(inSchemaOrder(document, findingsDocument), undefined, 2)}\n`;
+  return `${jsonForLogs(inSchemaOrder(document, findingsDocument), 2)}\n`;
 }
 
 /** A copy with keys in the schema's order; keys that the schema does not know follow, sorted. */

@@ -1,6 +1,7 @@
 // Events as JSON, one object a line: names instead of numbers, ids as numbers, only what the event has.
 import type { EventChunk, TraceVisitor } from "../model/trace.ts";
 import { FLAG_REPAIRED, GO_STATES, PROC_STATES } from "../model/trace.ts";
+import { jsonForLogs } from "../util/escape-json.ts";
 import * as col from "../model/trace-columns.ts";
 import { EV, EVENT_NAMES } from "../model/trace-event-types.ts";
 
@@ -50,7 +51,7 @@ export class JsonLinesWriter implements TraceVisitor {
 
   chunk(chunk: EventChunk): void {
     let out = "";
-    for (let i = 0; i < chunk.length; i++) out += `${JSON.stringify(this.#event(chunk, i))}\n`;
+    for (let i = 0; i < chunk.length; i++) out += `${jsonForLogs(this.#event(chunk, i))}\n`;
     this.#write(out);
   }
 

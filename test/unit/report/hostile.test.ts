@@ -10,6 +10,7 @@ import {
   renderPackageLine,
   renderProgressLine,
   renderPublications,
+  serialiseFindings,
 } from "../../../src/report/index.ts";
 import {
   MARKDOWN_ATTACKS,
@@ -23,7 +24,7 @@ import { goldenDocument } from "./documents.ts";
 
 const SITUATIONS = ["two-new-races", "known-only", "build-failed", "infrastructure", "incomplete"];
 const SEED = 4711;
-const LINES = 100_000;
+const LINES = 1_000_000;
 
 /** Fields that our own code fills from fixed words, or that are checked before they get here. */
 const OWN = new Set(
@@ -77,6 +78,8 @@ function logTexts(document: FindingsDocument, foreign: string): string[] {
     renderProgressLine(state, 1, { colour: true }),
     renderHeartbeat(state, 1),
     renderPackageLine(result, { colour: true }),
+    serialiseFindings(document),
+    renderPublications(document, { reportLink: foreign }).builderOutput,
   ];
 }
 
