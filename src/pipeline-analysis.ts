@@ -13,6 +13,7 @@ import { debugPanics } from "./collect/delve/debug-panics.ts";
 import { draftManifest, type CaptureFacts } from "./collect/finish-capture.ts";
 import { openCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
+import { removeTraces } from "./collect/remove-traces.ts";
 import { keepPatterns } from "./collect/kept-patterns.ts";
 import { keepSources } from "./collect/sources.ts";
 import { resolveSymbols } from "./collect/symbols.ts";
@@ -57,8 +58,10 @@ export async function keepWhatFindingsNeed(
   signal: AbortSignal,
   facts: CaptureFacts,
   patterns: readonly PatternFile[],
+  rules: TraceRules,
 ): Promise<{ parsed: ParsedRun; facts: CaptureFacts }> {
   await keepPatterns(plan.captureDirectory, patterns);
+  if (rules.trace === "on-finding") await dropTraces(plan, outcome, facts, rules);
   const draft = await draftManifest(plan, outcome, facts);
   const open = await openCapture(plan.captureDirectory, draft);
   try {
@@ -86,6 +89,34 @@ export async function keepWhatFindingsNeed(
         ...(gomaxprocs === undefined ? {} : { gomaxprocsFromTrace: gomaxprocs }),
       },
     };
+  } finally {
+    await open.close();
+  }
+}
+
+/** What says which traces stay. */
+export interface TraceRules {
+  readonly trace: "always" | "on-finding" | "never";
+  readonly policy: Policy;
+  readonly baseline: Baseline | undefined;
+}
+
+/**
+ * `trace: on-finding`: the traces of packages without a finding go before the capture is closed, so that what is
+ * read from it, now and later, is the same.
+ */
+async function dropTraces(
+  plan: RunPlan,
+  outcome: CollectOutcome,
+  facts: CaptureFacts,
+  { policy, baseline }: TraceRules,
+): Promise<void> {
+  const draft = await draftManifest(plan, outcome, facts);
+  const open = await openCapture(plan.captureDirectory, draft);
+  try {
+    const { findings } = await settle(await readRun(open), policy, baseline);
+    const named = new Set(findings.filter(({ state }) => state !== "fixed").map((f) => f.package));
+    await removeTraces(plan.captureDirectory, draft.artifacts, named);
   } finally {
     await open.close();
   }

@@ -1,7 +1,10 @@
 // Behind the verdict: findings.json on disk, the report, the upload, the platform. Nothing in here changes the
 // exit code; what goes wrong is said in one line each.
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { writeFileAtomically } from "./collect/atomic-file.ts";
+import { prepareOwnDirectory } from "./collect/own-directory.ts";
+import { refuseOutLinks } from "./pipeline-place.ts";
 import type { Manifest } from "./model/capture.ts";
 import type { FindingsDocument } from "./model/findings-document.ts";
 import type { Outcome, Presentation, Rim } from "./pipeline-rim.ts";
@@ -40,7 +43,9 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
   const say = (words: string): unknown => rim.stderr.write(`${guardRunnerLines(words)}\n`);
 
   // 1. The document, and the report that a person reads: before anything that needs a network.
-  const findingsFile = delivery.publish ? await writeFindings(settings.out, text, say) : undefined;
+  const findingsFile = delivery.publish
+    ? await writeFindings(settings, delivery.cwd, text, say)
+    : undefined;
   const stdoutColour = chooseColour({
     flag: presentation.colour,
     env: rim.env,
@@ -69,7 +74,10 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
     for (const note of told) say(escapeForTerminal(`${note.level}: ${note.message}`));
   }
 
-  // 3. The last line.
+  // 3. Where the evidence is, and the last line.
+  if (delivery.captureDirectory !== undefined && document.verdict.exitCode !== 0) {
+    say(escapeForTerminal(`racegate: the capture of this run is ${delivery.captureDirectory}`));
+  }
   const done = renderDoneLine(document, {
     durationMs: rim.now() - delivery.startedMs,
     reportLink: reportLink ?? findingsFile,
@@ -98,15 +106,19 @@ function notesPlace(
 
 /** The latest result under a name that does not change; the run's own copy goes with the evidence. */
 async function writeFindings(
-  out: string,
+  settings: ResolvedSettings,
+  cwd: string,
   text: string,
   say: (words: string) => unknown,
 ): Promise<string | undefined> {
+  const { out } = settings;
   const path = join(out, "findings.json");
   try {
-    await mkdir(out, { recursive: true });
-    await writeFile(`${path}.part`, text, { flush: true });
-    await rename(`${path}.part`, path);
+    // The tests may have put a link there meanwhile.
+    await refuseOutLinks(settings, cwd);
+    if (settings.outGiven) await mkdir(out, { recursive: true });
+    else await prepareOwnDirectory(out);
+    await writeFileAtomically(path, text);
     return path;
   } catch (error) {
     say(`racegate: ${path} could not be written (${wordsOf(error)}); the verdict stands [RG9004]`);
@@ -122,10 +134,11 @@ async function store(
 ): Promise<string | undefined> {
   const { manifest, capture, document, settings } = delivery;
   if (manifest === undefined) return undefined;
-  const places = settings.gcs === undefined ? [settings.out] : [settings.gcs];
-  if (settings.gcs !== undefined && settings.outGiven) places.push(settings.out);
+  // Without a place that was named, the capture itself is the evidence.
+  const places = [settings.gcs, settings.outGiven ? settings.out : undefined];
   let link: string | undefined;
   for (const place of places) {
+    if (place === undefined) continue;
     const target = rim.openStore(place);
     const run = { id: manifest.run.id, attempt: manifest.run.attempt };
     const { report, notes } = await rim.upload({

@@ -1,5 +1,4 @@
 // Settings → what the collector is asked for.
-import { join } from "node:path";
 import type { RunRequest, SettingSource } from "./collect/plan-types.ts";
 import type { Rim, RunInput } from "./pipeline-rim.ts";
 import type { ResolvedSettings } from "./pipeline-settings.ts";
@@ -12,16 +11,17 @@ export function runRequestOf(
   settings: ResolvedSettings,
   rim: Rim,
   nowMs: number,
+  captureDirectory: string,
 ): RunRequest {
   const { config } = settings;
-  const { runId, attempt, buildDeadlineMs } = rim.context;
+  const { buildDeadlineMs } = rim.context;
   const own = settings.deadlineMs === undefined ? undefined : nowMs + settings.deadlineMs;
   const platform = buildDeadlineMs === undefined ? undefined : buildDeadlineMs - PLATFORM_MARGIN_MS;
   const deadlineAtMs = Math.min(own ?? Infinity, platform ?? Infinity);
   return {
     cwd: input.cwd,
     env: rim.env,
-    captureDirectory: join(settings.out, "captures", `${runId}-${attempt}`),
+    captureDirectory,
     packages: input.packages.length > 0 ? input.packages : config.packages.value,
     goTestFlags: input.goTestFlags,
     gomaxprocs: { value: config.gomaxprocs.value, source: sourceOf(config.gomaxprocs.origin) },
@@ -32,6 +32,7 @@ export function runRequestOf(
     ...(Number.isFinite(deadlineAtMs) ? { deadlineAtMs } : {}),
     trace: settings.trace,
     profiles: config.profiles.value,
+    observe: config.observe.value,
     failFast: config["fail-fast"].value,
     noInline: config["no-inline"].value,
     schedtrace: config.schedtrace.value,

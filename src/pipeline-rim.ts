@@ -66,7 +66,7 @@ export interface RunInput extends Presentation {
 
 export interface AnalyzeInput extends Presentation {
   readonly cwd: string;
-  /** Captures, files, or `-`. */
+  /** Captures, files, or `-`; none: the capture of the last run here. */
   readonly paths: readonly string[];
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
   readonly flags: Flags;

@@ -1,4 +1,5 @@
 // The settings of a run: found, resolved, checked; and what of them decides.
+import type { Retention } from "./collect/own-directory.ts";
 import { findConfigFile } from "./collect/config-file.ts";
 import { repositoryRoot } from "./collect/repository-root.ts";
 import type { ParsedConfig } from "./decide/config-file.ts";
@@ -7,6 +8,7 @@ import { failOnMistakes } from "./decide/policy.ts";
 import type { Policy, Resolved } from "./model/config.ts";
 import { UserFailure } from "./model/failure.ts";
 import type { Environment, Flags } from "./pipeline-rim.ts";
+import { parseByteSize } from "./util/byte-size.ts";
 import { parseGoDurationMs } from "./util/go-duration.ts";
 import { resolve } from "node:path";
 
@@ -16,6 +18,9 @@ export interface ResolvedSettings {
   readonly out: string;
   /** The user named a directory, so it gets the evidence even where a bucket does. */
   readonly outGiven: boolean;
+  /** Which captures of earlier runs stay. */
+  readonly keep: Retention;
+  readonly keepGiven: boolean;
   readonly gcs: string | undefined;
   readonly trace: "always" | "on-finding" | "never";
   readonly annotations: "auto" | "none" | number;
@@ -46,6 +51,8 @@ export async function resolveSettings(input: SettingsInput): Promise<ResolvedSet
     config,
     out: resolve(input.cwd, config.out.value),
     outGiven: config.out.origin !== "default",
+    keep: { runs: config.keep.value, bytes: sizeOf(config["keep-size"]) },
+    keepGiven: [config.keep, config["keep-size"]].some(({ origin }) => origin !== "default"),
     gcs: config.gcs?.value,
     trace: config.trace.value,
     annotations: config.annotations.value,
@@ -66,6 +73,13 @@ function durationOf(setting: Resolved<string> | undefined): number | undefined {
     "RG9001",
     `${setting.origin}: "${setting.value}" is not a duration such as 20m or 90s.`,
   );
+}
+
+/** @throws UserFailure RG9001 for a text that is no size */
+function sizeOf({ value, origin }: Resolved<string>): number {
+  const bytes = parseByteSize(value);
+  if (bytes !== undefined) return bytes;
+  throw new UserFailure("RG9001", `${origin}: "${value}" is not a size such as 500MB or 2GB.`);
 }
 
 /** The YAML reader is loaded where there is a file, not at every start. */

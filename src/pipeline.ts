@@ -12,10 +12,10 @@ import { finishCapture } from "./collect/finish-capture.ts";
 import { openCapture, openFiles, type OpenedCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
 import { notRun } from "./collect/not-run.ts";
-import { prepareOwnDirectory } from "./collect/own-directory.ts";
 import { planRun } from "./collect/plan.ts";
 import { baseline as baselineSchema, policy as policySchema } from "./model/config.ts";
 import type { Baseline, Policy } from "./model/config.ts";
+import type { PatternFile } from "./model/capture.ts";
 import { loadBaseline } from "./pipeline-baseline.ts";
 import type * as Analysis from "./pipeline-analysis.ts";
 import { deliver } from "./pipeline-deliver.ts";
@@ -23,6 +23,7 @@ import { ownPatterns } from "./pipeline-own-patterns.ts";
 import { LiveProgress } from "./pipeline-live.ts";
 import type { AnalyzeInput, Outcome, Rim, RunInput } from "./pipeline-rim.ts";
 import { policyOf, resolveSettings, type ResolvedSettings } from "./pipeline-settings.ts";
+import { lastRun, prepareRunPlace } from "./pipeline-place.ts";
 import { runRequestOf } from "./pipeline-request.ts";
 import { chooseColour } from "./report/index.ts";
 
@@ -38,8 +39,28 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const policy = policyOf(settings, startedMs);
   const baseline = await loadBaseline(settings.baseline, input.cwd, rim);
   const patterns = await ownPatterns(input.cwd);
-  if (!settings.outGiven) await prepareOwnDirectory(settings.out);
-  const plan = await planRun(runRequestOf(input, settings, rim, startedMs));
+  const place = await prepareRunPlace(settings, rim, input.cwd);
+  try {
+    const request = runRequestOf(input, settings, rim, startedMs, place.captureDirectory);
+    const plan = await planRun(request);
+    return await runPlan(plan, { input, settings, policy, baseline, patterns, startedMs }, rim);
+  } finally {
+    await place.release();
+  }
+}
+
+interface RunRules {
+  readonly input: RunInput;
+  readonly settings: ResolvedSettings;
+  readonly policy: Policy;
+  readonly baseline: Baseline | undefined;
+  readonly patterns: readonly PatternFile[];
+  readonly startedMs: number;
+}
+
+/** From the plan to the verdict and what follows it. */
+async function runPlan(plan: RunPlan, rules: RunRules, rim: Rim): Promise<Outcome> {
+  const { input, settings, policy, baseline, patterns, startedMs } = rules;
   const outcome = await collect(plan, input, rim);
   const captureDirectory = plan.captureDirectory;
   const { keepWhatFindingsNeed, rereadRun, settle } = await loadAnalysis();
@@ -51,7 +72,11 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
     baseline: baseline ?? null,
     build: rim.context,
   } as const;
-  const kept = await keepWhatFindingsNeed(plan, outcome, rim.signal, known, patterns);
+  const kept = await keepWhatFindingsNeed(plan, outcome, rim.signal, known, patterns, {
+    trace: settings.trace,
+    policy,
+    baseline,
+  });
   const { parsed, facts } = kept;
   const manifest = await finishCapture(plan, outcome, facts);
   const capture = await openCapture(captureDirectory);
@@ -84,7 +109,8 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
 export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
   const startedMs = rim.now();
   const settings = await resolveSettings({ ...input, env: rim.env });
-  const capture = await openFiles(input.paths, input.stdin);
+  const paths = input.paths.length > 0 ? input.paths : [await lastRun(settings, rim)];
+  const capture = await openFiles(paths, input.stdin);
   try {
     for (const note of capture.notes) rim.stderr.write(`racegate: ${note.message}\n`);
     const { policy, baseline } = await rulesFor(capture, input, settings, rim, startedMs);

@@ -8,7 +8,6 @@
  *     is ended, within seven seconds;
  *  5. what was lost on the way is said.
  */
-import { randomBytes } from "node:crypto";
 import { access, constants, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +15,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Readable } from "node:stream";
 import { UserFailure } from "../model/failure.ts";
 import type { Loss, Manifest, ProcessRecord } from "../model/capture.ts";
+import { CLAIM_FILES } from "./capture-mark.ts";
 import { encodeImportPath } from "../util/import-path.ts";
 import { AppendFile } from "./append-file.ts";
 import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.ts";
@@ -26,7 +26,7 @@ import { StreamRecorder, type StreamEvent } from "./stream-recorder.ts";
 import { TextRecorder } from "./text-recorder.ts";
 import { writeModeFiles } from "./modes/write-mode-files.ts";
 import { tidyProcess } from "./tidy-package.ts";
-import { execCommandLine, TAG_VARIABLE, wrapperScript } from "./wrapper.ts";
+import { execCommandLine, wrapperScript } from "./wrapper.ts";
 import { WRAPPER } from "./plan.ts";
 import type { Environment, PlanNote, RunPlan } from "./plan-types.ts";
 
@@ -76,6 +76,7 @@ export async function collectRun(
   const exit = await run.go(argv, scratch.gotmpdir);
   const collectMs = Math.round(performance.now() - begin);
   const endedAtMs = Date.now();
+  const removed = await whenRemoved(plan, scratch);
   await scratch.remove();
   const processes = await run.finishProcesses();
   return {
@@ -87,7 +88,7 @@ export async function collectRun(
     goExitCode: exit.exitCode,
     goSignal: exit.signal,
     processes,
-    losses: [...run.losses, ...(await runnerFileLosses())],
+    losses: [...removed, ...run.losses, ...(await runnerFileLosses())],
     notes: [...scratch.notes, ...run.notes],
   };
 }
@@ -105,7 +106,7 @@ async function prepareDirectory(plan: RunPlan): Promise<Scratch> {
   try {
     await mkdir(join(captureDirectory, "run"), { recursive: true });
     const names = await readdir(captureDirectory);
-    if (names.length > 1) {
+    if (names.some((name) => name !== "run" && !CLAIM_FILES.has(name))) {
       throw new UserFailure("RG9001", `The capture directory ${captureDirectory} is not empty.`);
     }
     const folder = join(captureDirectory, "tmp");
@@ -147,6 +148,24 @@ async function withGotmpdir(folder: string, scriptPath: string): Promise<Scratch
   };
 }
 
+/** A test can remove any directory that it may write, such as one that git does not know. */
+async function whenRemoved({ captureDirectory }: RunPlan, scratch: Scratch): Promise<Loss[]> {
+  const isThere = await access(scratch.scriptPath).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return [];
+  await mkdir(join(captureDirectory, "run"), { recursive: true }).catch(() => undefined);
+  return [
+    {
+      code: "capture-removed",
+      what: "The capture of this run, as far as it was written then",
+      why: `${captureDirectory} was removed while the tests ran: do not clean the work tree from a test, or let the capture lie elsewhere`,
+      breaksVerdict: true,
+    },
+  ];
+}
+
 /** The mutable state of one run; used once. */
 class SupervisedRun {
   readonly losses: Loss[] = [];
@@ -156,7 +175,6 @@ class SupervisedRun {
   private readonly options: CollectOptions;
   private readonly ranTests = new Set<string>();
   private readonly ended = new Set<string>();
-  private readonly tag = { name: TAG_VARIABLE, value: randomBytes(16).toString("hex") };
   private tidying: Promise<void> = Promise.resolve();
 
   constructor(plan: RunPlan, options: CollectOptions) {
@@ -172,9 +190,10 @@ class SupervisedRun {
         ...this.plan.mode.goEnvironment,
         PWD: this.plan.cwd,
         GOTMPDIR: gotmpdir,
-        [this.tag.name]: this.tag.value,
       },
-      tag: this.tag,
+      // go and its tools have the one, the test processes and their children the other: a variable of
+      // racegate's own could change what a test sees.
+      marks: [`GOTMPDIR=${gotmpdir}`, ` log_path="${this.plan.captureDirectory}/run/`],
     });
     const streams = Promise.all([this.recordStdout(group.stdout), this.recordStderr(group.stderr)]);
     const watch = this.plan.goWaitsForPipes

@@ -1,6 +1,8 @@
 import type { FindingCode } from "../model/codes.ts";
 import type { ExcludedFile, Manifest, ModuleRecord, PlannedPackage } from "../model/capture.ts";
+import type { ObserveRule } from "../model/config.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
+import type { Observation, ObservationPlan } from "./observation.ts";
 
 /** Where a setting came from; flags beat the environment, the environment beats the file. */
 export type SettingSource = "default" | "flag" | "environment" | "config";
@@ -30,6 +32,8 @@ export interface RunRequest {
   readonly deadlineAtMs?: number;
   readonly trace?: "always" | "on-finding" | "never";
   readonly profiles?: boolean;
+  /** Packages that are observed otherwise. */
+  readonly observe?: readonly ObserveRule[];
   readonly failFast?: boolean;
   readonly noInline?: boolean;
   readonly schedtrace?: boolean;
@@ -66,10 +70,10 @@ export interface WrapperPlan {
   readonly gorace: string;
   /** GODEBUG with racegate's own keys, or undefined where it is left alone. */
   readonly godebug: string | undefined;
-  /** `-test.…` flags that write one file each, in the order of insertion; `file` is relative. */
-  readonly outputs: readonly { readonly flag: string; readonly file: string }[];
-  /** Further `-test.…` flags. */
-  readonly testFlags: readonly string[];
+  /** `-test.…` flags of each kind of observation, as words of sh; `$rg_directory` is the process's. */
+  readonly flags: { readonly [K in keyof Observation]: readonly string[] };
+  /** Which packages get them. */
+  readonly observation: ObservationPlan;
   /** The timeout that the test binary would have had, in ms; 0 means none. */
   readonly userTimeoutMs: number;
   /** Variables that the test process must not see. */

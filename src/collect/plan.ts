@@ -11,7 +11,7 @@ import { access } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { UserFailure } from "../model/failure.ts";
-import type { Manifest } from "../model/capture.ts";
+import type { Manifest, PlannedPackage } from "../model/capture.ts";
 import { cgroupCpuLimit } from "./cpu-limit.ts";
 import { mergeGorace } from "./gorace.ts";
 import { listPackages } from "./go-list.ts";
@@ -25,6 +25,7 @@ import {
   type GoTestFlags,
 } from "./go-test-flags.ts";
 import { otherModulesBelow } from "./modules-below.ts";
+import { planObservation } from "./observation.ts";
 import { environmentNotes, flagNotes } from "./plan-notes.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
 import { planMode } from "./modes/plan-mode.ts";
@@ -115,7 +116,8 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     goWaitsForPipes: timeoutMs === 0 || flags.names.has("bench") || flags.names.has("fuzz"),
     wrapper: {
       ...settings.wrapper,
-      outputs: outputs(request, flags),
+      flags: observationFlags(flags),
+      observation: observationOf(request, list.packages),
       userTimeoutMs: timeoutMs,
       removedEnvironment: split.removedInWrapper,
       restoredEnvironment: split.unshellable,
@@ -272,23 +274,32 @@ function packageParallelism(
   return cpus < wanted ? [`-p=${wanted}`] : [];
 }
 
-function outputs(request: RunRequest, flags: GoTestFlags): WrapperPlan["outputs"] {
+function observationOf(
+  { trace, profiles = true, observe = [], cwd }: RunRequest,
+  packages: readonly PlannedPackage[],
+): WrapperPlan["observation"] {
+  return planObservation({ trace: trace !== "never", profiles }, observe, packages, cwd);
+}
+
+/** What writes one file each, in the order of the flags, and at which rate. */
+function observationFlags({ names }: GoTestFlags): WrapperPlan["flags"] {
   // The workers of -fuzz are started with the same flags and would write the same files.
-  if (flags.names.has("fuzz")) return [];
-  const profiles = request.profiles ?? true;
-  const wanted = [
-    { flag: "trace", file: "trace.out", on: request.trace !== "never" },
-    { flag: "mutexprofile", file: "mutex.pprof", on: profiles },
-    { flag: "blockprofile", file: "block.pprof", on: profiles },
-  ];
-  return wanted
-    .filter(({ flag, on }) => on && !flags.names.has(flag))
-    .map(({ flag, file }) => ({ flag: `-test.${flag}`, file }));
+  if (names.has("fuzz")) return { trace: [], profiles: [] };
+  const output = (flag: string, file: string): string[] =>
+    names.has(flag) ? [] : [`"-test.${flag}=$rg_directory/${file}"`];
+  return {
+    trace: output("trace", "trace.out"),
+    profiles: [
+      ...output("mutexprofile", "mutex.pprof"),
+      ...output("blockprofile", "block.pprof"),
+      ...(names.has("blockprofilerate") ? [] : [`-test.blockprofilerate=${BLOCK_PROFILE_RATE_NS}`]),
+    ],
+  };
 }
 
 interface PinnedSettings {
   readonly pinned: Manifest["pinned"];
-  readonly wrapper: Pick<WrapperPlan, "gomaxprocs" | "gorace" | "godebug" | "testFlags">;
+  readonly wrapper: Pick<WrapperPlan, "gomaxprocs" | "gorace" | "godebug">;
   readonly notes: readonly PlanNote[];
 }
 
@@ -338,10 +349,6 @@ function pinSettings(
       gomaxprocs: gomaxprocs.value,
       gorace: gorace.text,
       godebug,
-      testFlags:
-        request.profiles === false || flags.names.has("blockprofilerate")
-          ? []
-          : [`-test.blockprofilerate=${BLOCK_PROFILE_RATE_NS}`],
     },
     notes,
   };

@@ -1,9 +1,10 @@
 /**
  * A program and everything below it, as one thing to start and to end. The program leads a session of its
  * own, so one signal reaches its process group. Whatever left the group (setsid, a double fork) is found on
- * Linux through /proc: by session, by parent, and by a random tag in its environment, as GitHub's runner
+ * Linux through /proc: by session, by parent, and by what only its environment holds, as GitHub's runner
  * does at a job's end. Off Linux only the group is ended.
  */
+import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Readable } from "node:stream";
 import { execa } from "execa";
@@ -39,8 +40,17 @@ export interface ProcessGroup {
 export interface GroupOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** A variable with a random value, in `env` too. */
-  readonly tag: { readonly name: string; readonly value: string };
+  /** Texts that only the environments of this group's processes hold. */
+  readonly marks: readonly string[];
+}
+
+/** A variable with a random value, for what racegate starts beside the run: no verdict rests on what that sees. */
+export function randomMark(): {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly marks: readonly string[];
+} {
+  const [name, value] = ["RACEGATE_PROCESS_TAG", randomBytes(16).toString("hex")] as const;
+  return { variables: { [name]: value }, marks: [`${name}=${value}`] };
 }
 
 export function startGroup(
@@ -72,42 +82,42 @@ export function startGroup(
   const killAtExit = (): void => signalGroup(pid, "SIGKILL");
   process.once("exit", killAtExit);
   void exited.then(() => process.removeListener("exit", killAtExit));
-  const tag = `${options.tag.name}=${options.tag.value}`;
+  const { marks } = options;
   return {
     pid,
     stdout: child.stdout,
     stderr: child.stderr,
     exited,
-    end: () => endGroup(pid, tag),
-    sweep: () => sweepProcesses(pid, tag, []),
+    end: () => endGroup(pid, marks),
+    sweep: () => sweepProcesses(pid, marks, []),
     endOrphans: () => {
-      const found = orphans(pid, tag);
+      const found = orphans(pid, marks);
       for (const each of found) signalProcess(each.pid, "SIGKILL");
       return found.length;
     },
   };
 }
 
-async function endGroup(pid: number | undefined, tag: string): Promise<void> {
+async function endGroup(pid: number | undefined, marks: readonly string[]): Promise<void> {
   // Before the first signal: a process that has left the group and cleaned its environment is known only
   // as long as its parents live.
-  const known = livingProcesses(pid, tag);
+  const known = livingProcesses(pid, marks);
   signalGroup(pid, "SIGINT");
   for (let waitedMs = 0; waitedMs < GRACE_MS && groupExists(pid); waitedMs += POLL_MS) {
     await delay(POLL_MS);
   }
-  await sweepProcesses(pid, tag, known);
+  await sweepProcesses(pid, marks, known);
 }
 
 async function sweepProcesses(
   pid: number | undefined,
-  tag: string,
+  marks: readonly string[],
   known: readonly LivingProcess[],
 ): Promise<number> {
   const ended = new Set<number>();
   for (let waitedMs = 0; waitedMs < SWEEP_MS; waitedMs += POLL_MS) {
     signalGroup(pid, "SIGKILL");
-    const left = [...livingProcesses(pid, tag), ...known.filter(isSame)];
+    const left = [...livingProcesses(pid, marks), ...known.filter(isSame)];
     for (const each of left) {
       ended.add(each.pid);
       signalProcess(each.pid, "SIGKILL");

@@ -50,6 +50,11 @@ export function isSame(known: LivingProcess): boolean {
   return isAlive(stat) && stat.startTicks === known.startTicks;
 }
 
+/** When a process began, in clock ticks since boot; undefined where /proc does not say. */
+export function startOf(pid: number): string | undefined {
+  return readStat(pid)?.startTicks;
+}
+
 /** Whether a process with that number is alive. */
 export function isRunning(pid: number): boolean {
   return isAlive(readStat(pid));
@@ -77,33 +82,37 @@ function addDescendants(found: Set<number>, stats: ReadonlyMap<number, ProcessSt
   }
 }
 
-function isTagged(pid: number, tag: string): boolean {
-  return readText(`/proc/${pid}/environ`).split("\0").includes(tag);
+/** @param marks texts of which the environment of the run's processes holds one, and no other's does */
+function isMarked(pid: number, marks: readonly string[]): boolean {
+  const environment = readText(`/proc/${pid}/environ`);
+  return marks.some((mark) => environment.includes(Buffer.from(mark).toString("latin1")));
 }
 
 /**
- * Everything of the run that is alive: the leader, its group, its session, whatever carries the tag, and
- * whatever these have started.
- * @param tag `NAME=value` as it stands in the environment
+ * Everything of the run that is alive: the leader, its group, its session, whatever carries a mark in its
+ * environment, and whatever these have started.
  */
-export function livingProcesses(leader: number | undefined, tag: string): LivingProcess[] {
+export function livingProcesses(
+  leader: number | undefined,
+  marks: readonly string[],
+): LivingProcess[] {
   const stats = allProcesses();
   const found = new Set<number>();
   for (const stat of stats.values()) {
     if (stat.pid === process.pid) continue;
     const member = leader !== undefined && [stat.pid, stat.group, stat.session].includes(leader);
-    if (member || isTagged(stat.pid, tag)) found.add(stat.pid);
+    if (member || isMarked(stat.pid, marks)) found.add(stat.pid);
   }
   addDescendants(found, stats);
   return [...stats.values()].filter((stat) => found.has(stat.pid));
 }
 
 /** Processes of the run that the leader no longer reaches: their parents are gone. */
-export function orphans(leader: number | undefined, tag: string): LivingProcess[] {
+export function orphans(leader: number | undefined, marks: readonly string[]): LivingProcess[] {
   const stats = allProcesses();
   const reached = new Set<number>(leader === undefined ? [] : [leader]);
   addDescendants(reached, stats);
   return [...stats.values()].filter(
-    (stat) => !reached.has(stat.pid) && stat.pid !== process.pid && isTagged(stat.pid, tag),
+    (stat) => !reached.has(stat.pid) && stat.pid !== process.pid && isMarked(stat.pid, marks),
   );
 }

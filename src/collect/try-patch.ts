@@ -2,13 +2,11 @@
  * Runs the tests of a package that was compiled with a patch: does the finding go away, and does anything break?
  * Nothing is concluded where the tests cannot tell.
  */
-import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
 import type { PatchTrial } from "../model/capture.ts";
 import type { RunPlan } from "./plan-types.ts";
-import { startGroup } from "./process-group.ts";
+import { randomMark, startGroup } from "./process-group.ts";
 import { testEnvironment } from "./test-environment.ts";
-import { TAG_VARIABLE } from "./wrapper.ts";
 
 const RUNS = 3;
 /** Output that is looked at; a test that prints more is not judged by the rest. */
@@ -52,12 +50,12 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<"pass" | "unclear" | "breaks" | "out of time"> {
   const limitMs = Math.min(RUN_MAX_MS, 3 * tookMs + 5_000);
-  const tag = { name: TAG_VARIABLE, value: randomBytes(16).toString("hex") };
+  const { variables, marks } = randomMark();
   const directory = plan.packages.find((one) => one.importPath === importPath)?.directory;
   const group = startGroup(binary, ["-test.v", "-test.count=1", `-test.timeout=${limitMs}ms`], {
     cwd: directory ?? plan.cwd,
-    env: { ...testEnvironment(plan), [tag.name]: tag.value },
-    tag,
+    env: { ...testEnvironment(plan), ...variables },
+    marks,
   });
   const output = Promise.all([textOf(group.stdout), textOf(group.stderr)]);
   const ended = new Promise<void>((resolve) => {

@@ -11,10 +11,9 @@ import { realpath } from "node:fs/promises";
 import { encodeImportPath } from "../util/import-path.ts";
 import { HOOK_DIRECTORY, HOOK_PID, HOOK_SILENT_MS } from "./modes/testing-hook.ts";
 import type { PlannedPackage } from "../model/capture.ts";
+import type { Observation } from "./observation.ts";
 import type { RunPlan } from "./plan-types.ts";
 
-/** Carries a run's random tag through the environment of every process below it. */
-export const TAG_VARIABLE = "RACEGATE_PROCESS_TAG";
 /** Directory for a test process whose package is not known; `%` cannot begin an encoded path like this. */
 export const UNKNOWN_PACKAGE = "%unknown";
 /** The test binary ends this long before the deadline, so that Go flushes trace and profiles itself. */
@@ -31,7 +30,7 @@ async function directoryNames(planned: PlannedPackage): Promise<string[]> {
   return real === planned.directory ? [real] : [planned.directory, real];
 }
 
-async function packageCases(packages: readonly PlannedPackage[]): Promise<string> {
+async function packageCases({ packages, wrapper }: RunPlan): Promise<string> {
   const lines: string[] = [];
   const seen = new Set<string>();
   const named = await Promise.all(
@@ -43,7 +42,10 @@ async function packageCases(packages: readonly PlannedPackage[]): Promise<string
     if (fresh.length === 0) continue;
     const pattern = fresh.map(shellQuote).join("|");
     const path = encodeImportPath(planned.importPath);
-    lines.push(`${pattern}) rg_package=${shellQuote(path)};;`);
+    const observed = wrapper.observation.packages.get(planned.importPath);
+    const observe =
+      observed === undefined ? "" : ` rg_observe=${shellQuote(observationWords(observed))}`;
+    lines.push(`${pattern}) rg_package=${shellQuote(path)}${observe};;`);
   }
   return lines.join("\n");
 }
@@ -75,13 +77,20 @@ if [ ${userSec} -eq 0 ] || [ "$rg_left" -lt ${userSec} ]; then
 fi`;
 }
 
-function outputFlags(plan: RunPlan): string {
-  const { outputs, testFlags } = plan.wrapper;
-  const flags = [
-    ...outputs.map(({ flag, file }) => `"${flag}=$rg_directory/${file}"`),
-    ...testFlags,
-  ];
-  return flags.length === 0 ? "" : `set -- ${flags.join(" ")} "$@"\n`;
+/** Trace and profiles, for the packages that are to have them. */
+function observationLines({ wrapper }: RunPlan): string {
+  const { flags } = wrapper;
+  const adding = (kind: keyof Observation): string =>
+    flags[kind].length === 0
+      ? ""
+      : `case " $rg_observe " in *" ${kind} "*) set -- ${flags[kind].join(" ")} "$@";; esac\n`;
+  // What is set later stands earlier.
+  return adding("profiles") + adding("trace");
+}
+
+/** The kinds of observation as a list of words. */
+function observationWords({ trace, profiles }: Observation): string {
+  return [...(trace ? ["trace"] : []), ...(profiles ? ["profiles"] : [])].join(" ");
 }
 
 /** GOTMPDIR is racegate's; the test process gets the user's own, or none. */
@@ -110,9 +119,10 @@ export async function wrapperScript(plan: RunPlan): Promise<string> {
 # Started by go test for each test binary; written by racegate for one run.
 rg_binary=$1
 shift
+rg_observe=${shellQuote(observationWords(wrapper.observation.byDefault))}
 rg_find() {
 case $1 in
-${await packageCases(plan.packages)}
+${await packageCases(plan)}
 *) rg_package=${shellQuote(UNKNOWN_PACKAGE)}; return 1;;
 esac
 }
@@ -127,7 +137,7 @@ ${removed.length === 0 ? "" : `unset ${removed.join(" ")}\n`}${gotmpdirLine(plan
 export GOMAXPROCS=${wrapper.gomaxprocs} GOTRACEBACK=${plan.mode.gotraceback}
 ${hookLines(plan)}export GORACE=${shellQuote(wrapper.gorace)}" log_path=\\"$rg_directory/race\\""
 ${wrapper.godebug === undefined ? "" : `export GODEBUG=${shellQuote(wrapper.godebug)}\n`}${deadlineLines(plan)}
-${outputFlags(plan)}printf '%s\\0' "$PWD" "$GOMAXPROCS" "$GORACE" "\${GODEBUG-}" "$GOTRACEBACK" "$rg_binary" "$@" \\
+${observationLines(plan)}printf '%s\\0' "$PWD" "$GOMAXPROCS" "$GORACE" "\${GODEBUG-}" "$GOTRACEBACK" "$rg_binary" "$@" \\
   > "$rg_directory/process.raw" || {
   echo "racegate: cannot write $rg_directory/process.raw: the test was not run" >&2
   exit 125

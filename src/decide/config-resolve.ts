@@ -24,6 +24,9 @@ export const DEFAULTS = {
   "debug-panics": false,
   "pass-env": [],
   out: ".racegate",
+  observe: [],
+  keep: 5,
+  "keep-size": "2GB",
   annotations: "auto",
   packages: ["./..."],
   "allow-empty": false,
@@ -84,8 +87,8 @@ function fromEnvironment(
   { env }: ConfigSources,
   mistakes: ConfigMistake[],
 ): Resolved<unknown> | undefined {
-  // Accepted findings have reasons and dates: a file's matter.
-  if (key === "accepted") return undefined;
+  // Accepted findings have reasons and dates, rules of observation have members: a file's matter.
+  if (key === "accepted" || key === "observe") return undefined;
   const name = environmentName(key);
   const text = env[name];
   if (text === undefined || (text === "" && key !== "fail-on")) return undefined;
@@ -139,6 +142,8 @@ function valueOfText(key: string, text: string): unknown {
     return word;
   }
   const numeric =
-    key === "gomaxprocs" || (key === "annotations" && word !== "auto" && word !== "none");
+    key === "gomaxprocs" ||
+    key === "keep" ||
+    (key === "annotations" && word !== "auto" && word !== "none");
   return numeric && /^[0-9]{1,9}$/.test(word) ? Number(word) : word;
 }

@@ -7,14 +7,15 @@ import { fetchPaths } from "./remote-inputs.ts";
 import { buildRim } from "./rim.ts";
 
 const ARGUMENT =
-  "a capture, files of any kind, - for standard input, or gs://BUCKET/PREFIX/runs/RUN/ATTEMPT";
+  "a capture, files of any kind, - for standard input, or gs://BUCKET/PREFIX/runs/RUN/ATTEMPT " +
+  "(default: the capture of the last run here)";
 
-/** `racegate analyze <capture, files or ->` */
+/** `racegate analyze [capture, files or -]` */
 export function addAnalyzeCommand(program: Command): void {
   const command = program
     .command("analyze")
     .description("the same findings from a capture or from any text, without running anything")
-    .argument("<paths...>", ARGUMENT);
+    .argument("[paths...]", ARGUMENT);
   addCommonOptions(command).action(async (paths: string[]) => {
     const options = command.opts<CommonOptions>();
     const flags = flagsOf(options, command);

@@ -58,7 +58,7 @@ export function addCommonOptions(command: Command): Command {
     )
     .option("--gcs <url>", "store the evidence in gs://BUCKET[/PREFIX]")
     .option("--upload-budget <duration>", "how long storing may take in all (default: 5m)")
-    .option("--out <dir>", "store the evidence in a directory (default: .racegate)")
+    .option("--out <dir>", "store findings.json and the evidence in a directory")
     .option(
       "--fail-on <rules>",
       "what closes the gate: kinds, classes, severities (comma-separated; '' never)",

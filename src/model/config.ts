@@ -23,6 +23,16 @@ export const acceptedEntry = z.strictObject({
 });
 export type AcceptedEntry = z.infer<typeof acceptedEntry>;
 
+/** What racegate adds to the tests of some packages, where that changes their result. */
+export const observeRule = z.strictObject({
+  packages: z.array(z.string().min(1)).min(1).meta({
+    description: "Package patterns as go takes them: ./x, ./x/..., example.com/m/...",
+  }),
+  trace: z.enum(["always", "never"]).optional(),
+  profiles: z.boolean().optional(),
+});
+export type ObserveRule = z.infer<typeof observeRule>;
+
 export const config = z
   .strictObject({
     "fail-on": z.array(failOnRule).optional(),
@@ -48,6 +58,16 @@ export const config = z
     "pass-env": z.array(z.string()).optional(),
     gcs: z.string().optional().meta({ description: "gs://BUCKET[/PREFIX]" }),
     out: z.string().optional(),
+    observe: z.array(observeRule).optional().meta({
+      description:
+        "Which packages are watched by less than a trace and profiles; the last match holds.",
+    }),
+    keep: z.number().int().positive().max(10_000).optional().meta({
+      description: "How many captures of earlier runs stay beside the new one.",
+    }),
+    "keep-size": z.string().optional().meta({
+      description: "How large these captures may be together, e.g. 2GB.",
+    }),
     "upload-budget": z.string().optional().meta({
       description: "How long storing may take in all, a Go duration; 5m without.",
     }),

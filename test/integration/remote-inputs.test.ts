@@ -10,7 +10,7 @@ import { noise } from "../faults/store-run/small-capture.ts";
 import { traceFromText } from "../oracles/text-trace.ts";
 import { startFakeGcs, type FakeGcs } from "../servers/fake-gcs.ts";
 import { startFaultProxy } from "../servers/fault-proxy.ts";
-import { type Ended, ROOT, Scratch } from "./main-job/command-line.ts";
+import { CACHE_VARIABLES, captureOf, type Ended, ROOT, Scratch } from "./main-job/command-line.ts";
 
 let server: FakeGcs;
 beforeAll(async () => {
@@ -21,7 +21,12 @@ afterAll(async () => {
 });
 
 async function racegate(args: readonly string[], cwd: string, endpoint: string): Promise<Ended> {
-  const env = { ...process.env, NO_COLOR: "1", RACEGATE_GCS_ENDPOINT: endpoint };
+  const env = {
+    ...process.env,
+    NO_COLOR: "1",
+    ...CACHE_VARIABLES,
+    RACEGATE_GCS_ENDPOINT: endpoint,
+  };
   for (const name of ["GITHUB_ACTIONS", "BUILD_ID", "CI", "GOFLAGS", "GORACE", "GOMAXPROCS"]) {
     Reflect.deleteProperty(env, name);
   }
@@ -46,8 +51,7 @@ describe("analyze", () => {
     const ended = await racegate(["run", "--gcs", place, "./ledger"], cwd, server.url);
     expect(ended.code, ended.stderr).toBe(3);
     const findings = readFileSync(join(cwd, ".racegate", "findings.json"), "utf8");
-    const captures = join(cwd, ".racegate", "captures");
-    const capture = join(captures, readdirSync(captures)[0] ?? "");
+    const capture = captureOf(ended);
     const { run } = JSON.parse(readFileSync(join(capture, "manifest.json"), "utf8")) as {
       run: { id: string; attempt: number };
     };

@@ -3,7 +3,6 @@
  * runtime's list (without optimisation the compiler does not code defers into the function itself). What Delve saw
  * becomes panics.json beside the process's other files. Bounded in number and time; ends what it starts.
  */
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,9 +10,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { PanicRecord } from "../../model/panic-record.ts";
 import { runCommand } from "../go-command.ts";
 import type { PlanNote, RunPlan } from "../plan-types.ts";
-import { startGroup } from "../process-group.ts";
+import { randomMark, startGroup } from "../process-group.ts";
 import { testEnvironment } from "../test-environment.ts";
-import { TAG_VARIABLE } from "../wrapper.ts";
 import { findDelve } from "./find-delve.ts";
 import { RpcClient } from "./rpc-client.ts";
 import { watchPanics, type SessionResult } from "./panic-session.ts";
@@ -134,14 +132,14 @@ async function session(
 ): Promise<SessionResult> {
   const within = AbortSignal.any([signal, AbortSignal.timeout(SESSION_MS)]);
   const socket = join(folder, "dlv.sock");
-  const tag = { name: TAG_VARIABLE, value: randomBytes(16).toString("hex") };
+  const { variables, marks } = randomMark();
   const directory = plan.packages.find(({ importPath }) => importPath === panic.package)?.directory;
   const args = ["exec", "--headless", "--api-version=2", `--listen=unix:${socket}`, binary, "--"];
   args.push(`-test.run=^${panic.test}$`, "-test.count=1", `-test.timeout=${SESSION_MS}ms`);
   const group = startGroup(program, args, {
     cwd: directory ?? plan.cwd,
-    env: { ...testEnvironment(plan), [tag.name]: tag.value },
-    tag,
+    env: { ...testEnvironment(plan), ...variables },
+    marks,
   });
   let output = "";
   for (const stream of [group.stdout, group.stderr]) {

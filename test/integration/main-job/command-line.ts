@@ -1,5 +1,5 @@
 // Runs the bundled command line as a user would.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -27,6 +27,14 @@ const CLEARED = [
   "RUNNER_DEBUG",
 ];
 
+/** Captures of the tests lie in a cache directory of their own; Go's cache stays where it is. */
+const CACHE = mkdtempSync(join(tmpdir(), "racegate-cache-"));
+process.once("exit", () => rmSync(CACHE, { recursive: true, force: true }));
+export const CACHE_VARIABLES: Readonly<Record<string, string>> = {
+  XDG_CACHE_HOME: CACHE,
+  GOCACHE: execFileSync("go", ["env", "GOCACHE"], { encoding: "utf8" }).trim(),
+};
+
 export interface CallOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -36,7 +44,12 @@ export interface CallOptions {
 }
 
 export async function racegate(args: readonly string[], options: CallOptions): Promise<Ended> {
-  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: "1", ...options.env };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NO_COLOR: "1",
+    ...CACHE_VARIABLES,
+    ...options.env,
+  };
   for (const name of CLEARED)
     if (options.env?.[name] === undefined) Reflect.deleteProperty(env, name);
   const child = spawn(process.execPath, [CLI, ...args], { cwd: options.cwd, env });
@@ -58,6 +71,11 @@ export async function racegate(args: readonly string[], options: CallOptions): P
 /** The document that `--json` printed. */
 export function documentOf(ended: Ended): FindingsDocument {
   return JSON.parse(ended.stdout) as FindingsDocument;
+}
+
+/** Where a run that was not green says that its capture is. */
+export function captureOf({ stderr }: Ended): string {
+  return /^racegate: the capture of this run is (.+)$/m.exec(stderr)?.[1] ?? "";
 }
 
 /** A temporary directory that goes when the test ends. */

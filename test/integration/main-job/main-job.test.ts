@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { documentOf, racegate, Scratch } from "./command-line.ts";
+import { captureOf, documentOf, racegate, Scratch } from "./command-line.ts";
 
 const GO_MOD = "module example.com/m\n\ngo 1.22\n";
 const PASSING = 'package m\n\nimport "testing"\n\nfunc TestOne(t *testing.T) {}\n';
@@ -47,9 +47,7 @@ describe("run on the example module", () => {
     expect(counter?.variable).toMatchObject({ by: "symbol" });
     expect(counter?.variable?.name).toContain("Transfers");
 
-    const captures = join(cwd, ".racegate", "captures");
-    const capture = join(captures, readdirSync(captures)[0] ?? "");
-    const again = await racegate(["analyze", "--json", capture], { cwd });
+    const again = await racegate(["analyze", "--json", captureOf(ended)], { cwd });
     expect(again.code).toBe(3);
     expect(again.stdout).toBe(bytes.toString("utf8"));
   });
