@@ -94,7 +94,7 @@ function unexplained(
   end: RunEnd | undefined,
 ): string[] {
   // Cancelled, or at its deadline: racegate itself ended what was still running.
-  if (end !== undefined && end.end !== "finished") return [];
+  if (end?.end === "cancelled" || end?.end === "deadline") return [];
   const explained = new Set<string>();
   for (const { kind, code, package: owner, sightings } of findings) {
     // A lost report accounts for the failure; other doubts about the run do not.

@@ -35,7 +35,7 @@ export const fatalError: Detector = {
 
 /** Cancelled, or at its deadline: racegate ended the test processes itself, and the verdict says so. */
 function isEndedByRacegate({ manifest }: ParsedRun): boolean {
-  return manifest !== undefined && manifest.run.end !== "finished";
+  return manifest?.run.end === "cancelled" || manifest?.run.end === "deadline";
 }
 
 /** The race that the detector saw on the same map: a map access at the crash's function. */
