@@ -24,6 +24,8 @@ export interface BuildStep {
   readonly name: string;
   readonly image: string;
   readonly args: readonly string[];
+  /** Below /workspace, or absolute; empty where it is not given. */
+  readonly dir: string;
 }
 
 /** Options of the client that a test sets to reach its own server. */
@@ -124,6 +126,7 @@ interface BuildRecord {
         readonly id?: string | null;
         readonly name?: string | null;
         readonly args?: readonly string[] | null;
+        readonly dir?: string | null;
       }[]
     | null;
   readonly logUrl?: string | null;
@@ -143,10 +146,11 @@ function factsOf(build: BuildRecord): BuildFacts {
         source?.resolvedGitSource?.revision,
     ),
     triggerId: plainText(build.buildTriggerId),
-    steps: (build.steps ?? []).map(({ id, name, args }, index) => ({
+    steps: (build.steps ?? []).map(({ id, name, args, dir }, index) => ({
       name: plainText(id) ?? `${index}`,
       image: name ?? "",
       args: args ?? [],
+      dir: dir ?? "",
     })),
     logUrl: webAddress(plainText(build.logUrl)),
     endMs: startMs === undefined || timeoutMs === undefined ? undefined : startMs + timeoutMs,

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { DeliveryResult } from "../model/publication.ts";
 import { cloudBuildContext } from "./cloud-build-context.ts";
+import { isCloudBuild } from "./cloud-build-signs.ts";
 import { text } from "./environment-value.ts";
 import { messageOf } from "./one-line.ts";
 import type { Platform } from "./platform.ts";
@@ -12,7 +13,7 @@ const LARGEST_BUILDER_OUTPUT_BYTES = 48 * 1024;
 /** Google Cloud Build: the log, which is standard output, and a compact result for whoever reads the build. */
 export const cloudBuild: Platform = {
   id: "cloud-build",
-  detect: (env) => text(env, "BUILD_ID") !== undefined && text(env, "PROJECT_ID") !== undefined,
+  detect: isCloudBuild,
   context: (io, options) => cloudBuildContext(io, options),
 
   async deliver(publications, target): Promise<DeliveryResult> {

@@ -17,6 +17,8 @@ import {
   type PlatformOptions,
 } from "./platform.ts";
 
+import { runNonce } from "./run-nonce.ts";
+
 /**
  * The build as GitHub Actions describes it in its default variables
  * (https://docs.github.com/actions/reference/workflows-and-actions/variables) and in the event's payload.
@@ -37,7 +39,8 @@ export async function githubContext(
     problem === undefined ? [] : [`The event of this workflow run could not be read: ${problem}.`];
   const tested = await testedCommit(event, env, options);
   if (tested.note !== undefined) notes.push(tested.note);
-  const trust = trustOf({ event, eventName, repository, env, eventKnown: problem === undefined });
+  const eventKnown = problem === undefined;
+  const trust = trustOf({ event, eventName, repository, env, eventKnown });
   return {
     platform: "github",
     runId: runId(env, options),
@@ -49,7 +52,8 @@ export async function githubContext(
     pullRequest: event.pull_request?.number ?? pullRequestOfRef(text(env, "GITHUB_REF")),
     trigger: eventName,
     logUrl: logUrl(env, repository),
-    trusted: trust.trusted,
+    // Of code that the event does not name, nobody knows who wrote it.
+    trusted: trust.trusted && tested.note === undefined,
     notes: trust.note === undefined ? notes : [...notes, trust.note],
   };
 }
@@ -64,15 +68,15 @@ function refusePullRequestTarget(eventName: string | undefined, options: Platfor
 }
 
 /**
- * GITHUB_RUN_ID is one for all jobs of a workflow run, all legs of a matrix and all steps, and object names
- * are made from it and never overwritten: so the job, the leg and the step's own id are part of ours.
+ * GITHUB_RUN_ID is one for all jobs of a workflow run, all legs of a matrix and all steps. The job, the leg and the
+ * step's own id are part of ours, for people; what tells runs apart in every case is the random end.
  */
 function runId(env: Environment, options: PlatformOptions): string {
   const parts = [text(env, "GITHUB_RUN_ID") ?? "0", text(env, "GITHUB_JOB")];
   const { jobIndex, jobTotal } = options;
   if (jobIndex !== undefined && jobTotal !== undefined && jobTotal > 1) parts.push(`${jobIndex}`);
   parts.push(options.step ?? stepOf(text(env, "GITHUB_ACTION")));
-  return parts
+  return [...parts, runNonce()]
     .filter((part) => part !== undefined)
     .map(namePart)
     .filter((part) => part !== "")
@@ -101,7 +105,7 @@ async function testedCommit(
   }
   const note =
     `Commit ${head} is checked out, and the workflow runs for ${started} (GITHUB_SHA): findings and ` +
-    "check run are for the commit that is checked out.";
+    "check run are for the commit that is checked out, and the run rewrites no baseline.";
   return { commit: head, note };
 }
 
@@ -131,10 +135,16 @@ function logUrl(env: Environment, repository: string | undefined): string | unde
   return `${server}/${repository}/actions/runs/${id}/attempts/${attempt}`;
 }
 
-/**
- * Who wrote the code that is about to run. Where the event of a pull request cannot be read, nobody knows,
- * so it counts as foreign.
- */
+/** Events that are about the repository's own code, whatever their payload says. */
+const OWN_EVENTS: ReadonlySet<string> = new Set([
+  "push",
+  "schedule",
+  "workflow_dispatch",
+  "merge_group",
+  "release",
+]);
+
+/** Who wrote the code that is about to run. Where the event does not say, it counts as foreign. */
 function trustOf(facts: {
   event: GitHubEvent;
   eventName: string | undefined;
@@ -153,7 +163,7 @@ function trustOf(facts: {
     }
     return { trusted: eventName !== "pull_request_target" };
   }
-  if (eventName?.startsWith("pull_request") === true && !eventKnown) return { trusted: false };
+  if (!eventKnown && !OWN_EVENTS.has(eventName ?? "")) return { trusted: false };
   const workflowHead = event.workflow_run?.head_repository?.full_name;
   if (event.workflow_run !== undefined && workflowHead !== repository) {
     return { trusted: false, note: "The workflow run that started this one came from a fork." };

@@ -77,7 +77,7 @@ describe("the build that racegate runs in", () => {
     expect(requests).toEqual([{ name: NAME, projectId: "p1", id: "b-1" }]);
     expect(built).toEqual({
       platform: "cloud-build",
-      runId: "b-1",
+      runId: expect.stringMatching(/^b-1-[0-9a-f]{8}$/) as string,
       attempt: 1,
       repository: "o/r",
       commit: HEAD_SHA,
@@ -146,16 +146,20 @@ describe("two racegate steps in one build have ids of their own", () => {
     { name: image, id: "unit", args: ["run", "./internal/..."] },
     { name: image, args: ["run", "./e2e/..."] },
   ];
+  /** Without the random end. */
   const runId = async (
     args: readonly string[] | undefined,
     env: Record<string, string> = {},
     record: BuildMessage = { ...RECORD, steps },
+    directory = "/workspace",
   ): Promise<string> => {
     server?.close();
     server = await startCloudBuildServer(new Map([[NAME, record]]));
-    const options = { ...DEFAULT_PLATFORM_OPTIONS, args };
+    const options = { ...DEFAULT_PLATFORM_OPTIONS, args, directory };
     const connection = { clientOptions: server.clientOptions, limitMs: 3000 };
-    return (await cloudBuildContext(testIo({ ...ENV, ...env }), options, connection)).runId;
+    const built = await cloudBuildContext(testIo({ ...ENV, ...env }), options, connection);
+    expect(built.runId).toMatch(/-[0-9a-f]{8}$/);
+    return built.runId.slice(0, -9);
   };
 
   it("by RACEGATE_STEP, which needs no record", async () => {
@@ -168,7 +172,35 @@ describe("two racegate steps in one build have ids of their own", () => {
     expect(await runId(["run", "./e2e/..."])).toBe("b-1-2");
   });
 
-  it("not where it is the only one, or where two are alike", async () => {
+  it("by the directory, where the arguments are equal", async () => {
+    const args = ["run"];
+    const record = {
+      ...RECORD,
+      steps: [
+        { name: image, id: "api", args, dir: "api" },
+        { name: "us-docker.pkg.dev/p1/tools/other", id: "web", args, dir: "web" },
+      ],
+    };
+    expect(await runId(args, {}, record, "/workspace/api")).toBe("b-1-api");
+    expect(await runId(args, {}, record, "/workspace/web")).toBe("b-1-web");
+    expect(await runId(args, {}, record, "/workspace/other")).toBe("b-1");
+  });
+
+  it("by nothing at all: a matrix of images with one directory and one command line", async () => {
+    const args = ["run"];
+    const alike = { ...RECORD, steps: [1, 2, 3].map((n) => ({ name: `${image}:${n}`, args })) };
+    const options = { ...DEFAULT_PLATFORM_OPTIONS, args, directory: "/workspace" };
+    server = await startCloudBuildServer(new Map([[NAME, alike]]));
+    const connection = { clientOptions: server.clientOptions, limitMs: 3000 };
+    const ids = await Promise.all(
+      alike.steps.map(
+        async () => (await cloudBuildContext(testIo(ENV), options, connection)).runId,
+      ),
+    );
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it("not in the name where it is the only one, or where two are alike", async () => {
     const alone = { ...RECORD, steps: steps.slice(0, 2) };
     expect(await runId(["run", "./internal/..."], {}, alone)).toBe("b-1");
     const alike = { ...RECORD, steps: [steps[1], steps[1]] };
@@ -178,7 +210,13 @@ describe("two racegate steps in one build have ids of their own", () => {
 });
 
 describe("a build that cannot be read leaves one note", () => {
-  const env = { ...ENV, COMMIT_SHA: HEAD_SHA };
+  const env = { ...ENV, COMMIT_SHA: HEAD_SHA, PROJECT_NUMBER: "1" };
+
+  it("and without all substitutions nobody knows whose code it is: not trusted", async () => {
+    const { built } = await context({ ...ENV, COMMIT_SHA: HEAD_SHA }, undefined);
+    expect(built.trusted).toBe(false);
+    expect(built.notes.join("\n")).toContain("automapSubstitutions");
+  });
 
   it.each([
     ["PERMISSION_DENIED", status.PERMISSION_DENIED],
@@ -238,6 +276,7 @@ describe("a metadata server that is", () => {
             PATH: process.env["PATH"],
             ...ENV,
             COMMIT_SHA: HEAD_SHA,
+            PROJECT_NUMBER: "1",
             GCE_METADATA_HOST: metadata?.host ?? "127.0.0.1:1",
           },
         },
@@ -290,6 +329,19 @@ describe("the bundled client", () => {
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
+  });
+});
+
+describe("a step that is not told its build", () => {
+  it("runs, says what to add, and is not trusted", async () => {
+    const io = testIo({ HOME: "/builder/home", BUILDER_OUTPUT: "/builder/outputs" });
+    const built = await cloudBuildContext(io, DEFAULT_PLATFORM_OPTIONS);
+    expect(built).toMatchObject({ platform: "cloud-build", trusted: false });
+    expect(built.runId).toMatch(/^build-20261124T100000Z-[0-9a-f]{8}$/);
+    expect(built.notes).toHaveLength(1);
+    expect(built.notes[0]).toContain("{automapSubstitutions: true}");
+    const again = await cloudBuildContext(io, DEFAULT_PLATFORM_OPTIONS);
+    expect(again.runId).not.toBe(built.runId);
   });
 });
 

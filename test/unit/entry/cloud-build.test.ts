@@ -26,6 +26,10 @@ it("args stay, and a variable of the step wins over a substitution", () => {
   expect(env["RACEGATE_GCS"]).toBe("gs://step");
 });
 
+it("a step that is not told its build runs all the same", () => {
+  expect(cloudBuildInvocation([], { HOME: "/builder/home" }).args).toEqual(["run"]);
+});
+
 it("elsewhere nothing changes", () => {
   const env = { _RACEGATE_GCS: "gs://b", BUILD_ID: "b" };
   expect(cloudBuildInvocation([], env)).toEqual({ args: [], env });

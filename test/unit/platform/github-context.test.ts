@@ -66,7 +66,7 @@ describe("the context of", () => {
   it("a pull request: its head, not the merge commit", async () => {
     expect(await context(pullRequest("o/r"), PULL_REQUEST_ENV)).toEqual({
       platform: "github",
-      runId: "12345678901-test",
+      runId: expect.stringMatching(/^12345678901-test-[0-9a-f]{8}$/) as string,
       attempt: 2,
       repository: "o/r",
       commit: HEAD_SHA,
@@ -161,9 +161,16 @@ describe("the run id keeps apart", () => {
     ["odd job names", { GITHUB_JOB: "a/../b c" }, {}, "12345678901-a-..-b-c"],
     ["nothing known", { GITHUB_RUN_ID: "", GITHUB_JOB: "", GITHUB_ACTION: "" }, {}, "0"],
   ])("%s", async (_name, env, options, expected) => {
-    expect((await context({}, { GITHUB_EVENT_NAME: "push", ...env }, options)).runId).toBe(
-      expected,
+    const { runId } = await context({}, { GITHUB_EVENT_NAME: "push", ...env }, options);
+    expect(runId.slice(0, -9)).toBe(expected);
+    expect(runId.slice(-9)).toMatch(/^-[0-9a-f]{8}$/);
+  });
+
+  it("is another one each time, where nothing tells two runs apart", async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, async () => (await context({}, {})).runId),
     );
+    expect(new Set(ids).size).toBe(20);
   });
 });
 
@@ -186,6 +193,18 @@ it("hostile variables are not taken for what they pretend to be", async () => {
     attempt: 1,
     logUrl: undefined,
   });
+});
+
+it.each(["issue_comment", "pull_request", "workflow_run", ""])(
+  "an event %o that cannot be read is nobody's: not trusted",
+  async (name) => {
+    const built = await context("{", { GITHUB_EVENT_NAME: name });
+    expect(built.trusted).toBe(false);
+  },
+);
+
+it.each(["push", "schedule", "workflow_dispatch"])("%s is the repository's own", async (name) => {
+  expect((await context("{", { GITHUB_EVENT_NAME: name })).trusted).toBe(true);
 });
 
 describe("the commit that is checked out", () => {
@@ -211,8 +230,9 @@ describe("the commit that is checked out", () => {
   });
 
   it("is another one: findings and check run are for it, and that is said", async () => {
-    const { commit, notes } = await context({}, {}, { directory: checkout(OTHER_SHA) });
+    const { commit, notes, trusted } = await context({}, {}, { directory: checkout(OTHER_SHA) });
     expect(commit).toBe(OTHER_SHA);
+    expect(trusted).toBe(false);
     expect(notes).toHaveLength(1);
     expect(notes[0]).toContain(OTHER_SHA);
     expect(notes[0]).toContain(MERGE_SHA);
