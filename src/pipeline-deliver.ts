@@ -86,7 +86,7 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
   return {
     exitCode: document.verdict.exitCode,
     document,
-    findingsFile,
+    findingsFile: (await keepFindings(delivery, text)) ?? findingsFile,
     captureDirectory: delivery.captureDirectory,
     reportLink,
   };
@@ -102,6 +102,23 @@ function notesPlace(
   if (presentation.verbose || findingsFile === undefined) return undefined;
   // A CI's machine is gone when its log is read.
   return rim.context.platform === "local" ? "racegate explain --last" : "in findings.json";
+}
+
+/**
+ * The run's own findings.json, in its capture: the next run here replaces the one in the output directory, and
+ * what an output of a step names must stay that step's.
+ */
+async function keepFindings(
+  { publish, captureDirectory }: Delivery,
+  text: string,
+): Promise<string | undefined> {
+  if (!publish || captureDirectory === undefined) return undefined;
+  const path = join(captureDirectory, "findings.json");
+  return await writeFileAtomically(path, text).then(
+    () => path,
+    // The capture may be gone; the one in the output directory remains.
+    () => undefined,
+  );
 }
 
 /** The latest result under a name that does not change; the run's own copy goes with the evidence. */

@@ -6,7 +6,7 @@ import { evidencePlace, lastCapture } from "./collect/evidence-place.ts";
 import { clearOwnDirectory, prepareOwnDirectory, pruneCaptures } from "./collect/own-directory.ts";
 import { refuseLinks } from "./collect/refuse-links.ts";
 import { UserFailure } from "./model/failure.ts";
-import type { Rim } from "./pipeline-rim.ts";
+import type { Rim, RunInput } from "./pipeline-rim.ts";
 import type { ResolvedSettings } from "./pipeline-settings.ts";
 import { sizeText } from "./util/byte-size.ts";
 
@@ -31,9 +31,9 @@ export async function captureHome(settings: ResolvedSettings, rim: Rim): Promise
 export async function prepareRunPlace(
   settings: ResolvedSettings,
   rim: Rim,
-  cwd: string,
+  input: Pick<RunInput, "cwd" | "verbose">,
 ): Promise<RunPlace> {
-  await refuseOutLinks(settings, cwd);
+  await refuseOutLinks(settings, input.cwd);
   const home = await captureHome(settings, rim);
   const captures = join(home, "captures");
   await refuseLinks(home, captures);
@@ -41,7 +41,7 @@ export async function prepareRunPlace(
   if (home === settings.out && !settings.outGiven) await prepareOwnDirectory(home);
   if (!settings.outGiven || settings.keepGiven) {
     const { count, bytes } = await pruneCaptures(captures, settings.keep, rim.now());
-    if (count > 0) {
+    if (count > 0 && input.verbose) {
       const what = count === 1 ? "1 capture" : `${count} captures`;
       rim.stderr.write(
         `racegate: ${what} of earlier runs removed from ${captures} (${sizeText(bytes)}); keep: sets how many stay\n`,

@@ -75,8 +75,8 @@ async function findingsOf(
   const { cwd, colour, findingsFile } = sources;
   if (findingsFile !== undefined) return findingsFile;
   const flagWord = (key: string): string => `--${key}`;
-  const { out } = await resolveSettings({ cwd, env: colour.env, flags: {}, flagWord });
-  return await lastFindings(out);
+  const settings = await resolveSettings({ cwd, env: colour.env, flags: {}, flagWord });
+  return await lastFindings(settings, colour.env);
 }
 
 async function readDocument(path: string): Promise<FindingsDocument | undefined> {

@@ -39,7 +39,7 @@ export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const policy = policyOf(settings, startedMs);
   const baseline = await loadBaseline(settings.baseline, input.cwd, rim);
   const patterns = await ownPatterns(input.cwd);
-  const place = await prepareRunPlace(settings, rim, input.cwd);
+  const place = await prepareRunPlace(settings, rim, input);
   try {
     const request = runRequestOf(input, settings, rim, startedMs, place.captureDirectory);
     const plan = await planRun(request);

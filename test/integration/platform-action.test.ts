@@ -39,7 +39,7 @@ function startAction(
 ) {
   const workspace = path.join(directory, "workspace");
   const outputFile = path.join(directory, "output");
-  mkdirSync(workspace);
+  mkdirSync(workspace, { recursive: true });
   writeFileSync(outputFile, "");
   if (options.module !== undefined) {
     writeFileSync(path.join(workspace, "go.mod"), "module example.com/waiting\n\ngo 1.22\n");
@@ -164,5 +164,41 @@ describe("pull_request_target", () => {
     expect(action.said()).toContain("does not run tests on pull_request_target");
     expect(existsSync(path.join(directory, "pid"))).toBe(false);
     expect(action.outputs().get("conclusion")).toBe("error");
+  });
+});
+
+const RACY_TEST = `package waiting
+
+import "testing"
+
+var counter int
+
+func TestRacy(t *testing.T) {
+	done := make(chan struct{})
+	go func() { counter++; close(done) }()
+	counter++
+	<-done
+}
+`;
+
+describe("two steps of one job", () => {
+  it("have outputs of their own: the second one's findings do not replace the first one's", async () => {
+    const first = startAction({}, { module: RACY_TEST });
+    expect(await first.ended, first.said()).toBe(3);
+    const firstOutputs = first.outputs();
+    const firstFile = firstOutputs.get("findings-file") ?? "";
+    const before = readFileSync(firstFile, "utf8");
+
+    const module = FAILING_TEST.replace("TestSum", "TestOther");
+    const second = startAction({}, { module });
+    expect(await second.ended, second.said()).toBe(1);
+    const secondFile = second.outputs().get("findings-file") ?? "";
+    expect(secondFile).not.toBe(firstFile);
+    expect(readFileSync(firstFile, "utf8")).toBe(before);
+    expect(JSON.parse(before)).toMatchObject({ verdict: { exitCode: 3 } });
+    expect(JSON.parse(readFileSync(secondFile, "utf8"))).toMatchObject({
+      verdict: { exitCode: 1 },
+    });
+    expect(second.outputs().get("artifacts-dir")).not.toBe(firstOutputs.get("artifacts-dir"));
   });
 });

@@ -147,7 +147,7 @@ describe("links", () => {
 });
 
 describe("retention", () => {
-  it("removes the oldest marked captures, says so, and nothing that is not marked", async () => {
+  it("removes the oldest marked captures, says so with -v, and nothing that is not marked", async () => {
     using scratch = new Scratch();
     const cwd = scratch.module({ "go.mod": GO_MOD, "m_test.go": FAILING });
     const captures: string[] = [];
@@ -160,7 +160,7 @@ describe("retention", () => {
     const foreign = join(captures[0] ?? "", "..", "foreign");
     mkdirSync(foreign);
     utimesSync(foreign, 1, 1);
-    const last = await racegate(["run"], { cwd, env: { RACEGATE_KEEP: "1" } });
+    const last = await racegate(["run", "-v"], { cwd, env: { RACEGATE_KEEP: "1" } });
     expect(last.stderr).toMatch(/2 captures of earlier runs removed/);
     expect(captures.map((path) => existsSync(path))).toEqual([false, false, true]);
     expect(existsSync(foreign)).toBe(true);

@@ -1,5 +1,5 @@
 // What a run of tests that are fine prints, and where the rest can be read.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { racegate, Scratch } from "./command-line.ts";
@@ -46,6 +46,11 @@ describe("a run that passes", () => {
     expect(told.code, told.stderr).toBe(0);
     expect(told.stdout).toContain("goroutine leak: quiet.TestPump.func1");
     expect(told.stdout).toContain("goroutine leak: quiet.TestDrain.func1");
+
+    // The checkout may be cleaned meanwhile: the capture has a copy.
+    rmSync(join(cwd, ".racegate"), { recursive: true });
+    const again = await racegate(["explain", "--last"], { cwd });
+    expect(again.stdout).toBe(told.stdout);
   });
 
   it("says everything with --verbose, and with the runner's debug logging", async () => {
