@@ -75,7 +75,9 @@ export async function keepWhatFindingsNeed(
     // 3. A patch is shown only if the package compiles with it.
     const withSources = new Map(sources.sources.map((source) => [source.path, source]));
     const read = { ...parsed, sources: withSources };
-    const proposed = patchCandidates(read, (await readSource(read)).value);
+    const proposed = patchCandidates(read, (await readSource(read)).value).filter(({ files }) =>
+      files.every(({ path }) => !sources.masked.has(path)),
+    );
     const patches = await compilingPatches(plan, parsed.tests, proposed, signal);
     const debugged = plan.debugPanics ? await debugPanics(plan, panickedTests(parsed), signal) : [];
     const gomaxprocs = gomaxprocsOf(parsed);

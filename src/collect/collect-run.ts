@@ -22,7 +22,7 @@ import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.t
 import { watchPipes } from "./pipe-holders.ts";
 import { processDirectories } from "./process-record.ts";
 import { watchRunnerFiles } from "./runner-files.ts";
-import { StreamRecorder, type StreamEvent } from "./stream-recorder.ts";
+import { OUTPUT_LIMITS, StreamRecorder, type StreamEvent } from "./stream-recorder.ts";
 import { TextRecorder } from "./text-recorder.ts";
 import { writeModeFiles } from "./modes/write-mode-files.ts";
 import { tidyProcess } from "./tidy-package.ts";
@@ -234,7 +234,11 @@ class SupervisedRun {
 
   private async recordStdout(stdout: Readable): Promise<void> {
     const file = new AppendFile(join(this.plan.captureDirectory, "stream.jsonl"));
-    const recorder = new StreamRecorder((event) => this.event(event));
+    const recorder = new StreamRecorder(
+      (event) => this.event(event),
+      OUTPUT_LIMITS,
+      this.plan.masker,
+    );
     await readAll(stdout, async (chunk) => {
       recorder.push(chunk);
       await file.append(recorder.takePending());
@@ -256,7 +260,7 @@ class SupervisedRun {
 
   private async recordStderr(stderr: Readable): Promise<void> {
     const file = new AppendFile(join(this.plan.captureDirectory, "stderr.log"));
-    const recorder = new TextRecorder(this.options.onStderr);
+    const recorder = new TextRecorder(this.options.onStderr, undefined, this.plan.masker);
     await readAll(stderr, async (chunk) => {
       recorder.push(chunk);
       await file.append(recorder.takePending());
@@ -290,7 +294,7 @@ class SupervisedRun {
       for (const directory of await processDirectories(this.plan.captureDirectory, below)) {
         if (directory.package !== importPath) continue;
         // What fails here is tried again, and said, at the end.
-        const result = await tidyProcess(directory).catch(() => undefined);
+        const result = await tidyProcess(directory, this.plan.masker).catch(() => undefined);
         this.losses.push(...(result?.losses ?? []));
       }
     });
@@ -303,7 +307,9 @@ class SupervisedRun {
     const seen = new Set<string>();
     for (const directory of await processDirectories(this.plan.captureDirectory)) {
       const { relative, package: importPath } = directory;
-      const result = await tidyProcess(directory).catch((error: unknown) => String(error));
+      const result = await tidyProcess(directory, this.plan.masker).catch((error: unknown) =>
+        String(error),
+      );
       seen.add(importPath);
       if (typeof result === "string" || result.record === undefined) {
         const why = typeof result === "string" ? result : "The wrapper could not write it.";

@@ -33,7 +33,7 @@ export async function draftManifest(
   outcome: CollectOutcome,
   facts: CaptureFacts,
 ): Promise<Manifest> {
-  return manifestOf(plan, outcome, facts, await listArtifacts(plan.captureDirectory));
+  return masked(plan, manifestOf(plan, outcome, facts, await listArtifacts(plan.captureDirectory)));
 }
 
 /**
@@ -60,10 +60,16 @@ export async function finishCapture(
     }
   }
   const closed = { ...facts, losses: [...(facts.losses ?? []), ...losses] };
-  const manifest = manifestOf(plan, outcome, closed, artifacts);
+  const manifest = masked(plan, manifestOf(plan, outcome, closed, artifacts));
   const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
   await writeFileAtomically(join(plan.captureDirectory, "manifest.json"), text);
   return manifest;
+}
+
+/** Secrets can stand in arguments, in names of branches, in reasons. */
+function masked({ masker }: RunPlan, manifest: Manifest): Manifest {
+  if (masker.isEmpty) return manifest;
+  return JSON.parse(masker.maskText(JSON.stringify(manifest), true)) as Manifest;
 }
 
 function unreadable(artifact: Artifact, why: string): Loss {

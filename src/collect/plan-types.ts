@@ -1,6 +1,7 @@
 import type { FindingCode } from "../model/codes.ts";
 import type { ExcludedFile, Manifest, ModuleRecord, PlannedPackage } from "../model/capture.ts";
 import type { ObserveRule } from "../model/config.ts";
+import type { Masker } from "./masking/masker.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
 import type { Observation, ObservationPlan } from "./observation.ts";
 
@@ -110,4 +111,6 @@ export interface RunPlan {
   /** Not empty: do not run; each becomes a finding of kind infrastructure. */
   readonly preflight: readonly PreflightProblem[];
   readonly notes: readonly PlanNote[];
+  /** Values of the environment that are struck out of all that the capture keeps. */
+  readonly masker: Masker;
 }

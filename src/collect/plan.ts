@@ -27,6 +27,8 @@ import {
 import { otherModulesBelow } from "./modules-below.ts";
 import { planObservation } from "./observation.ts";
 import { environmentNotes, flagNotes } from "./plan-notes.ts";
+import { Masker } from "./masking/masker.ts";
+import { secretValues } from "./masking/secret-values.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
 import { planMode } from "./modes/plan-mode.ts";
 import { preflight } from "./preflight.ts";
@@ -127,7 +129,15 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
       ...[...mode.notes, ...settings.notes, ...flagNotes(flags, goflags)],
       ...[...failFastNotes(request), ...environmentNotes(split.removed, otherModules)],
     ],
+    masker: new Masker(secretValues(request.env, placeNames(list))),
   };
+}
+
+/** Names and places of the code: findings could not be placed without them. */
+function placeNames({ packages, modules }: Awaited<ReturnType<typeof listPackages>>): string[] {
+  return [...packages, ...modules].flatMap((one) =>
+    "importPath" in one ? [one.importPath, one.directory] : [one.path, one.directory],
+  );
 }
 
 function checkDirectories(request: RunRequest): void {

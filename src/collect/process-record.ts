@@ -4,7 +4,7 @@ import { processRecord, type ProcessRecord } from "../model/capture.ts";
 import { decodeImportPath } from "../util/import-path.ts";
 import { UNKNOWN_PACKAGE } from "./wrapper.ts";
 
-const RAW = "process.raw";
+export const RAW_RECORD = "process.raw";
 
 /** One test process's directory in the capture. */
 export interface ProcessDirectory {
@@ -64,7 +64,7 @@ function packageOf(encoded: string): string {
 export async function finishProcessRecord(
   directory: ProcessDirectory,
 ): Promise<ProcessRecord | undefined> {
-  const rawPath = join(directory.path, RAW);
+  const rawPath = join(directory.path, RAW_RECORD);
   const jsonPath = join(directory.path, "process.json");
   const raw = await readFile(rawPath, "utf8").catch(() => undefined);
   if (raw === undefined) return readRecord(jsonPath);

@@ -52,6 +52,11 @@ export interface SplitEnvironment {
   readonly removed: readonly string[];
 }
 
+/** Its value gives power over the build, the repository or a cloud account. */
+export function isCredentialName(name: string): boolean {
+  return CREDENTIALS.has(name) || CREDENTIAL_FORM.test(name);
+}
+
 /** @param passEnv names that stay, whatever they look like */
 export function splitEnvironment(env: Environment, passEnv: readonly string[]): SplitEnvironment {
   const passed = new Set(passEnv);
@@ -61,7 +66,7 @@ export function splitEnvironment(env: Environment, passEnv: readonly string[]): 
   const removed = new Set<string>();
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined) continue;
-    const isCredential = CREDENTIALS.has(name) || CREDENTIAL_FORM.test(name);
+    const isCredential = isCredentialName(name);
     const isSecret = !passed.has(name) && (NOBODYS.test(name) || RUNNER.has(name) || isCredential);
     if (isSecret) {
       removed.add(name);

@@ -20,6 +20,8 @@ const SOURCE_NAME = /\.(?:go|s|c|cc|cpp|h|hpp|m)$/;
 
 export interface SourcesResult {
   readonly sources: readonly SourceFile[];
+  /** Paths of those that hold a secret: their text is not the file's any more, and no patch can be made of it. */
+  readonly masked: ReadonlySet<string>;
 }
 
 /** Paths as the reports print them: absolute, or under -trimpath `import/path/file.go`. */
@@ -38,12 +40,15 @@ export async function keepSources(plan: RunPlan, wanted: WantedSources): Promise
   const read = await readAll(plan, roots, [...wanted.sources, ...packages.flat()]);
   const kept = new Set(read.map(({ path }) => path));
   const whole = new Set(packages.filter((files) => files.every((file) => kept.has(file))).flat());
-  const sources = read.map((source) =>
-    whole.has(source.path) ? { ...source, whole: true } : source,
-  );
+  const masked = new Set<string>();
+  const sources = read.map((source) => {
+    const text = plan.masker.maskText(source.text);
+    if (text !== source.text) masked.add(source.path);
+    return { ...source, text, ...(whole.has(source.path) ? { whole: true } : {}) };
+  });
   const json = `${JSON.stringify(sources, undefined, 2)}\n`;
   await writeFileAtomically(join(plan.captureDirectory, "sources.json"), json);
-  return { sources };
+  return { sources, masked };
 }
 
 /** The Go files of the directory of one, by paths of the same form; none where the directory is too full to read. */

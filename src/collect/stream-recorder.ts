@@ -5,6 +5,7 @@
  */
 import { createLineSplitter, type LineSplitter } from "../util/line-splitter.ts";
 import { HeadTail, type HeadTailLimits } from "./head-tail.ts";
+import { EventMasker, Masker } from "./masking/masker.ts";
 
 /** Output kept of one package: far more than anyone reads, little enough for a thousand packages. */
 export const OUTPUT_LIMITS: HeadTailLimits = { headBytes: 8 << 20, tailBytes: 1 << 20 };
@@ -77,13 +78,16 @@ export class StreamRecorder {
   private readonly onEvent: (event: StreamEvent) => void;
   private readonly limits: HeadTailLimits;
   private allHeadsLeft: number;
+  private readonly masker: EventMasker;
   private pending: Uint8Array[] = [];
 
   constructor(
     onEvent: (event: StreamEvent) => void,
     limits: HeadTailLimits & { readonly allHeadsBytes?: number } = OUTPUT_LIMITS,
+    masker = new Masker([]),
   ) {
     this.onEvent = onEvent;
+    this.masker = new EventMasker(masker);
     this.limits = limits;
     this.allHeadsLeft = limits.allHeadsBytes ?? ALL_HEADS_BYTES;
     this.splitter = createLineSplitter((line, _start, truncated) => this.line(line, truncated));
@@ -108,6 +112,8 @@ export class StreamRecorder {
   }
 
   private line(line: Uint8Array, truncated: boolean): void {
+    // Before anybody sees it: live output, the capture, and all that is made of it.
+    this.masker.line(line);
     const event = classifyLine(line);
     if (truncated) {
       this.longLines += 1;

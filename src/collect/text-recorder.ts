@@ -1,6 +1,7 @@
 /** A plain text stream into the capture: lines, kept head and tail by the same rule as output events. */
 import { createLineSplitter, type LineSplitter } from "../util/line-splitter.ts";
 import { HeadTail, type HeadTailLimits } from "./head-tail.ts";
+import { Masker } from "./masking/masker.ts";
 
 const LIMITS: HeadTailLimits = { headBytes: 8 << 20, tailBytes: 1 << 20 };
 
@@ -11,9 +12,14 @@ export class TextRecorder {
   private readonly keeper: HeadTail;
   private pending: Uint8Array[] = [];
 
-  constructor(onLine: ((line: Uint8Array) => void) | undefined, limits = LIMITS) {
+  constructor(
+    onLine: ((line: Uint8Array) => void) | undefined,
+    limits = LIMITS,
+    masker = new Masker([]),
+  ) {
     this.keeper = new HeadTail(limits);
     this.splitter = createLineSplitter((line) => {
+      masker.mask(line);
       onLine?.(line);
       if (this.keeper.take(line)) this.pending.push(Buffer.from(line), Buffer.from("\n"));
     });

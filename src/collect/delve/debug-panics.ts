@@ -51,7 +51,10 @@ export async function debugPanics(
     if (within.aborted) break;
     const record = await recordOf(plan, panic, delve.program, within);
     const path = join(plan.captureDirectory, panic.directory, PANICS_FILE);
-    const kept = await writeFile(path, `${JSON.stringify(record)}\n`).then(
+    const kept = await writeFile(
+      path,
+      `${plan.masker.maskText(JSON.stringify(record), true)}\n`,
+    ).then(
       () => true,
       () => false,
     );

@@ -12,6 +12,7 @@ import { spoolStandardInput } from "../../../src/collect/spool.ts";
 import { resolveSymbols } from "../../../src/collect/symbols.ts";
 import { readElfSymbols } from "../../../src/parse/elf-symbols.ts";
 import { shellQuote } from "../../../src/collect/wrapper.ts";
+import { Masker } from "../../../src/collect/masking/masker.ts";
 import type { RunPlan } from "../../../src/collect/plan-types.ts";
 
 let folder = "";
@@ -32,6 +33,7 @@ function planOf(root: string): RunPlan {
     root,
     goEnvironment: {},
     modules: [{ path: "example.com/m", directory: root }],
+    masker: new Masker([]),
   } as unknown as RunPlan;
 }
 
