@@ -56,7 +56,7 @@ export function createContext(
     run,
     places,
     attributions: attributeAll(run),
-    raceGroups: groupRaces(run.races.map((sighting) => viewRace(sighting, run, places))),
+    raceGroups: groupRaces(run.races.map((sighting) => viewRace(sighting, run, places, source))),
     raceClassifier: new RaceClassifier(run, places, source),
     source,
     acceptedPatches,

@@ -195,21 +195,55 @@ function only(paths: readonly string[]): string | undefined {
   return distinct.length === 1 ? distinct[0] : undefined;
 }
 
-/** Both lines name the same several things (`a, b = b, a`): which one is meant, no source can tell. */
-export function namesSeveral(first: AccessLine, second: AccessLine): boolean {
+/** What both lines name: more than one (`a, b = b, a`), and no source can tell which is meant. */
+export function sharedNames(first: AccessLine, second: AccessLine): readonly string[] {
   const b = new Set(candidatesAt(second));
-  return new Set(candidatesAt(first).filter((path) => b.has(path))).size > 1;
+  return [...new Set(candidatesAt(first).filter((path) => b.has(path)))].sort();
+}
+
+/** What two paths end in alike, in whole names: `n` of `s.left.n` and `p.n`; `""` where the last ones differ. */
+export function commonTail(a: string, b: string): string {
+  const [left, right] = [a.split("."), b.split(".")];
+  let length = 0;
+  while (length < Math.min(left.length, right.length)) {
+    if (left.at(-1 - length) !== right.at(-1 - length)) break;
+    length++;
+  }
+  return left.slice(left.length - length).join(".");
+}
+
+export interface CommonExpression {
+  /** As a person would call it: the path that the first line writes. */
+  readonly name: string;
+  /** The same whichever line comes first: the whole path, what both end in, or both names. */
+  readonly both: string;
 }
 
 /** Step 4. Undefined where the lines leave more than one choice, or none. */
-export function commonExpression(first: AccessLine, second: AccessLine): string | undefined {
+export function commonExpression(
+  first: AccessLine,
+  second: AccessLine,
+): CommonExpression | undefined {
   const [a, b] = [candidatesAt(first), candidatesAt(second)];
   const whole = a.filter((path) => b.includes(path));
-  if (whole.length > 0) return only(whole);
+  if (whole.length > 0) return named(only(whole));
   const fieldsOfB = new Set(b.filter((path) => path.includes(".")).map(lastField));
   const fields = a.filter((path) => path.includes(".") && fieldsOfB.has(lastField(path)));
-  if (fields.length > 0) return only(fields);
+  if (fields.length > 0) {
+    const name = only(fields);
+    const others = b.filter((path) => lastField(path) === lastField(name ?? ""));
+    return named(
+      name,
+      others.reduce((tail, path) => commonTail(tail, path), name ?? ""),
+    );
+  }
   // Different names for one thing (a pointer, a parameter): the single target of a write stands for it.
   const written = first.operation === "write" ? a : second.operation === "write" ? b : [];
-  return only(written);
+  const name = only(written);
+  const both = [only(a), only(b)].filter((path) => path !== undefined).sort();
+  return named(name, both.length === 2 ? both.join(" = ") : name);
+}
+
+function named(name: string | undefined, both = name): CommonExpression | undefined {
+  return name === undefined || both === undefined ? undefined : { name, both };
 }

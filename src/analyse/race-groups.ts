@@ -1,12 +1,12 @@
 /**
  * One finding for each bug, not for each report. The detector reports `x++` in two goroutines twice, in every
- * process again, and a slice's `append` at up to five addresses; two variables on one line are two bugs all
- * the same. Reports belong together when the unordered pair of functions is the same and
+ * process again, and a slice's `append` at up to five addresses; two variables on one line are two bugs
+ * where the source tells them apart. Reports belong together when the unordered pair of functions is the same and
  *
- * 1. both name the same variable, or
+ * 1. both name the same variable, or the same several ones (`a, b = b, a`), or
  * 2. they share an instruction (function and offset): one instruction accesses one expression, or
  * 3. they share the address in one process, unless both name different variables, or
- * 4. nothing better is known: no variable, and the lines are the same while their text is not at hand.
+ * 4. nothing better is known: no variable, and the lines are the same.
  */
 import { normalFrame, type RaceSide, type RaceView } from "./race-view.ts";
 
@@ -70,20 +70,19 @@ function linePair(view: RaceView): string {
 function keysOf(view: RaceView): string[] {
   const pair = functionPair(view);
   const { origin } = view.sighting;
-  const name = view.variable?.name;
+  const { subject } = view;
   const keys: string[] = [];
-  if (name !== undefined) keys.push(`variable\n${pair}\n${name}`);
+  if (subject !== undefined) keys.push(`variable\n${pair}\n${subject}`);
   for (const side of view.sides) {
     const at = instruction(side);
     if (at !== undefined) keys.push(`instruction\n${pair}\n${at}`);
     const { address } = side.access;
     if (address !== undefined) {
       const process = `${origin.package ?? ""}\n${origin.childPid ?? origin.pid ?? ""}`;
-      keys.push(`address\n${pair}\n${process}\n${address}\n${name ?? ""}`);
+      keys.push(`address\n${pair}\n${process}\n${address}\n${subject ?? ""}`);
     }
   }
-  const unread = view.sides.some((side) => side.source === undefined);
-  if (name === undefined && unread) keys.push(`lines\n${pair}\n${linePair(view)}`);
+  if (subject === undefined) keys.push(`lines\n${pair}\n${linePair(view)}`);
   return keys;
 }
 

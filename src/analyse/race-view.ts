@@ -6,8 +6,10 @@ import type { CodeClass, Finding } from "../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
 import type { GoroutineCreation, RaceAccess, StackFrame } from "../model/race-report.ts";
 import { parseGoSymbol, shortSymbol, stableName } from "../util/go-symbol.ts";
-import { commonExpression, namesSeveral, type AccessLine } from "./expression.ts";
+import { commonExpression, sharedNames, type AccessLine } from "./expression.ts";
 import type { Place, Places } from "./places.ts";
+import { raceSubject } from "./race-subject.ts";
+import type { GoSource } from "./source/go-source.ts";
 
 export interface RaceSide {
   readonly access: RaceAccess;
@@ -27,8 +29,10 @@ export interface RaceView {
   readonly sighting: RaceSighting;
   readonly sides: readonly RaceSide[];
   readonly variable: Variable | undefined;
-  /** The lines name several things in common: any name from the source would be a guess. */
-  readonly ambiguous: boolean;
+  /** What the lines have in common where that is several names: any one of them would be a guess. */
+  readonly several: readonly string[];
+  /** What the id holds of the variable; undefined where nothing names it. */
+  readonly subject: string | undefined;
 }
 
 const LIBRARY: ReadonlySet<Place["owner"]> = new Set(["runtime", "standard", "generated"]);
@@ -104,12 +108,18 @@ function lastName(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
 }
 
-function variableOf(
+/** The variable for people, and its name for the id. */
+interface Named {
+  readonly variable: Variable;
+  readonly both: string;
+}
+
+function namedOf(
   sighting: RaceSighting,
   sides: readonly RaceSide[],
+  lines: [AccessLine, AccessLine] | undefined,
   run: ParsedRun,
-): Variable | undefined {
-  const lines = linesOf(sides);
+): Named | undefined {
   const expression = lines === undefined ? undefined : commonExpression(...lines);
   const address = sides.find((side) => side.access.address !== undefined)?.access.address;
   const { pid, childPid } = sighting.origin;
@@ -117,23 +127,38 @@ function variableOf(
   const foreign = childPid !== undefined && childPid !== pid;
   const symbol =
     address === undefined || foreign ? undefined : run.symbols.get(symbolKey(sighting, address));
+  const at = address === undefined ? {} : { address };
   if (symbol !== undefined) {
     const global = shortSymbol(symbol.name);
     const base = lastName(global);
     // The symbol names the whole global; the lines may say which field of it.
-    const field = expression?.startsWith(`${base}.`) === true ? expression : base;
-    return { name: field, by: "symbol", ...(address === undefined ? {} : { address }) };
+    const field = expression?.name.startsWith(`${base}.`) === true ? expression.name : base;
+    return { variable: { name: field, by: "symbol", ...at }, both: field };
   }
   if (expression === undefined) return undefined;
-  return { name: expression, by: "expression", ...(address === undefined ? {} : { address }) };
+  return { variable: { name: expression.name, by: "expression", ...at }, both: expression.both };
 }
 
 /** Reads a sighting for analysis. */
-export function viewRace(sighting: RaceSighting, run: ParsedRun, places: Places): RaceView {
+export function viewRace(
+  sighting: RaceSighting,
+  run: ParsedRun,
+  places: Places,
+  source?: GoSource,
+): RaceView {
   const sides = sighting.report.accesses.map((access) => sideOf(access, sighting, places));
   const lines = linesOf(sides);
-  const ambiguous = lines !== undefined && namesSeveral(...lines);
-  return { sighting, sides, variable: variableOf(sighting, sides, run), ambiguous };
+  const named = namedOf(sighting, sides, lines, run);
+  const shared = lines === undefined ? [] : sharedNames(...lines);
+  const several = shared.length > 1 ? shared : [];
+  const names = named === undefined ? several : [named.both];
+  const subject = raceSubject(names, blamesOf(sides), source);
+  return { sighting, sides, variable: named?.variable, several, subject };
+}
+
+/** The frames of both sides that count. */
+export function blamesOf(sides: readonly RaceSide[]): readonly (StackFrame | undefined)[] {
+  return sides.map(({ blame }) => blame);
 }
 
 /** The frame in the form that survives other lines, inlining, other Go versions. */

@@ -23,10 +23,26 @@ function functionWord(side: RaceSide): string {
     : shortSymbol(blame.function);
 }
 
+/** Variables of the same lines: all of them are raced on, or one of them is. */
+export interface SeveralVariables {
+  readonly names: readonly string[];
+  readonly all: boolean;
+}
+
+const NAMES_MAX = 4;
+
+function severalWords({ names, all }: SeveralVariables): string {
+  const shown = names.slice(0, NAMES_MAX).map((name) => `\`${name}\``);
+  const more = names.length > NAMES_MAX ? [`${names.length - NAMES_MAX} more`] : [];
+  return [...shown, ...more].join(all ? " and " : " or ");
+}
+
 /** data race on `counter` (write/write) in p.Add and p.Get */
-export function raceTitle(view: RaceView): string {
+export function raceTitle(view: RaceView, several?: SeveralVariables): string {
   const functions = [...new Set(view.sides.filter((s) => s.blame !== undefined).map(functionWord))];
-  const on = view.variable === undefined ? "" : ` on \`${view.variable.name}\``;
+  const named = view.variable === undefined ? "" : `\`${view.variable.name}\``;
+  const words = several === undefined ? named : severalWords(several);
+  const on = words === "" ? "" : ` on ${words}`;
   const where = functions.length === 0 ? "" : ` in ${functions.join(" and ")}`;
   return `data race${on} (${operationsOf(view)})${where}`;
 }

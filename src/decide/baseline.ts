@@ -1,7 +1,10 @@
 /** The baseline: findings that are known, so that the gate looks at new ones. */
 import type { Baseline } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
 import type { FindingsDocument } from "../model/findings-document.ts";
+import { SCHEME } from "./fingerprint.ts";
+import { isCurrent, KnownIds, type Match } from "./known-ids.ts";
 
 /** What can be known: faults of the code. A failed test, build or machine is never an old acquaintance. */
 const KINDS: ReadonlySet<Finding["kind"]> = new Set([
@@ -18,14 +21,34 @@ const KINDS: ReadonlySet<Finding["kind"]> = new Set([
 /** What go test names as a test; `init` and `TestMain` are no tests that run or do not run. */
 const NAMED = /^(?:Test(?!Main$)|Fuzz|Example|Benchmark)/;
 
-/** Known fingerprints by what to say of them. */
-export function knownFindings(baseline: Baseline | undefined): ReadonlyMap<string, string> {
-  const known = new Map<string, string>();
-  for (const { fingerprint, firstSeen } of baseline?.findings ?? []) {
-    const since = firstSeen === undefined ? "" : `, first seen ${firstSeen}`;
-    known.set(fingerprint, `in the baseline${since}`);
-  }
-  return known;
+export type BaselineEntry = Baseline["findings"][number];
+
+/** The entries of a baseline, asked for a finding's id. */
+export function knownFindings(baseline: Baseline | undefined): KnownIds<BaselineEntry> {
+  return new KnownIds((baseline?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
+}
+
+/** Why a finding is known. */
+export function knownReason({ entry, doubt }: Match<BaselineEntry>): string {
+  const since = entry.firstSeen === undefined ? "" : `, first seen ${entry.firstSeen}`;
+  return `in the baseline${since}${doubt === undefined ? "" : ` (${doubt})`}`;
+}
+
+const TITLES_MAX = 3;
+
+/** Entries of an older scheme match nothing: which, and what to do. */
+export function baselineWarnings(baseline: Baseline | undefined): Diagnostic[] {
+  const former = (baseline?.findings ?? []).filter(({ fingerprint }) => !isCurrent(fingerprint));
+  if (former.length === 0) return [];
+  const titles = former
+    .slice(0, TITLES_MAX)
+    .map(({ fingerprint, title }) => `${fingerprint} ${title}`);
+  const more = former.length > TITLES_MAX ? `; and ${former.length - TITLES_MAX} more` : "";
+  const message =
+    `The baseline holds ${former.length} ${former.length === 1 ? "entry" : "entries"} of an older scheme, ` +
+    `which did not know the variable: they match nothing (${titles.join("; ")}${more}). ` +
+    "Write it anew: racegate baseline write <its place>.";
+  return [{ code: "baseline-scheme", severity: "warning", message, count: former.length }];
 }
 
 /** True for kinds that a baseline may hold. */
@@ -65,5 +88,5 @@ export function baselineOf(document: FindingsDocument, previous?: Baseline): Bas
     });
   }
   const sorted = [...entries.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
-  return { schemaVersion: "1", scheme: "rg1", findings: sorted };
+  return { schemaVersion: "1", scheme: SCHEME, findings: sorted };
 }

@@ -7,9 +7,16 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DraftFinding, Finding } from "../model/finding.ts";
 import { FINDINGS_SCHEMA_VERSION, type FindingsDocument } from "../model/findings-document.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
-import { knownFindings, mayBeKnown } from "./baseline.ts";
-import { fingerprintsOf } from "./fingerprint.ts";
+import {
+  baselineWarnings,
+  knownFindings,
+  knownReason,
+  mayBeKnown,
+  type BaselineEntry,
+} from "./baseline.ts";
 import { fixedFindings } from "./fixed.ts";
+import { identify, type Identified } from "./identify.ts";
+import type { KnownIds } from "./known-ids.ts";
 import { compareFindings } from "./order.ts";
 import { closesGate, failOnMistakes } from "./policy.ts";
 import { nothingTestedReasons, runScopeOf } from "./run-scope.ts";
@@ -31,16 +38,15 @@ export interface DecideInput {
 }
 
 function markOf(
-  draft: DraftFinding,
+  { draft, fingerprints }: Identified,
   acceptance: Acceptance,
-  known: ReadonlyMap<string, string>,
+  known: KnownIds<BaselineEntry>,
   policy: Policy,
 ): Finding {
-  const fingerprints = fingerprintsOf(draft);
   const accepted = acceptance.reasonFor(draft, fingerprints);
-  const old = mayBeKnown(draft.kind) ? known.get(fingerprints.stable) : undefined;
+  const old = mayBeKnown(draft.kind) ? known.match(fingerprints.stable) : undefined;
   const state = accepted !== undefined ? "suppressed" : old !== undefined ? "known" : "new";
-  const reason = accepted ?? old;
+  const reason = accepted ?? (old && knownReason(old));
   const marked = { ...draft, state } as const;
   return {
     ...marked,
@@ -55,8 +61,8 @@ export function decide(input: DecideInput): FindingsDocument {
   const { run, policy } = input;
   const acceptance = createAcceptance(policy);
   const known = knownFindings(input.baseline);
-  const findings = input.drafts
-    .map((draft) => markOf(draft, acceptance, known, policy))
+  const findings = identify(input.drafts)
+    .map((each) => markOf(each, acceptance, known, policy))
     .sort(compareFindings);
   const fixed = fixedFindings(input.baseline, run, findings);
   const read = [...run.diagnostics, ...(input.diagnostics ?? [])];
@@ -68,7 +74,8 @@ export function decide(input: DecideInput): FindingsDocument {
     message: `fail-on: ${message}, so this rule never closes the gate.`,
     count: 1,
   }));
-  const diagnostics = [...read, ...acceptance.warnings(complete), ...words];
+  const rules = [...acceptance.warnings(complete), ...baselineWarnings(input.baseline), ...words];
+  const diagnostics = [...read, ...rules];
   const scope = runScopeOf(run);
   const nothingTested = policy.allowEmpty === true ? [] : nothingTestedReasons(run, scope);
   return {

@@ -1,12 +1,16 @@
 /**
- * Fingerprints, scheme rg1: `rg1-` and 16 hexadecimal digits of SHA-256 over canonical JSON. Three levels:
+ * Fingerprints, scheme rg2: `rg2-` and 16 hexadecimal digits. Three levels:
  *
  *   exact   both stacks with their lines: this code as it stands
- *   stable  the unordered pair of normalised functions and the kind: the same bug after unrelated edits, with
- *           the accesses in the other order, inlined or not, in another Go version. Reports and baselines use it
+ *   stable  the unordered pair of normalised functions and the kind, and the variable: the same bug after unrelated
+ *           edits, with the accesses in the other order, inlined or not, in another Go version. Reports, baselines
+ *           and accepted findings use it
  *   family  the variable or field: all bugs around it
  *
- * What goes in is fixed for rg1. A change of any of it is a new scheme, rg2, with a way to carry baselines over.
+ * Digits are of SHA-256 over canonical JSON. Those of `stable` are ten of the functions and six of the subject (the
+ * variable, or what a goroutine waits for), so that two ids can be compared where one does not know the subject: its
+ * six digits are then below 010000, and count what could not be told apart otherwise. What goes in is fixed for rg2;
+ * a change of any of it is a new scheme. rg1 had all digits of the functions.
  */
 import { createHash } from "node:crypto";
 import type { DraftFinding, Finding, Location } from "../model/finding.ts";
@@ -19,14 +23,63 @@ import {
   stableName,
 } from "../util/go-symbol.ts";
 
-const SCHEME = "rg1";
+/** The scheme of the ids that are made; those of others match nothing. */
+export const SCHEME = "rg2";
 const DIGITS = 16;
+const SUBJECT_DIGITS = 6;
+const FUNCTION_DIGITS = DIGITS - SUBJECT_DIGITS;
+/** Digits of an unknown subject begin with these. */
+const UNKNOWN = "00";
+/** The highest number of an unknown subject. */
+export const NUMBER_MAX = 0xffff;
 
 export type Fingerprints = Finding["fingerprints"];
 
+function hashOf(value: Json): string {
+  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+}
+
 function digest(value: Json): string {
-  const hash = createHash("sha256").update(canonicalJson(value)).digest("hex");
-  return `${SCHEME}-${hash.slice(0, DIGITS)}`;
+  return `${SCHEME}-${hashOf(value).slice(0, DIGITS)}`;
+}
+
+/** @param number tells apart what nothing else does: 0 for the first */
+function subjectDigits(subject: string | undefined, number: number): string {
+  if (subject === undefined) {
+    const count = Math.min(number, NUMBER_MAX).toString(16);
+    return count.padStart(SUBJECT_DIGITS, "0");
+  }
+  const digits = hashOf(number === 0 ? { subject } : { subject, number }).slice(0, SUBJECT_DIGITS);
+  return digits.startsWith(UNKNOWN) ? `f${digits.slice(1)}` : digits;
+}
+
+/**
+ * What two stable ids say of each other: the same finding; the same functions, where this id or the other one does
+ * not know the subject; or two findings.
+ */
+export function compareIds(
+  one: string,
+  other: string,
+): "same" | "unknown-here" | "unknown-there" | "different" {
+  if (one === other) return "same";
+  if (functionsOf(one) !== functionsOf(other)) return "different";
+  const [here, there] = [isUnknown(one), isUnknown(other)];
+  if (here === there) return "different";
+  return here ? "unknown-here" : "unknown-there";
+}
+
+/** What ids of the same functions have in common. */
+export function functionsOf(id: string): string {
+  return id.slice(0, -SUBJECT_DIGITS);
+}
+
+function isUnknown(id: string): boolean {
+  return id.slice(-SUBJECT_DIGITS).startsWith(UNKNOWN);
+}
+
+/** The id that racegate gave such a finding before scheme rg2: to name the new one, never to match. */
+export function formerId(draft: DraftFinding): string {
+  return `rg1-${hashOf({ level: "stable", of: stableIdentity(draft) }).slice(0, DIGITS)}`;
 }
 
 /** `example.com/m/p.(*T).Run.func`: the package of the file where that is known, else the symbol's. */
@@ -73,15 +126,15 @@ function otherIdentity(draft: DraftFinding): Json {
     case "trust":
       return { class: draft.class, package: draft.package };
     default:
-      return {
-        package: draft.package,
-        class: draft.class,
-        at: draft.locations
-          .filter((each) => each.own && each.role !== "created-at")
-          .map(normalFunction)
-          .sort(),
-      };
+      return { package: draft.package, class: draft.class, at: blockedFunctions(draft) };
   }
+}
+
+/** Own functions; without one whatever functions there are. */
+function blockedFunctions({ locations }: DraftFinding): string[] {
+  const places = locations.filter(({ role }) => role !== "created-at");
+  const own = places.filter((each) => each.own);
+  return (own.length > 0 ? own : places).map(normalFunction).sort();
 }
 
 /** A message without its numbers and quoted parts. */
@@ -142,11 +195,16 @@ function familyIdentity(draft: DraftFinding): Json {
   return { kind: draft.kind, variable: name, owners: [...owners].sort() };
 }
 
-/** All three levels of a finding. Pure; equal drafts have equal fingerprints on every machine. */
-export function fingerprintsOf(draft: DraftFinding): Fingerprints {
+/**
+ * All three levels of a finding. Pure; equal drafts have equal fingerprints on every machine.
+ * @param number where the document has others of this subject and these functions: which of them it is
+ */
+export function fingerprintsOf(draft: DraftFinding, number = 0): Fingerprints {
+  const functions = hashOf({ level: "stable", of: stableIdentity(draft) });
+  const stable = `${functions.slice(0, FUNCTION_DIGITS)}${subjectDigits(draft.subject, number)}`;
   return {
     exact: digest({ level: "exact", of: exactIdentity(draft) }),
-    stable: digest({ level: "stable", of: stableIdentity(draft) }),
+    stable: `${SCHEME}-${stable}`,
     family: digest({ level: "family", of: familyIdentity(draft) }),
   };
 }

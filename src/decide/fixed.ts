@@ -3,6 +3,7 @@ import type { Baseline } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
 import type { PackageResult, TestOutcome } from "../model/test-run.ts";
+import { isCurrent, KnownIds } from "./known-ids.ts";
 
 type Entry = Baseline["findings"][number];
 
@@ -22,9 +23,8 @@ export function fixedFindings(
   const entries = baseline?.findings ?? [];
   const end = run.manifest?.run.end;
   if (entries.length === 0 || (end !== undefined && end !== "finished")) return [];
-  const present = new Set(
-    seen.flatMap(({ fingerprints }) => [fingerprints.stable, fingerprints.family]),
-  );
+  const present = new KnownIds(seen.map(({ fingerprints }) => [fingerprints.stable, true]));
+  const families = new Set(seen.map(({ fingerprints }) => fingerprints.family));
   const packages = new Map(run.tests.packages.map((each) => [each.importPath, each]));
   const lost = new Set((run.manifest?.losses ?? []).map((loss) => loss.package));
   // A loss without a package may be of any.
@@ -35,7 +35,8 @@ export function fixedFindings(
     const { package: owner, family } = entry;
     const result = owner === undefined ? undefined : packages.get(owner);
     if (result === undefined || lost.has(owner)) continue;
-    if (present.has(entry.fingerprint) || (family !== undefined && present.has(family))) continue;
+    if (!isCurrent(entry.fingerprint) || present.match(entry.fingerprint) !== undefined) continue;
+    if (family !== undefined && families.has(family)) continue;
     if (!ranWhole(result) || !testRan(entry, result, selected)) continue;
     const finding = fixedFinding(entry);
     if (finding !== undefined) fixed.push(finding);

@@ -2,6 +2,8 @@
 import type { AcceptedEntry, Policy } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DraftFinding, Finding } from "../model/finding.ts";
+import { formerId } from "./fingerprint.ts";
+import { isCurrent, KnownIds } from "./known-ids.ts";
 
 /** A test or a build is never excused: only what was found in them is. */
 const NEVER: ReadonlySet<DraftFinding["kind"]> = new Set(["test-failure", "build-failure"]);
@@ -22,6 +24,9 @@ class AcceptedEntries implements Acceptance {
   private readonly byFingerprint = new Map<string, AcceptedEntry>();
   private readonly matched = new Set<string>();
   private readonly refused = new Set<string>();
+  /** Entries of an older scheme, and the ids that findings of this run have which they may have meant. */
+  private readonly former = new Map<string, Set<string>>();
+  private readonly known: KnownIds<AcceptedEntry>;
   private readonly policy: Policy;
 
   constructor(policy: Policy) {
@@ -32,56 +37,71 @@ class AcceptedEntries implements Acceptance {
       if (other === undefined || other.expires < entry.expires) {
         this.byFingerprint.set(entry.fingerprint, entry);
       }
+      if (!isCurrent(entry.fingerprint)) this.former.set(entry.fingerprint, new Set());
     }
+    this.known = new KnownIds(this.byFingerprint);
   }
 
   reasonFor(draft: DraftFinding, fingerprints: Finding["fingerprints"]): string | undefined {
-    const entry = this.byFingerprint.get(fingerprints.stable);
-    if (entry === undefined) return undefined;
+    if (this.former.size > 0) this.former.get(formerId(draft))?.add(fingerprints.stable);
+    const match = this.known.match(fingerprints.stable);
+    if (match === undefined) return undefined;
+    const { entry, doubt } = match;
     this.matched.add(entry.fingerprint);
     if (NEVER.has(draft.kind)) {
       this.refused.add(entry.fingerprint);
       return undefined;
     }
     if (hasExpired(entry, this.policy.now)) return undefined;
-    return `accepted by ${entry.owner} until ${entry.expires}: ${entry.reason}`;
+    const why = `accepted by ${entry.owner} until ${entry.expires}: ${entry.reason}`;
+    return doubt === undefined ? why : `${why} (${doubt})`;
   }
 
   warnings(complete: boolean): Diagnostic[] {
-    const warnings: Diagnostic[] = [];
-    for (const entry of this.byFingerprint.values()) {
-      const { fingerprint, owner, expires } = entry;
-      const seen = this.matched.has(fingerprint);
-      if (this.refused.has(fingerprint)) {
-        warnings.push({
-          code: "accepted-not-allowed",
-          severity: "warning",
-          message: `${fingerprint} (${owner}) is a failed test or build: these cannot be accepted. Remove the entry.`,
-          count: 1,
-        });
-      } else if (hasExpired(entry, this.policy.now)) {
-        warnings.push({
-          code: "accepted-expired",
-          severity: "warning",
-          message:
-            `The acceptance of ${fingerprint} (${owner}) ended on ${expires}` +
-            `${seen ? ", and the finding is still there" : ""}. Fix it, or renew or remove the entry.`,
-          count: 1,
-        });
-      } else if (!seen) {
-        warnings.push({
-          code: "accepted-stale",
-          severity: complete ? "warning" : "info",
-          message:
-            `The accepted finding ${fingerprint} (${owner}) was not seen in this run. A race may stay ` +
-            "silent in a run; if it is fixed, remove the entry.",
-          count: 1,
-        });
-      }
+    return [...this.byFingerprint.values()].flatMap((entry) => this.warningOf(entry, complete));
+  }
+
+  private warningOf(entry: AcceptedEntry, complete: boolean): Diagnostic[] {
+    const { fingerprint, owner, expires } = entry;
+    const seen = this.matched.has(fingerprint);
+    const say = (code: string, message: string, severity: "warning" | "info" = "warning") => [
+      { code, severity, message, count: 1 },
+    ];
+    if (!isCurrent(fingerprint)) return say("accepted-scheme", this.formerWords(entry));
+    if (this.refused.has(fingerprint)) {
+      return say(
+        "accepted-not-allowed",
+        `${fingerprint} (${owner}) is a failed test or build: these cannot be accepted. Remove the entry.`,
+      );
     }
-    return warnings;
+    if (hasExpired(entry, this.policy.now)) {
+      const still = seen ? ", and the finding is still there" : "";
+      return say(
+        "accepted-expired",
+        `The acceptance of ${fingerprint} (${owner}) ended on ${expires}${still}. ` +
+          "Fix it, or renew or remove the entry.",
+      );
+    }
+    if (seen) return [];
+    return say(
+      "accepted-stale",
+      `The accepted finding ${fingerprint} (${owner}) was not seen in this run. A race may stay ` +
+        "silent in a run; if it is fixed, remove the entry.",
+      complete ? "warning" : "info",
+    );
+  }
+
+  private formerWords({ fingerprint, owner }: AcceptedEntry): string {
+    const ids = [...(this.former.get(fingerprint) ?? [])].slice(0, IDS_MAX);
+    const cure =
+      ids.length === 0
+        ? "Take the id (rg2-…) from the finding in the report once it is seen, or remove the entry."
+        : `In this run it may be ${ids.join(", ")}: put the right one in its place.`;
+    return `The accepted entry ${fingerprint} (${owner}) is of an older scheme, which did not know the variable: it matches nothing. ${cure}`;
   }
 }
+
+const IDS_MAX = 5;
 
 /** Reads the accepted entries of a policy. */
 export function createAcceptance(policy: Policy): Acceptance {

@@ -15,7 +15,7 @@ export function addExplainCommand(program: Command): void {
     .description(
       "what a finding's code means, one finding by its fingerprint, or the whole last run with its notes",
     )
-    .argument("[what]", "a code such as RG1000, or a fingerprint such as rg1-0123456789abcdef")
+    .argument("[what]", "a code such as RG1000, or a fingerprint such as rg2-0123456789abcdef")
     .option("--last", "the last run's report in full, with what the run only counted")
     .option("--findings <file>", "the findings.json to read (default: the last run's)")
     .action(async (what: string | undefined, options: ExplainOptions) => {

@@ -16,7 +16,12 @@ export const failOnRule = z.union([z.string(), selectorFields]);
 export type FailOnRule = z.infer<typeof failOnRule>;
 
 export const acceptedEntry = z.strictObject({
-  fingerprint: z.string().regex(/^rg1-[0-9a-f]{16}$/),
+  fingerprint: z
+    .string()
+    .regex(/^rg[12]-[0-9a-f]{16}$/)
+    .meta({
+      description: "A finding's stable fingerprint. One that begins with rg1- matches nothing.",
+    }),
   reason: z.string().min(1),
   owner: z.string().min(1),
   expires: z.iso.date(),
@@ -101,7 +106,7 @@ export type Policy = z.infer<typeof policy>;
 export const baseline = z
   .object({
     schemaVersion: z.literal("1"),
-    scheme: z.literal("rg1"),
+    scheme: z.enum(["rg1", "rg2"]),
     findings: z.array(
       z.object({
         fingerprint: z.string(),

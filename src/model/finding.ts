@@ -220,6 +220,14 @@ export const draftFinding = z.object({
       type: z.string().optional(),
     })
     .optional(),
+  variables: z.array(z.string()).optional().meta({
+    description:
+      "Several that are raced on at the same places, or of which one is: what the lines name.",
+  }),
+  subject: z.string().optional().meta({
+    description:
+      "What the fingerprint holds beside the functions: the variable or field, or what a blocked goroutine waits for; absent: unknown.",
+  }),
   locations: z.array(location),
   goroutines: z.array(goroutine),
   test: attribution.optional(),

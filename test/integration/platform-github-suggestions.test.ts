@@ -39,7 +39,7 @@ const ERR: Suggestion = {
   before: ["\t\terr = g()"],
   after: ["\t\terr := g()"],
   words: "Use a variable of its own.",
-  fingerprint: `rg1-${"1".repeat(16)}`,
+  fingerprint: `rg2-${"1".repeat(16)}`,
   part: 1,
   of: 1,
 };
@@ -85,7 +85,7 @@ it("a patch inside the diff becomes one review with a suggestion", async () => {
       startLine: undefined,
       body:
         "Use a variable of its own.\n\n```suggestion\n\t\terr := g()\n```\n\n" +
-        `<!-- racegate:suggestion rg1-${"1".repeat(16)} -->`,
+        `<!-- racegate:suggestion rg2-${"1".repeat(16)} -->`,
     },
   ]);
   expect(notes.map(({ message }) => message)).toEqual([

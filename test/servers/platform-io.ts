@@ -51,7 +51,7 @@ export function publications(annotations: number): Publications {
         title: `race ${index}`,
         message: `annotation ${index}`,
         rawDetails: "WARNING: DATA RACE",
-        fingerprint: `rg1-${String(Math.floor(index / 2)).padStart(16, "0")}`,
+        fingerprint: `rg2-${String(Math.floor(index / 2)).padStart(16, "0")}`,
       })),
     },
     suggestions: [],

@@ -7,7 +7,7 @@ import type {
 } from "../../model/finding.ts";
 import { parseGoSymbol, packageUnderTest } from "../../util/go-symbol.ts";
 import { RACE_CLASSES, type ClassifiedRace } from "../classes/classify.ts";
-import { UNNAMED } from "../classes/race-facts.ts";
+import { UNNAMED, type RaceFacts } from "../classes/race-facts.ts";
 import type { AnalysisContext } from "../context.ts";
 import { declaredAt } from "../declared.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
@@ -16,8 +16,12 @@ import { initRace } from "../init-race.ts";
 import { locationOf, orderLocations, wordsOf } from "../locations.ts";
 import type { RaceGroup } from "../race-groups.ts";
 import { shownPatch } from "../patches/candidates.ts";
-import { joinCodeClasses, type RaceView } from "../race-view.ts";
-import { operationsOf, raceExplanation, raceTitle } from "../race-words.ts";
+import { raceSubject } from "../race-subject.ts";
+import { blamesOf, joinCodeClasses, type RaceView } from "../race-view.ts";
+import { commonTail } from "../expression.ts";
+import { placeName } from "../source/common-access.ts";
+import { operationsOf, raceExplanation, raceTitle, type SeveralVariables } from "../race-words.ts";
+import type { GoSource } from "../source/go-source.ts";
 import { madeByTestRunner } from "../stack-scope.ts";
 import type { Detector } from "./detector.ts";
 
@@ -38,7 +42,9 @@ export const dataRace: Detector = {
 function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
   const { run } = context;
   const found = context.raceClassifier.classify(group);
-  const view = withName(shownView(group), found);
+  const view = withName(shownView(group), found, context);
+  const subject = subjectOf(group, view);
+  const variables = variablesOf(group, view);
   const test = attributionOf(group, context);
   const goroutines = goroutinesOf(view, context);
   const locations = locationsOf(view, goroutines, context);
@@ -52,12 +58,14 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     class: found?.class ?? "unclassified",
     severity: "error",
     ...(found === undefined ? {} : { certainty: found.certainty }),
-    title: raceTitle(view),
+    title: raceTitle(view, variables),
     explanation: raceExplanation(view, test, seen, found) + (init?.words ?? ""),
     package: owner,
     module: moduleOf(run, owner),
     codeClass: joinCodeClasses(view.sides.map((side) => side.codeClass)),
     ...(view.variable === undefined ? {} : { variable: view.variable }),
+    ...(variables === undefined ? {} : { variables: [...variables.names] }),
+    ...(subject === undefined ? {} : { subject }),
     locations: withDeclaration(locations, found, context),
     goroutines,
     ...(test === undefined ? {} : { test }),
@@ -75,7 +83,11 @@ function fixOf(found: ClassifiedRace, context: AnalysisContext): NonNullable<Dra
 }
 
 /** The variable as the source's syntax names it, where the lines' text alone did not. */
-function withName(view: RaceView, found: ClassifiedRace | undefined): RaceView {
+function withName(
+  view: RaceView,
+  found: ClassifiedRace | undefined,
+  { source }: AnalysisContext,
+): RaceView {
   const facts = found?.facts;
   if (facts === undefined || facts.name === UNNAMED) return view;
   const type = facts.common?.first.type;
@@ -84,10 +96,40 @@ function withName(view: RaceView, found: ClassifiedRace | undefined): RaceView {
     const same = type !== undefined && variable.name === facts.name;
     return same ? { ...view, variable: { ...variable, type } } : view;
   }
-  if (view.ambiguous) return view;
+  if (view.several.length > 0) return view;
   const by = facts.global?.name === undefined ? "expression" : "symbol";
   const named = { name: facts.name, by, ...(type === undefined ? {} : { type }) } as const;
-  return { ...view, variable: named };
+  return { ...view, variable: named, subject: subjectOfFacts(view, facts, source) };
+}
+
+/** Whichever side comes first: what both places end in. */
+function subjectOfFacts(
+  view: RaceView,
+  { common, name }: RaceFacts,
+  source: GoSource | undefined,
+): string | undefined {
+  const places = common === undefined ? [] : [placeName(common.first), placeName(common.second)];
+  const [one, other] = places.includes(name) ? places : [name, name];
+  const tail = commonTail(one ?? name, other ?? name);
+  return raceSubject([tail === "" ? name : tail], blamesOf(view.sides), source);
+}
+
+/** Of the group, whichever report comes first. */
+function subjectOf(group: RaceGroup, view: RaceView): string | undefined {
+  const subjects = [view, ...group.views].map(({ subject }) => subject);
+  return subjects.filter((each) => each !== undefined).sort()[0];
+}
+
+/** All variables that share the lines; `all`: as many addresses were seen. */
+function variablesOf(group: RaceGroup, view: RaceView): SeveralVariables | undefined {
+  if (view.variable !== undefined || view.several.length === 0) return undefined;
+  const { pid, childPid } = view.sighting.origin;
+  const addresses = new Set(
+    group.views
+      .filter(({ sighting: { origin } }) => origin.pid === pid && origin.childPid === childPid)
+      .flatMap(({ sides }) => sides.map(({ access }) => access.address)),
+  );
+  return { names: view.several, all: addresses.size >= view.several.length };
 }
 
 /** The report to show: the first of the group, sides in the detector's order. */

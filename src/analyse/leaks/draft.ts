@@ -20,6 +20,7 @@ import { madeByTestRunner } from "../stack-scope.ts";
 import type { Bucket } from "./buckets.ts";
 import { storySteps } from "./story-steps.ts";
 import { storyExplanation } from "./story-words.ts";
+import { waitSubject } from "./subject.ts";
 import { blamedOf, type JudgedScene, type Story } from "./stories.ts";
 import { stateOf, waitWords } from "./wait.ts";
 
@@ -37,6 +38,7 @@ export function storyDraft(story: Story, context: AnalysisContext): DraftFinding
   const code: FindingCode = found?.code ?? "RG2000";
   const goroutines = goroutinesOf(story, context);
   const test = testOf(story);
+  const subject = waitSubject(blamed, places);
   return {
     kind: judgement.kind,
     code,
@@ -48,6 +50,7 @@ export function storyDraft(story: Story, context: AnalysisContext): DraftFinding
     package: owner,
     module: moduleOf(run, owner),
     codeClass: joinCodeClasses(blamed.map(({ frames }) => codeClassOf(frames, places))),
+    ...(subject === undefined ? {} : { subject }),
     locations: locationsOf(blamed, goroutines, context),
     goroutines: goroutines.map(({ goroutine }) => goroutine),
     ...(test === undefined ? {} : { test }),

@@ -45,7 +45,7 @@ test("a run that fails by goleak alone is not green, until the leak is known", a
       policy: policyOf(),
       baseline: {
         schemaVersion: "1",
-        scheme: "rg1",
+        scheme: "rg2",
         findings: findings.map((fingerprint) => ({
           fingerprint,
           kind: "goroutine-leak",

@@ -79,6 +79,21 @@ describe("joined", () => {
     expect(found).toHaveLength(1);
   });
 
+  const bothOnOneLine: Report[] = [
+    { first: ["Read", 10, "1a"], second: ["Write", 10, "2b"], address: "0x0000007ef428" },
+    { first: ["Read", 10, "3c"], second: ["Write", 10, "4d"], address: "0x0000007ef430" },
+  ];
+  test("two variables of the same lines, which nothing tells apart: one finding names both", () => {
+    const swap = { sources: sources({ 10: "a, b = b, a" }) };
+    const [both, ...none] = races(bothOnOneLine, swap);
+    expect(none).toEqual([]);
+    expect(both).toMatchObject({ variables: ["a", "b"], subject: "a, b" });
+    expect(both?.title).toBe("data race on `a` and `b` (write/read) in p.F");
+    const [one] = races(bothOnOneLine.slice(0, 1), swap);
+    expect(one?.title).toBe("data race on `a` or `b` (write/read) in p.F");
+    expect(one?.subject).toBe(both?.subject);
+  });
+
   test("one variable on other lines of the same functions, by its name", () => {
     const reports: Report[] = [
       { first: ["Read", 10, "1a"], second: ["Write", 11, "2b"] },
@@ -97,10 +112,6 @@ describe("apart", () => {
     { first: ["Read", 10, "1a"], second: ["Write", 10, "2b"], address: "0x0000007ef428" },
     { first: ["Read", 10, "3c"], second: ["Write", 10, "4d"], address: "0x0000007ef430" },
   ];
-  test("two variables on one line, by their instructions", () => {
-    expect(races(twoOnOneLine, { sources: sources({ 10: "a, b = b, a" }) })).toHaveLength(2);
-  });
-
   test("two globals on one line, by their symbols", () => {
     const symbol = (name: string, addressHex: string): DataSymbol => ({
       name,

@@ -46,7 +46,7 @@ describe("the file", () => {
 function accepted(expires: string): string {
   return [
     "accepted:",
-    "  - fingerprint: rg1-0123456789abcdef",
+    "  - fingerprint: rg2-0123456789abcdef",
     "    reason: r",
     "    owner: o",
     `    expires: ${expires}`,

@@ -10,8 +10,8 @@ import { policyOf } from "./decided.ts";
 
 const OWNER = "example.com/m/p";
 const KNOWN: Baseline["findings"][number] = {
-  fingerprint: `rg1-${"a".repeat(16)}`,
-  family: `rg1-${"b".repeat(16)}`,
+  fingerprint: `rg2-${"a".repeat(16)}`,
+  family: `rg2-${"b".repeat(16)}`,
   kind: "data-race",
   title: "data race on `hits`",
   firstSeen: "2026-11-01",
@@ -58,7 +58,7 @@ function documentOf(
   const run = change(runOf({ manifest: manifestOf({ run: passed }), tests }));
   const baseline: Baseline = {
     schemaVersion: "1",
-    scheme: "rg1",
+    scheme: "rg2",
     findings: [{ ...KNOWN, ...entry }],
   };
   return decide({ run, drafts, policy: policyOf({ failOn: [{ state: "fixed" }] }), baseline });

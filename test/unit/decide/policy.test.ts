@@ -98,7 +98,7 @@ describe("baseline", async () => {
   });
 
   test("keeps what an incomplete run did not see", () => {
-    const other = { fingerprint: "rg1-ffffffffffffffff", kind: "data-race" as const, title: "t" };
+    const other = { fingerprint: "rg2-ffffffffffffffff", kind: "data-race" as const, title: "t" };
     const previous = { ...written, findings: [other] };
     const cut = { ...first, verdict: { ...first.verdict, complete: false } };
     expect(baselineOf(cut, previous).findings).toContainEqual(other);

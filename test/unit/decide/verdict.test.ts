@@ -341,7 +341,7 @@ describe("policy", () => {
 
   test("a stale entry is a warning", async () => {
     const entry = {
-      fingerprint: "rg1-0000000000000000",
+      fingerprint: "rg2-0000000000000000",
       reason: "r",
       owner: "o",
       expires: "2027-01-01",

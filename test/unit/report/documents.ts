@@ -32,7 +32,7 @@ export function manyRaces(n: number): Finding[] {
         ...location,
         line: location.line + 100 * index,
       })),
-      fingerprints: { exact: `rg1-${id}`, stable: `rg1-${id}`, family: `rg1-${id}` },
+      fingerprints: { exact: `rg2-${id}`, stable: `rg2-${id}`, family: `rg2-${id}` },
     };
   });
 }

@@ -74,7 +74,7 @@ describe("findings.schema.json", () => {
 test("config.schema.json accepts a configuration and refuses a typing error", () => {
   const validate = validator("config");
   const accepted = {
-    fingerprint: "rg1-0123456789abcdef",
+    fingerprint: "rg2-0123456789abcdef",
     reason: "debug page only",
     owner: "ana",
     expires: "2026-12-31",

@@ -189,7 +189,7 @@ describe("the console", () => {
     expect(text).not.toContain("NEW 21/90");
     expect(text).toContain("MORE (70)");
     expect(text).toContain("… and 20 more in findings.json");
-    expect(text.match(/rg1-[0-9a-f]{16}/g)).toHaveLength(70);
+    expect(text.match(/rg2-[0-9a-f]{16}/g)).toHaveLength(70);
   });
 });
 
@@ -312,10 +312,10 @@ describe("explain", () => {
 
   test("a fingerprint of the document shows the finding and its code; unknown words show nothing", () => {
     const document = goldenDocument("two-new-races");
-    const text = explain("rg1-111111111111111a", { colour: false, document }) ?? "";
+    const text = explain("rg2-111111111111111a", { colour: false, document }) ?? "";
     expect(text).toContain("data race on Cache.items");
     expect(text).toContain("RG1000  ");
-    expect(explain("rg1-0000000000000000", { colour: false, document })).toBeUndefined();
+    expect(explain("rg2-0000000000000000", { colour: false, document })).toBeUndefined();
     expect(explain("constructor", { colour: false })).toBeUndefined();
   });
 });

@@ -20,7 +20,7 @@ test("a patch of a new finding is a suggestion at its lines", () => {
     part: 1,
     of: 1,
   });
-  expect(one?.fingerprint).toMatch(/^rg1-[0-9a-f]{16}$/);
+  expect(one?.fingerprint).toMatch(/^rg2-[0-9a-f]{16}$/);
   expect(one?.words).toContain("Access it through sync/atomic everywhere.");
   expect(one?.words).not.toContain("part 1");
 });
