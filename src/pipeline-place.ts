@@ -72,10 +72,20 @@ async function claim(directory: string): Promise<() => Promise<void>> {
     await mkdir(directory, { recursive: true });
     return await claimCapture(directory);
   } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === "EEXIST";
-    const why = taken ? "is not empty: it is another run's" : `cannot be written: ${String(error)}`;
-    throw new UserFailure("RG9001", `The capture directory ${directory} ${why}.`);
+    throw new UserFailure("RG9001", `The capture directory ${directory} ${whyNot(error)}.`);
   }
+}
+
+function whyNot(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EEXIST") return "is not empty: it is another run's";
+  if (code !== "EACCES" && code !== "EPERM" && code !== "EROFS") {
+    return `cannot be written: ${String(error)}`;
+  }
+  return (
+    `cannot be written by user ${process.getuid?.() ?? "unknown"} (${code}). Let it be writable in a step before, run as its ` +
+    "owner, or name another directory with out (--out)"
+  );
 }
 
 /** What racegate writes into the directory for findings.json. @throws UserFailure RG9001 */

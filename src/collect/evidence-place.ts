@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { lstat, mkdir, readdir, realpath, stat } from "node:fs/promises";
-import { homedir, tmpdir, userInfo } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { basename, isAbsolute, join, relative, sep } from "node:path";
 import { isMarkedCapture } from "./capture-mark.ts";
 import type { Environment } from "./plan-types.ts";
@@ -22,17 +22,26 @@ export async function evidencePlace(root: string, env: Environment): Promise<str
     if (NOT_EXPRESSIBLE.test(place) || (await isInside(real, base))) continue;
     if (await canMake(place)) return place;
   }
-  return join(tmpdir(), `racegate-${userInfo().uid}`, name);
+  return join(tmpdir(), `racegate-${ownUid()}`, name);
 }
 
 function cacheDirectories(env: Environment): string[] {
-  const home = env["HOME"] ?? homedir();
-  const own =
-    process.platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
+  const home = env["HOME"] ?? homeOrNone();
+  const caches = process.platform === "darwin" ? join("Library", "Caches") : ".cache";
+  const own = home === undefined ? undefined : join(home, caches);
   const onRunner = env["GITHUB_ACTIONS"] === "true" ? env["RUNNER_TEMP"] : undefined;
   return [onRunner, env["XDG_CACHE_HOME"], own].filter(
     (each): each is string => each !== undefined && isAbsolute(each),
   );
+}
+
+/** Undefined for a user without an entry in passwd, as containers have. */
+function homeOrNone(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether `path`, or the nearest directory above it that exists, lies in the repository. */
@@ -54,9 +63,13 @@ async function canMake(place: string): Promise<boolean> {
 }
 
 function isOwn(uid: number): boolean {
-  const { uid: own } = userInfo();
-  // Windows has no owner numbers.
+  const own = ownUid();
   return own < 0 || uid === own || own === 0;
+}
+
+/** Not `userInfo()`, which throws for a user without an entry in passwd. Windows has no numbers. */
+function ownUid(): number {
+  return process.getuid?.() ?? -1;
 }
 
 /** The newest finished capture below a directory of captures; undefined where there is none. */

@@ -54,6 +54,16 @@ describe.each(FILES)("%s", (file) => {
   });
 });
 
+// The volumes of Cloud Build belong to root: the image as it is built without arguments must be able to write there.
+it("the image works as root, so that no step has to make the workspace writable", () => {
+  const read = (file: string): string =>
+    readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
+  const dockerfile = read("builders/Dockerfile");
+  expect(dockerfile.match(/^USER .*$/gm)?.at(-1)).toBe("USER ${RACEGATE_USER}");
+  expect(dockerfile.match(/^ARG RACEGATE_USER=(.*)$/m)?.[1]).toBe("0");
+  for (const file of FILES) expect(read(file)).not.toContain("chmod");
+});
+
 describe("the check itself", () => {
   const good = { steps: [{ name: "golang", args: ["test"] }], timeout: "10s" };
 
