@@ -40,6 +40,7 @@ export function runRequestOf(
     mode: config.mode.value,
     debugPanics: config["debug-panics"].value,
     ...(settings.silentDumpMs === undefined ? {} : { silentDumpMs: settings.silentDumpMs }),
+    modules: config.modules?.value,
     passEnv: config["pass-env"].value,
   };
 }

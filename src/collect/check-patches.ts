@@ -9,6 +9,7 @@ import { join, resolve, sep } from "node:path";
 import type { Manifest, PatchTrial } from "../model/capture.ts";
 import type { PackageResult, TestRun } from "../model/test-run.ts";
 import { runCommand } from "./go-command.ts";
+import { goPlaceOf } from "./package-place.ts";
 import type { RunPlan } from "./plan-types.ts";
 import { tryPatch } from "./try-patch.ts";
 
@@ -84,8 +85,7 @@ async function check(
     const binary = join(folder, "test.binary");
     args.push("-o", binary, patch.package);
     const built = await runCommand("go", args, {
-      cwd: plan.cwd,
-      env: plan.goEnvironment,
+      ...goPlaceOf(plan, patch.package),
       signal: signals.compile,
     });
     if (built?.exitCode !== 0) return "not shown";

@@ -1,5 +1,5 @@
 /**
- * One `go test` under supervision:
+ * `go test` under supervision, once for each step of the plan:
  *  1. the capture's directory, the wrapper, a place for go's temporary files on the same file system;
  *  2. go in a process group of its own; standard output and error stream into the capture, with
  *     back-pressure, cut by the head and tail rule;
@@ -28,7 +28,7 @@ import { writeModeFiles } from "./modes/write-mode-files.ts";
 import { tidyProcess } from "./tidy-package.ts";
 import { execCommandLine, wrapperScript } from "./wrapper.ts";
 import { WRAPPER } from "./plan.ts";
-import type { Environment, PlanNote, RunPlan } from "./plan-types.ts";
+import type { Environment, GoTestStep, PlanNote, RunPlan } from "./plan-types.ts";
 
 /** How long the pipes may stay open after go has ended, before their holders are ended too. */
 const DRAIN_MS = 500;
@@ -45,7 +45,10 @@ export interface CollectOptions {
 }
 
 export interface CollectOutcome {
+  /** Of the first step. */
   readonly argv: readonly string[];
+  /** Each `go test` that was started, in order. */
+  readonly steps: readonly StepOutcome[];
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   /** Wall time of `go test` alone. */
@@ -56,6 +59,12 @@ export interface CollectOutcome {
   readonly processes: readonly ProcessRecord[];
   readonly losses: readonly Loss[];
   readonly notes: readonly PlanNote[];
+}
+
+export interface StepOutcome {
+  readonly argv: readonly string[];
+  readonly goExitCode: number | null;
+  readonly goSignal: string | undefined;
 }
 
 /**
@@ -69,24 +78,34 @@ export async function collectRun(
   const scratch = await prepareDirectory(plan);
   const runnerFileLosses = await watchRunnerFiles(options.env ?? {});
   const command = execCommandLine(scratch.scriptPath);
-  const argv = plan.goArgs.map((arg) => arg.replace(WRAPPER, () => command));
   const run = new SupervisedRun(plan, options);
   const startedAtMs = Date.now();
   const begin = performance.now();
-  const exit = await run.go(argv, scratch.gotmpdir);
+  const steps: StepOutcome[] = [];
+  let spawnFailed = false;
+  for (const step of plan.steps) {
+    if (run.end !== "finished" || spawnFailed) break;
+    const argv = step.goArgs.map((arg) => arg.replace(WRAPPER, () => command));
+    const exit = await run.go(step, argv, scratch.gotmpdir);
+    spawnFailed = exit.spawnError !== undefined;
+    steps.push({ argv: ["go", ...argv], goExitCode: exit.exitCode, goSignal: exit.signal });
+  }
   const collectMs = Math.round(performance.now() - begin);
   const endedAtMs = Date.now();
   const removed = await whenRemoved(plan, scratch);
   await scratch.remove();
   const processes = await run.finishProcesses();
+  // The first that went wrong speaks for all.
+  const worst = steps.find(({ goExitCode }) => goExitCode !== 0) ?? steps[0];
   return {
-    argv: ["go", ...argv],
+    argv: steps[0]?.argv ?? ["go", ...plan.goArgs],
+    steps,
     startedAtMs,
     endedAtMs,
     collectMs,
-    end: exit.spawnError === undefined ? run.end : "spawn-failed",
-    goExitCode: exit.exitCode,
-    goSignal: exit.signal,
+    end: spawnFailed ? "spawn-failed" : run.end,
+    goExitCode: worst?.goExitCode ?? null,
+    goSignal: worst?.goSignal,
     processes,
     losses: [...removed, ...run.losses, ...(await runnerFileLosses())],
     notes: [...scratch.notes, ...run.notes],
@@ -182,13 +201,14 @@ class SupervisedRun {
     this.options = options;
   }
 
-  async go(args: readonly string[], gotmpdir: string): Promise<GroupExit> {
+  async go(step: GoTestStep, args: readonly string[], gotmpdir: string): Promise<GroupExit> {
     const group = startGroup("go", args, {
-      cwd: this.plan.cwd,
+      cwd: step.directory,
       env: {
         ...this.plan.goEnvironment,
+        ...step.environment,
         ...this.plan.mode.goEnvironment,
-        PWD: this.plan.cwd,
+        PWD: step.directory,
         GOTMPDIR: gotmpdir,
       },
       // go and its tools have the one, the test processes and their children the other: a variable of

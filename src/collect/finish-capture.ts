@@ -89,6 +89,7 @@ function manifestOf(
   facts: CaptureFacts,
   artifacts: readonly Artifact[],
 ): Manifest {
+  const problems = [...plan.preflight, ...plan.unlisted];
   return {
     manifestVersion: MANIFEST_VERSION,
     tool: facts.tool,
@@ -103,11 +104,14 @@ function manifestOf(
       ...(outcome.goSignal === undefined ? {} : { goSignal: outcome.goSignal }),
     },
     go: plan.go,
-    command: { argv: [...outcome.argv], cwd: plan.cwd },
+    command: { argv: [...outcome.argv], cwd: plan.steps[0]?.directory ?? plan.cwd },
     packages: [...plan.packages],
     modules: [...plan.modules],
     root: plan.root,
+    directory: plan.cwd,
     otherModulesBelow: [...plan.otherModulesBelow],
+    ...(plan.brokenModules.length === 0 ? {} : { brokenModules: [...plan.brokenModules] }),
+    ...(isOneHere(plan) ? {} : { steps: stepRecords(plan, outcome) }),
     excludedByRace: [...plan.excludedByRace],
     filters: [...plan.filters],
     pinned: effectiveSettings(plan, outcome, facts.gomaxprocsFromTrace),
@@ -125,7 +129,7 @@ function manifestOf(
     artifacts: [...artifacts],
     losses: [...outcome.losses, ...(facts.losses ?? [])],
     notes: [...plan.notes, ...outcome.notes, ...(facts.notes ?? [])],
-    ...(plan.preflight.length === 0 ? {} : { preflight: [...plan.preflight] }),
+    ...(problems.length === 0 ? {} : { preflight: problems }),
     policy: facts.policy,
     baseline: facts.baseline,
     build: facts.build,
@@ -134,6 +138,25 @@ function manifestOf(
       : { patches: [...facts.patches] }),
     sourceFiles: [...(facts.sourceFiles ?? [])],
   };
+}
+
+/** One `go test` in the run's own directory: `command` says all of it. */
+function isOneHere({ steps, cwd }: RunPlan): boolean {
+  return steps.length === 0 || (steps.length === 1 && steps[0]?.directory === cwd);
+}
+
+function stepRecords(plan: RunPlan, outcome: CollectOutcome): NonNullable<Manifest["steps"]> {
+  return outcome.steps.flatMap(({ argv, goExitCode, goSignal }, index) => {
+    const step = plan.steps[index];
+    if (step === undefined) return [];
+    return {
+      argv: [...argv],
+      cwd: step.directory,
+      modules: step.modules.map(({ path }) => path),
+      goExitCode,
+      ...(goSignal === undefined ? {} : { goSignal }),
+    };
+  });
 }
 
 /** What took effect: the trace's word, else what every test process saw; nothing where they differ. */

@@ -1,4 +1,3 @@
-import { UserFailure } from "../model/failure.ts";
 import type { ModuleRecord, PlannedPackage } from "../model/capture.ts";
 import { runGo, type CommandOptions } from "./go-command.ts";
 import { excludedPaths, type ExcludedPath } from "./race-excluded.ts";
@@ -27,6 +26,8 @@ export interface ListResult {
   readonly modules: readonly ModuleRecord[];
   /** Test files that are listed without -race and not with it. */
   readonly excluded: readonly ExcludedPath[];
+  /** Why there is no package, in go's words or ours; `packages` is then empty. */
+  readonly empty?: string;
   /** What go said when it could not list at all (a broken go.mod, a missing module). */
   readonly failure?: string;
 }
@@ -67,7 +68,7 @@ async function list(
  * them; and the test files that it does not see. A package that does not load stays in the list as long as it
  * has files: `go test` says what is wrong with it.
  * @param flags build flags that change the answer, e.g. `-tags=x`
- * @throws UserFailure RG9002 when no pattern names a package
+ * @returns with `empty` where no pattern names a package
  */
 export async function listPackages(
   patterns: readonly string[],
@@ -91,12 +92,7 @@ export async function listPackages(
       excluded.length > 0
         ? "all of their files are excluded by !race"
         : (listed.find((each) => each.Error !== undefined)?.Error?.Err ?? firstLines(stderr));
-    throw new UserFailure(
-      "RG9002",
-      `No packages: ${patterns.join(" ")} names none with Go files in ${options.cwd}` +
-        `${reason === "" ? "" : ` (${reason})`}. Check the pattern and the directory.`,
-      5,
-    );
+    return { packages: [], modules: [], excluded, empty: reason };
   }
   const modules = new Map<string, ModuleRecord>();
   for (const { Module: module } of usable) {

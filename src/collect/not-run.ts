@@ -11,6 +11,7 @@ export async function notRun(plan: RunPlan, nowMs: number): Promise<CollectOutco
   await mkdir(plan.captureDirectory, { recursive: true });
   return {
     argv: ["go", ...plan.goArgs.filter((arg) => !arg.includes(WRAPPER) && arg !== "-exec")],
+    steps: [],
     startedAtMs: nowMs,
     endedAtMs: nowMs,
     collectMs: 0,

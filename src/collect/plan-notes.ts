@@ -46,22 +46,13 @@ export function flagNotes(flags: GoTestFlags, goflags: GoTestFlags): PlanNote[] 
   return notes;
 }
 
-/** What is worth saying of the environment and of modules that are not part of the run. */
-export function environmentNotes(
-  removed: readonly string[],
-  otherModules: readonly string[],
-): PlanNote[] {
+/** What is worth saying of the environment. */
+export function environmentNotes(removed: readonly string[]): PlanNote[] {
   const notes: PlanNote[] = [];
   if (removed.length > 0) {
     notes.push({
       code: "environment-removed",
       message: `The tests do not see ${removed.join(", ")}; pass-env lets a variable through.`,
-    });
-  }
-  if (otherModules.length > 0) {
-    notes.push({
-      code: "other-modules",
-      message: `Not in this run, because they are modules of their own: ${otherModules.join(", ")}.`,
     });
   }
   return notes;

@@ -44,6 +44,8 @@ export interface RunRequest {
   readonly silentDumpMs?: number;
   /** Tests that panicked run once more under Delve. */
   readonly debugPanics?: boolean;
+  /** Whether modules that `./...` does not reach are run; undefined: where no module is at the root. */
+  readonly modules?: "all" | "root" | undefined;
   /** Names of variables that the test process may see although they look like secrets. */
   readonly passEnv?: readonly string[];
 }
@@ -83,11 +85,25 @@ export interface WrapperPlan {
   readonly restoredEnvironment: readonly string[];
 }
 
+/** One `go test` of the run: all packages of a module or of a workspace. */
+export interface GoTestStep {
+  /** Where go is started; absolute. */
+  readonly directory: string;
+  /** Arguments of `go` with `WRAPPER` in the place of the wrapper's command line. */
+  readonly goArgs: readonly string[];
+  /** What go needs in its environment beside the run's. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly packages: readonly PlannedPackage[];
+  readonly modules: readonly ModuleRecord[];
+}
+
 export interface RunPlan {
   readonly cwd: string;
   readonly captureDirectory: string;
-  /** Arguments of `go` with `WRAPPER` in the place of the wrapper's command line. */
+  /** Arguments of the first step. */
   readonly goArgs: readonly string[];
+  /** Run one after the other into one capture; none where nothing can be run. */
+  readonly steps: readonly GoTestStep[];
   readonly patterns: readonly string[];
   /** Environment of `go`: the user's, without what neither go nor a test needs. */
   readonly goEnvironment: Readonly<Record<string, string>>;
@@ -95,7 +111,12 @@ export interface RunPlan {
   readonly packages: readonly PlannedPackage[];
   readonly modules: readonly ModuleRecord[];
   readonly root: string;
+  /** Modules that are not run; relative to `cwd`. */
   readonly otherModulesBelow: readonly string[];
+  /** Modules beside those of the run whose packages go cannot list; relative to `cwd`. */
+  readonly brokenModules: readonly string[];
+  /** Why; becomes findings beside what the others give. */
+  readonly unlisted: readonly PreflightProblem[];
   readonly excludedByRace: readonly ExcludedFile[];
   /** Flags that leave tests out. */
   readonly filters: readonly string[];

@@ -15,7 +15,8 @@ import type { Manifest, PlannedPackage } from "../model/capture.ts";
 import { cgroupCpuLimit } from "./cpu-limit.ts";
 import { mergeGorace } from "./gorace.ts";
 import { listPackages } from "./go-list.ts";
-import { runCommand, runGo, type CommandOptions } from "./go-command.ts";
+import { runCommand, type CommandOptions } from "./go-command.ts";
+import { goRecord, readGoEnv } from "./go-env.ts";
 import {
   KEEP_SYMBOLS,
   mergeToolFlags,
@@ -24,19 +25,19 @@ import {
   userTimeoutMs,
   type GoTestFlags,
 } from "./go-test-flags.ts";
-import { otherModulesBelow } from "./modules-below.ts";
 import { planObservation } from "./observation.ts";
 import { environmentNotes, flagNotes } from "./plan-notes.ts";
 import { Masker } from "./masking/masker.ts";
 import { secretValues } from "./masking/secret-values.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
 import { planMode } from "./modes/plan-mode.ts";
+import { listRun, type ListedRun, type ListedStep } from "./plan-steps.ts";
 import { preflight } from "./preflight.ts";
 import { readExcluded } from "./race-excluded.ts";
 import { splitEnvironment } from "./secret-environment.ts";
 import { testFilters } from "./test-filters.ts";
 import type { PlanNote, Requested, RunPlan, RunRequest, WrapperPlan } from "./plan-types.ts";
-import type { PreflightProblem } from "./plan-types.ts";
+import type { GoTestStep, PreflightProblem } from "./plan-types.ts";
 
 /** Stands in RunPlan.goArgs where the wrapper's command line goes. */
 export const WRAPPER = "\0wrapper";
@@ -68,46 +69,46 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   });
   const split = splitEnvironment(request.env, request.passEnv ?? []);
   const options: CommandOptions = { cwd: request.cwd, env: split.forGo };
-  const patterns = request.packages.length === 0 ? ["./..."] : request.packages;
-  for (const pattern of patterns) {
-    if (pattern.startsWith("-")) {
-      throw new UserFailure(
-        "RG9001",
-        `${pattern} is not a package; flags of go test stand behind --.`,
-      );
-    }
-  }
+  const patterns = patternsOf(request);
   const flags = parseGoTestFlags(request.goTestFlags ?? [], "--");
-  const [goEnv, listed, gitTop, cpuLimit] = await Promise.all([
+  const [ownEnv, early, gitTop, cpuLimit] = await Promise.all([
     readGoEnv(options),
     settle(listPackages(patterns, listFlags(flags), options)),
     runCommand("git", ["rev-parse", "--show-toplevel"], options).catch(() => undefined),
     cgroupCpuLimit(),
   ]);
-  checkModule(goEnv, request.cwd);
-  const goflags = parseGoTestFlags(splitGoflags(goEnv.get("GOFLAGS") ?? ""), "GOFLAGS");
-  const list = listed();
+  const goflags = parseGoTestFlags(splitGoflags(ownEnv.get("GOFLAGS") ?? ""), "GOFLAGS");
+  const listRequest = { patterns, modules: request.modules, flags: listFlags(flags), early };
+  const list = await listRun({ ...listRequest, goEnv: ownEnv }, options);
+  const goEnv = await goEnvOf(list.steps[0], ownEnv, options);
   const mode = await modeOf(request, goEnv, flags.overlay ?? goflags.overlay);
   const settings = pinSettings(request, flags, goflags, cpuLimit, mode);
-  const problems: PreflightProblem[] = await preflight(goEnv, request.env);
-  if (list.failure !== undefined) problems.push(listProblem(list.failure));
-  const otherModules = patterns.some((pattern) => pattern.includes("..."))
-    ? await otherModulesBelow(request.cwd, new Set(list.modules.map((module) => module.directory)))
-    : [];
+  const unlisted = list.broken.map(listProblem);
+  // Where go lists nothing at all, nothing is run.
+  const blocking = list.steps.length === 0 ? unlisted : [];
   const timeoutMs = userTimeoutMs(flags.timeout ?? goflags.timeout, flags.binaryArgs);
-  const top = gitTop?.exitCode === 0 ? gitTop.stdout.trim() : "";
-  const root = top === "" ? request.cwd : top;
+  const root = (gitTop?.exitCode === 0 ? gitTop.stdout.trim() : "") || request.cwd;
+  const steps = list.steps.map((step): GoTestStep => {
+    const { directory, packages, modules, environment } = step;
+    const goArgs = buildArguments(request, step.patterns, flags, goflags, cpuLimit, mode);
+    return { directory, packages, modules, environment, goArgs };
+  });
+  const packages = steps.flatMap((step) => step.packages);
+  const modules = steps.flatMap((step) => step.modules);
   return {
     cwd: request.cwd,
     captureDirectory: request.captureDirectory,
-    goArgs: buildArguments(request, patterns, flags, goflags, cpuLimit, mode),
+    goArgs: steps[0]?.goArgs ?? buildArguments(request, patterns, flags, goflags, cpuLimit, mode),
+    steps,
     patterns,
     goEnvironment: split.forGo,
     go: { ...goRecord(goEnv), goroot: mode.goroot },
-    packages: list.packages,
-    modules: list.modules,
+    packages,
+    modules,
     root,
-    otherModulesBelow: otherModules,
+    otherModulesBelow: list.notRun,
+    brokenModules: blocking.length > 0 ? [] : list.broken.map(({ directory }) => directory),
+    unlisted: blocking.length > 0 ? [] : unlisted,
     excludedByRace: await readExcluded(list.excluded, root),
     filters: testFilters(flags, goflags),
     pinned: settings.pinned,
@@ -119,25 +120,44 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     wrapper: {
       ...settings.wrapper,
       flags: observationFlags(flags),
-      observation: observationOf(request, list.packages),
+      observation: observationOf(request, packages),
       userTimeoutMs: timeoutMs,
       removedEnvironment: split.removedInWrapper,
       restoredEnvironment: split.unshellable,
     },
-    preflight: problems,
+    preflight: [...(await preflight(goEnv, request.env)), ...blocking],
     notes: [
       ...[...mode.notes, ...settings.notes, ...flagNotes(flags, goflags)],
-      ...[...failFastNotes(request), ...environmentNotes(split.removed, otherModules)],
+      ...[...failFastNotes(request), ...environmentNotes(split.removed), ...moduleNotes(list)],
     ],
-    masker: new Masker(secretValues(request.env, placeNames(list))),
+    masker: new Masker(secretValues(request.env, placeNames({ packages, modules }))),
   };
 }
 
 /** Names and places of the code: findings could not be placed without them. */
-function placeNames({ packages, modules }: Awaited<ReturnType<typeof listPackages>>): string[] {
+function placeNames({ packages, modules }: Pick<RunPlan, "packages" | "modules">): string[] {
   return [...packages, ...modules].flatMap((one) =>
     "importPath" in one ? [one.importPath, one.directory] : [one.path, one.directory],
   );
+}
+
+/** @throws UserFailure RG9001 on a flag among the packages */
+function patternsOf({ packages }: RunRequest): readonly string[] {
+  const flag = packages.find((pattern) => pattern.startsWith("-"));
+  if (flag !== undefined) {
+    throw new UserFailure("RG9001", `${flag} is not a package; flags of go test stand behind --.`);
+  }
+  return packages.length === 0 ? ["./..."] : packages;
+}
+
+/** Modules may ask for Go versions of their own: that of the first counts. */
+async function goEnvOf(
+  first: ListedStep | undefined,
+  own: ReadonlyMap<string, string>,
+  { cwd, env }: CommandOptions,
+): Promise<ReadonlyMap<string, string>> {
+  if (first === undefined || first.directory === cwd) return own;
+  return await readGoEnv({ cwd: first.directory, env: { ...env, ...first.environment } });
 }
 
 function checkDirectories(request: RunRequest): void {
@@ -154,27 +174,6 @@ function checkDirectories(request: RunRequest): void {
   }
 }
 
-async function readGoEnv(options: CommandOptions): Promise<ReadonlyMap<string, string>> {
-  const { stdout, stderr, exitCode } = await runGo(["env", "-json"], options);
-  if (exitCode !== 0) {
-    throw new UserFailure("RG9003", `go env failed: ${stderr.trim().slice(0, 1000)}`);
-  }
-  return new Map(Object.entries(JSON.parse(stdout) as Record<string, string>));
-}
-
-function checkModule(goEnv: ReadonlyMap<string, string>, cwd: string): void {
-  const gomod = goEnv.get("GOMOD") ?? "";
-  const gowork = goEnv.get("GOWORK") ?? "";
-  if (gowork !== "" && gowork !== "off") return;
-  if (gomod === "" || gomod === "/dev/null" || gomod === "NUL") {
-    throw new UserFailure(
-      "RG9003",
-      `${cwd} is not in a Go module: there is no go.mod here or above. ` +
-        "Start racegate in the module's directory, or run go mod init.",
-    );
-  }
-}
-
 /** Lets `go env` speak first: its failure says more than that of `go list`. */
 async function settle<T>(promise: Promise<T>): Promise<() => T> {
   return promise.then(
@@ -183,19 +182,6 @@ async function settle<T>(promise: Promise<T>): Promise<() => T> {
       throw error;
     },
   );
-}
-
-function goRecord(goEnv: ReadonlyMap<string, string>): Manifest["go"] {
-  const get = (name: string): string => goEnv.get(name) ?? "";
-  return {
-    version: get("GOVERSION"),
-    goos: get("GOOS"),
-    goarch: get("GOARCH"),
-    goroot: get("GOROOT"),
-    gomod: get("GOMOD"),
-    gowork: get("GOWORK"),
-    gomodcache: get("GOMODCACHE"),
-  };
 }
 
 function listFlags({ passed, overlay }: GoTestFlags): string[] {
@@ -223,11 +209,17 @@ async function modeOf(
   });
 }
 
-function listProblem(failure: string): PreflightProblem {
+function moduleNotes({ cut }: ListedRun): PlanNote[] {
+  const message = "There are too many directories to search all of them for Go modules.";
+  return cut ? [{ code: "modules-cut", message }] : [];
+}
+
+function listProblem({ directory, failure }: ListedRun["broken"][number]): PreflightProblem {
+  const where = directory === "." ? "" : ` of the module in ${directory}`;
   return {
     code: "RG5001",
     slug: "go-list-failed",
-    message: `go cannot list the packages: ${failure}`,
+    message: `go cannot list the packages${where}: ${failure}`,
     cure: "Run go list ./... in the same directory and repair what it names (often: go mod tidy).",
   };
 }

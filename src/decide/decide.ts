@@ -76,7 +76,7 @@ export function decide(input: DecideInput): FindingsDocument {
   }));
   const rules = [...acceptance.warnings(complete), ...baselineWarnings(input.baseline), ...words];
   const diagnostics = [...read, ...rules];
-  const scope = runScopeOf(run);
+  const scope = runScopeOf(run, findings);
   const nothingTested = policy.allowEmpty === true ? [] : nothingTestedReasons(run, scope);
   return {
     schemaVersion: FINDINGS_SCHEMA_VERSION,

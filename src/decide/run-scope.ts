@@ -1,5 +1,6 @@
 /** What a run looked at and what not: from the plan in the manifest and from the tests' events. */
 import type { Manifest } from "../model/capture.ts";
+import type { Finding } from "../model/finding.ts";
 import type { RunScope, ScopeModule } from "../model/findings-document.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
 import type { PackageResult } from "../model/test-run.ts";
@@ -8,7 +9,10 @@ import { counted } from "../util/counted.ts";
 const ENDED: ReadonlySet<PackageResult["outcome"]> = new Set(["pass", "fail", "skip"]);
 
 /** Undefined for texts without a manifest: nothing says what their run was to test. */
-export function runScopeOf({ manifest, tests }: ParsedRun): RunScope | undefined {
+export function runScopeOf(
+  { manifest, tests }: ParsedRun,
+  findings: readonly Finding[],
+): RunScope | undefined {
   if (manifest === undefined) return undefined;
   const results = new Map(tests.packages.map((each) => [each.importPath, each]));
   const withoutRun = manifest.packages.filter(({ importPath, hasTests }) => {
@@ -16,7 +20,7 @@ export function runScopeOf({ manifest, tests }: ParsedRun): RunScope | undefined
     return hasTests && result?.tests.length === 0 && ENDED.has(result.outcome);
   });
   return {
-    modules: modulesOf(manifest, results),
+    modules: modulesOf(manifest, results, findings),
     packagesWithoutTests: manifest.packages
       .filter(({ hasTests }) => !hasTests)
       .map(({ importPath }) => importPath),
@@ -29,28 +33,52 @@ export function runScopeOf({ manifest, tests }: ParsedRun): RunScope | undefined
   };
 }
 
-function modulesOf(manifest: Manifest, results: ReadonlyMap<string, PackageResult>): ScopeModule[] {
+const NOTHING = { packages: 0, tests: 0, failed: 0, findings: 0 };
+
+function modulesOf(
+  manifest: Manifest,
+  results: ReadonlyMap<string, PackageResult>,
+  findings: readonly Finding[],
+): ScopeModule[] {
   const run = manifest.modules.map(({ path, directory }): ScopeModule => {
     const packages = manifest.packages.filter((each) => each.module === path);
     const tests = packages.flatMap(({ importPath }) => results.get(importPath)?.tests ?? []);
     return {
       path,
-      directory: belowOf(manifest.command.cwd, directory),
+      directory: belowRun(manifest, directory),
       state: "run",
       packages: packages.length,
       tests: tests.length,
       failed: tests.filter(({ outcome }) => outcome === "fail").length,
+      findings: findings.filter(
+        ({ module, state, severity }) => module === path && state === "new" && severity !== "note",
+      ).length,
     };
   });
   const notRun = manifest.otherModulesBelow.map((directory): ScopeModule => {
-    return { directory, state: "not-run", packages: 0, tests: 0, failed: 0 };
+    return { directory, state: "not-run", ...NOTHING };
   });
-  return [...run, ...notRun];
+  const broken = (manifest.brokenModules ?? []).map((directory): ScopeModule => {
+    return { directory, state: "failed", ...NOTHING };
+  });
+  return [...run, ...broken, ...notRun];
 }
 
-function belowOf(cwd: string, directory: string): string {
+/** A directory as it is seen from where the run was started. */
+function belowRun(manifest: Manifest, directory: string): string {
+  const cwd = manifest.directory ?? manifest.command.cwd;
   if (directory === cwd) return ".";
   return directory.startsWith(`${cwd}/`) ? directory.slice(cwd.length + 1) : directory;
+}
+
+/** Where go is started for each module, for runs of more than one `go test`. */
+export function moduleDirectories(manifest: Manifest | undefined): Record<string, string> {
+  const steps = manifest?.steps ?? [];
+  return Object.fromEntries(
+    steps.flatMap(({ cwd, modules }) =>
+      manifest === undefined ? [] : modules.map((path) => [path, belowRun(manifest, cwd)]),
+    ),
+  );
 }
 
 /** Why nothing was tested, for a run that came to its end without one test. Empty: a test ran. */

@@ -1,6 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { RunSummary } from "../model/findings-document.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
+import { moduleDirectories } from "./run-scope.ts";
 import { runtimeFactsOf } from "./runtime-facts.ts";
 
 /** The run in numbers. Without a manifest only what the texts show. */
@@ -33,6 +34,7 @@ export function runSummaryOf(run: ParsedRun, findings: readonly Finding[]): RunS
           gorace: setting(manifest.pinned.gorace),
         }),
     command: [...(manifest?.command.argv ?? [])],
+    ...(manifest?.steps === undefined ? {} : { moduleDirectories: moduleDirectories(manifest) }),
     packages: {
       planned: manifest?.packages.length ?? results.length,
       passed: packages("pass"),

@@ -12,6 +12,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Verdict } from "../model/findings-document.ts";
 import type { Manifest } from "../model/capture.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
+import { unexplainedSteps } from "./module-steps.ts";
 import { parseGoDurationMs } from "../util/go-duration.ts";
 
 /** How the run ended, where that is not what the manifest says. */
@@ -106,6 +107,7 @@ function unexplained(
   const silent = failed.map((each) => each.importPath).filter((name) => !explained.has(name));
   const reasons: string[] = [];
   if (silent.length > 0) reasons.push(`failed for no reason that was seen: ${listed(silent)}`);
+  if (run.manifest?.steps !== undefined) return [...reasons, ...unexplainedSteps(run, findings)];
   const code = end?.goExitCode ?? 0;
   const broken = run.tests.packages.some(
     (each) => each.outcome !== "pass" && each.outcome !== "skip",
@@ -153,6 +155,8 @@ function buildReasons(run: ParsedRun, findings: readonly Finding[]): string[] {
   if (builds.length === 0 && broken.length > 0) {
     reasons.push(`did not build: ${listed(broken.map((each) => each.importPath))}`);
   }
+  const unlisted = run.manifest?.brokenModules ?? [];
+  if (unlisted.length > 0) reasons.push(`go cannot list the packages of ${listed(unlisted)}`);
   const anyTest = run.tests.packages.some((each) => each.tests.length > 0);
   if (!anyTest) {
     const causes = findings.filter(

@@ -72,6 +72,7 @@ const TEXTS = [
   "gcs",
   "out",
   "upload-budget",
+  "modules",
 ] as const;
 const EXAMPLES = new Map<string, string>([
   ["gorace", "gorace: history_size=5"],
@@ -83,6 +84,7 @@ const EXAMPLES = new Map<string, string>([
   ["gcs", "gcs: gs://my-bucket/racegate"],
   ["out", "out: .racegate"],
   ["upload-budget", "upload-budget: 2m"],
+  ["modules", "modules: all"],
   ["fail-on", "fail-on: new, panic"],
   ["gomaxprocs", "gomaxprocs: 4"],
 ]);

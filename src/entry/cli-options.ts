@@ -32,6 +32,7 @@ export interface RunOptions extends CommonOptions {
   readonly debugPanics?: boolean;
   readonly passEnv?: string[];
   readonly allowEmpty?: boolean;
+  readonly modules?: "all" | "root";
 }
 
 function whole(text: string): number {
@@ -115,6 +116,12 @@ export function addRunOptions(command: Command): Command {
       "--debug-panics",
       "run a test that panicked once more under Delve, and show its deferred calls",
     )
+    .addOption(
+      new Option(
+        "--modules <which>",
+        "which modules ./... means: all at and below it, or the root's (default: the root's and its workspace's; all without one)",
+      ).choices(["all", "root"]),
+    )
     .option("--allow-empty", "pass a run in which no test ran (else exit code 5)")
     .option("--pass-env <names>", "variables the tests may see although they look secret", list);
 }
@@ -141,6 +148,7 @@ export function flagsOf(options: RunOptions, command: Command): Flags {
   if (options.mode !== undefined) flags.mode = options.mode;
   if (options.silentDump !== undefined) flags["silent-dump"] = options.silentDump;
   if (options.debugPanics === true) flags["debug-panics"] = true;
+  if (options.modules !== undefined) flags.modules = options.modules;
   if (options.allowEmpty === true) flags["allow-empty"] = true;
   if (options.passEnv !== undefined) flags["pass-env"] = options.passEnv;
   return flags;

@@ -164,7 +164,24 @@ export const manifest = z
     modules: z.array(moduleRecord),
     /** Repository root: git's top level, else the working directory. Findings' files are relative to it. */
     root: z.string(),
+    /** Where the run was started; absent in captures of older versions, where it is the command's. */
+    directory: z.string().optional(),
+    /** Modules that are not part of the run; relative to the command's directory. */
     otherModulesBelow: z.array(z.string()),
+    /** Modules whose packages go could not list, beside those that were run. */
+    brokenModules: z.array(z.string()).optional(),
+    /** Each `go test`, where it was more than one in the run's directory; `command` is the first. */
+    steps: z
+      .array(
+        z.object({
+          argv: z.array(z.string()),
+          cwd: z.string(),
+          modules: z.array(z.string()),
+          goExitCode: z.number().int().nullable(),
+          goSignal: z.string().optional(),
+        }),
+      )
+      .optional(),
     /** What the plan leaves out by flags and constraints; absent in captures of older versions. */
     excludedByRace: z.array(excludedFile).optional(),
     filters: z
@@ -188,7 +205,7 @@ export const manifest = z
     artifacts: z.array(artifact),
     losses: z.array(loss),
     notes: z.array(z.object({ code: z.string(), message: z.string() })),
-    /** Why `go test -race` could not work here; then nothing was run, and each becomes a finding. */
+    /** Why `go test -race` could not work here, or not in some modules; each becomes a finding. */
     preflight: z
       .array(
         z.object({ code: z.string(), slug: z.string(), message: z.string(), cure: z.string() }),

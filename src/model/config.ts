@@ -78,6 +78,14 @@ export const config = z
     }),
     annotations: z.union([z.enum(["auto", "none"]), z.number().int().nonnegative()]).optional(),
     packages: z.array(z.string()).optional(),
+    modules: z
+      .enum(["all", "root"])
+      .optional()
+      .meta({
+        description:
+          "Which modules `./...` means: all at and below it, or the one that holds it. Without: the one that " +
+          "holds it and the members of its workspace; all below where none holds it.",
+      }),
     "allow-empty": z.boolean().optional().meta({
       description: "A run in which no test ran passes; else its exit code is 5.",
     }),

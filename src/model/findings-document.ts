@@ -63,6 +63,10 @@ export const runSummary = z.object({
   goos: z.string().optional(),
   goarch: z.string().optional(),
   command: z.array(z.string()),
+  moduleDirectories: z.record(z.string(), z.string()).optional().meta({
+    description:
+      "Module path → where its `go test` is started, relative to the run's directory; only where there are several.",
+  }),
   gomaxprocs: z.object({ requested: z.string(), effective: z.string().optional() }).optional(),
   gorace: z.object({ requested: z.string(), effective: z.string().optional() }).optional(),
   packages: z.object({
@@ -92,10 +96,13 @@ export type RunSummary = z.infer<typeof runSummary>;
 export const scopeModule = z.object({
   path: z.string().optional().meta({ description: "Module path; absent where it was not read." }),
   directory: z.string().meta({ description: "Relative to the run's directory, with `/`." }),
-  state: z.enum(["run", "not-run"]),
+  state: z.enum(["run", "not-run", "failed"]).meta({
+    description: "failed: go could not list its packages.",
+  }),
   packages: z.number().int().nonnegative(),
   tests: z.number().int().nonnegative(),
   failed: z.number().int().nonnegative().meta({ description: "Failed tests." }),
+  findings: z.number().int().nonnegative().meta({ description: "New ones; notes do not count." }),
 });
 export type ScopeModule = z.infer<typeof scopeModule>;
 

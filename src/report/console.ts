@@ -15,9 +15,10 @@ import { findingFacts } from "./text/finding-facts.ts";
 import { environmentWords, headline, scopeWords } from "./text/headline.ts";
 import { foldNotes } from "./text/folded-notes.ts";
 import { documentNotes, type Note } from "./text/notes.ts";
-import { notTestedLine } from "./text/scope-text.ts";
+import { moduleLines, notTestedLine } from "./text/scope-text.ts";
 import { runtimeTables } from "./text/runtime-section.ts";
 import { type FindingGroups, groupFindings } from "./text/ranking.ts";
+import { inlineForTerminal } from "../util/escape-terminal.ts";
 import { type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
 import { count, fixedWords } from "./text/words.ts";
 
@@ -103,6 +104,9 @@ function headLines(document: FindingsDocument, width: number): Line[] {
   }
   const scope = [scopeWords(document), environmentWords(document.run)];
   lines.push(line(indent + scope.filter((words) => words !== "").join(" · "), "dim"));
+  for (const text of moduleLines(document.scope)) {
+    lines.push(line(`${indent}  ${inlineForTerminal(text)}`, "dim"));
+  }
   for (const text of wrapWords(notTestedLine(document.scope), width - indent.length)) {
     if (text !== "") lines.push(line(indent + text));
   }

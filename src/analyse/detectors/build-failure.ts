@@ -52,7 +52,7 @@ function draftOf(
   // `p [p.test]` and `p_test [p.test]`: the variant of p that was built for a test.
   const [built = importPath] = importPath.split(" ", 1);
   const owner = victims[0] ?? built.replace(/_test$/, "");
-  const { locations, message } = readCompiler(output, built, context);
+  const { locations, message } = readCompiler(output, built, owner, context);
   const others = victims.filter((each) => each !== owner && each !== built);
   return {
     kind: "build-failure",
@@ -83,9 +83,12 @@ function draftOf(
 function readCompiler(
   output: string,
   built: string,
+  owner: string,
   { run, places }: AnalysisContext,
 ): { locations: Location[]; message: string | undefined } {
-  const cwd = run.manifest?.command.cwd ?? run.manifest?.root ?? "";
+  const module = moduleOf(run, owner);
+  const step = run.manifest?.steps?.find(({ modules }) => modules.includes(module));
+  const cwd = step?.cwd ?? run.manifest?.command.cwd ?? run.manifest?.root ?? "";
   const locations: Location[] = [];
   let message: string | undefined;
   for (const line of output.split("\n")) {

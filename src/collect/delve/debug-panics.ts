@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { PanicRecord } from "../../model/panic-record.ts";
 import { runCommand } from "../go-command.ts";
+import { goPlaceOf } from "../package-place.ts";
 import type { PlanNote, RunPlan } from "../plan-types.ts";
 import { randomMark, startGroup } from "../process-group.ts";
 import { testEnvironment } from "../test-environment.ts";
@@ -116,7 +117,7 @@ async function build(
       BUILD_FLAGS.test(flag) && (plan.mode.mode === "light" || !flag.startsWith("-overlay=")),
   );
   const args = ["test", "-race", "-c", "-vet=off", ...modules, ...flags, "-o", binary, importPath];
-  const result = await runCommand("go", args, { cwd: plan.cwd, env: plan.goEnvironment, signal });
+  const result = await runCommand("go", args, { ...goPlaceOf(plan, importPath), signal });
   if (result?.exitCode === 0) return undefined;
   return `it does not compile without optimisation: ${result?.stderr.trim().slice(0, 500) ?? ""}`;
 }

@@ -199,12 +199,12 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
   },
   RG9002: {
     means:
-      "The patterns matched no package. The exit code is 5, so that an empty run is never green.",
+      "The patterns matched no package that is built with the race detector. The exit code is 5, so that an empty run is never green.",
     cure: "Check the working directory and the patterns: `go list ./...` has to print packages.",
   },
   RG9003: {
     means: "There is no go command, no module, or no place to write; nothing ran.",
-    cure: "Run inside a Go module with go on PATH.",
+    cure: "Run inside a Go module, or above one, with go on PATH.",
   },
   RG9004: {
     means: "A report or an object could not be delivered. This never changes the verdict.",

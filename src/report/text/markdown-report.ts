@@ -25,7 +25,7 @@ import { firstThatFits, largestThatFits } from "./fit-ladder.ts";
 import { environmentWords, headline, scopeWords } from "./headline.ts";
 import { documentNotes } from "./notes.ts";
 import { groupFindings } from "./ranking.ts";
-import { notTestedLine } from "./scope-text.ts";
+import { moduleLines, notTestedLine } from "./scope-text.ts";
 import { runtimeTables } from "./runtime-section.ts";
 import { CODE_WORDS, count, fixedWords, shortFunction } from "./words.ts";
 
@@ -88,6 +88,8 @@ export function markdownHead(document: FindingsDocument): string {
     "",
     escapeMarkdown(scope.filter((words) => words !== "").join(" · ")),
   ];
+  const modules = moduleLines(document.scope).map((text) => `- ${escapeMarkdown(short(text))}`);
+  if (modules.length > 0) lines.push("", ...modules);
   const notTested = notTestedLine(document.scope);
   if (notTested !== "") lines.push("", escapeMarkdown(cutUnits(notTested, PROSE_UNITS_MAX)));
   if (head.reasons.length > 0) {

@@ -9,7 +9,9 @@ export function reproLine(finding: Finding, run: RunSummary): string | undefined
     return undefined;
   }
   if (finding.kind === "build-failure") {
-    return ["go vet", ...buildFlags(run.command), packageArgument(finding)].join(" ");
+    return [goIn(finding, run), "vet", ...buildFlags(run.command), packageArgument(finding)].join(
+      " ",
+    );
   }
   const words: string[] = [];
   const gomaxprocs = run.gomaxprocs?.effective ?? run.gomaxprocs?.requested;
@@ -18,9 +20,21 @@ export function reproLine(finding: Finding, run: RunSummary): string | undefined
   }
   const gorace = goraceToRepeat(run.gorace?.effective ?? run.gorace?.requested ?? "");
   if (gorace !== "") words.push(`GORACE=${shellQuote(gorace)}`);
-  words.push("go test -race", ...buildFlags(run.command), ...selection(finding), "-count=1");
+  words.push(
+    goIn(finding, run),
+    "test -race",
+    ...buildFlags(run.command),
+    ...selection(finding),
+    "-count=1",
+  );
   words.push(packageArgument(finding));
   return words.join(" ");
+}
+
+/** A module that the run's own directory does not know is entered. */
+function goIn({ module }: Finding, run: RunSummary): string {
+  const directory = run.moduleDirectories?.[module] ?? ".";
+  return directory === "." ? "go" : `go -C ${shellQuote(directory)}`;
 }
 
 /** One argument of a POSIX shell. */

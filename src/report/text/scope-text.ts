@@ -1,9 +1,10 @@
 // What the run did not look at, in one line and for the headline.
-import type { RunScope } from "../../model/findings-document.ts";
+import type { RunScope, ScopeModule } from "../../model/findings-document.ts";
 import { count } from "./words.ts";
 
 /** Names shown of each list; all of them are in findings.json. */
-const NAMES_MAX = 5;
+const NAMES_MAX = 3;
+const MODULES_MAX = 30;
 
 /**
  * `Not tested: 3 packages without tests; 2 files excluded by !race (a_test.go: TestX); filter -run Foo.`; empty
@@ -40,6 +41,35 @@ export function modulesClause(scope: RunScope | undefined): string {
   if (scope === undefined || missing.length === 0) return "";
   const all = scope.modules.length;
   return `in ${all - missing.length} of ${all} modules; not run: ${shown(missing)}`;
+}
+
+/** `a (example.com/a): 2 packages, 10 tests, 1 failed`, a line a module; none for a single one. */
+export function moduleLines(scope: RunScope | undefined): string[] {
+  const run = (scope?.modules ?? []).filter(({ state }) => state !== "not-run");
+  if (run.length < 2) return [];
+  const lines = run.slice(0, MODULES_MAX).map(moduleLine);
+  const more = run.length - lines.length;
+  return more > 0 ? [...lines, `and ${count(more, "more module", "more modules")}`] : lines;
+}
+
+function moduleLine({
+  path,
+  directory,
+  state,
+  packages,
+  tests,
+  failed,
+  findings,
+}: ScopeModule): string {
+  const name = path === undefined ? directory : `${directory} (${path})`;
+  if (state === "failed") return `${name}: go cannot list its packages`;
+  const words = [
+    count(packages, "package"),
+    count(tests, "test"),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(findings > 0 ? [count(findings, "new finding")] : []),
+  ];
+  return `${name}: ${words.join(", ")}`;
 }
 
 function modulesNotRun(scope: RunScope | undefined): string[] {

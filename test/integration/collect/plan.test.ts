@@ -136,7 +136,6 @@ describe("settings of the user's that are merged", () => {
     expect(plan.notes.map((note) => note.code)).toEqual([
       "goflags-merged",
       "one-report-per-process",
-      "other-modules",
     ]);
     expect(plan.pinned.gomaxprocs.note).toContain("-cpu=1,2");
   });

@@ -42,7 +42,6 @@ describe("a run of a module with races, failures, no tests and a module below", 
       "example.com/basic/fails",
     ]);
     expect(manifest.otherModulesBelow).toEqual(["other"]);
-    expect(manifest.notes.map((note) => note.code)).toContain("other-modules");
     expect(manifest.pinned.gomaxprocs).toMatchObject({ requested: "4", effective: "4" });
     expect(manifest.pinned.gorace.effective).toBe(manifest.pinned.gorace.requested);
     expect((await readdir(workspace.capture)).sort()).toEqual([

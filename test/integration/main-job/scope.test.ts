@@ -1,8 +1,6 @@
 // What a run did not look at: said in the report, and no pass where nothing was tested.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { documentOf, racegate, Scratch } from "./command-line.ts";
+import { captureOf, documentOf, racegate, Scratch } from "./command-line.ts";
 
 const GO_MOD = "module example.com/shop\n\ngo 1.22\n";
 const test = (pkg: string, name: string, constraint = ""): string =>
@@ -31,6 +29,7 @@ describe("the scope of a run", () => {
           packages: 3,
           tests: 1,
           failed: 0,
+          findings: 0,
         },
       ],
       packagesWithoutTests: ["example.com/shop/stock"],
@@ -41,8 +40,7 @@ describe("the scope of a run", () => {
       ],
       filters: ["-run TestAdd"],
     });
-    const captures = join(cwd, ".racegate", "captures");
-    const capture = join(captures, readdirSync(captures)[0] ?? "");
+    const capture = captureOf(ended);
     const again = await racegate(["analyze", "--json", capture], { cwd });
     expect(again.stdout).toBe(ended.stdout);
     const told = await racegate(["analyze", capture], { cwd });
@@ -115,5 +113,178 @@ describe("a run without a test is no pass", () => {
     using scratch = new Scratch();
     const cwd = scratch.module({ "go.mod": GO_MOD, "a_test.go": "package a\n\nvar x int = nil\n" });
     expect((await racegate(["run"], { cwd })).code).toBe(6);
+  });
+});
+
+const RACY = `package stock
+
+import "testing"
+
+var left int
+
+func TestTake(t *testing.T) {
+	done := make(chan struct{})
+	go func() { left--; close(done) }()
+	left--
+	<-done
+}
+`;
+const goMod = (path: string): string => `module ${path}\n\ngo 1.22\n`;
+/** Two modules side by side; the second has a race. */
+const TWO = {
+  "shop/go.mod": goMod("example.com/shop"),
+  "shop/shop_test.go": test("shop", "TestShop"),
+  "stock/go.mod": goMod("example.com/stock"),
+  "stock/stock_test.go": RACY,
+};
+const goWork = (...members: string[]): string =>
+  `go 1.22\n\nuse (\n${members.map((member) => `\t${member}\n`).join("")})\n`;
+const ROOT = { "go.mod": goMod("example.com/root"), "root_test.go": test("root", "TestRoot") };
+
+type Module = NonNullable<ReturnType<typeof documentOf>["scope"]>["modules"][number];
+const told = ({ directory, path, state, tests, findings }: Module): string =>
+  `${directory} ${path ?? "?"} ${state} ${tests} ${findings}`;
+
+describe("which modules are run", () => {
+  const cases: [string, Record<string, string>, string[], number, string[]][] = [
+    [
+      "no module at the root: all below, one verdict",
+      TWO,
+      [],
+      3,
+      ["shop example.com/shop run 1 0", "stock example.com/stock run 1 1"],
+    ],
+    [
+      "a workspace without a module at its root: its members",
+      { ...TWO, "go.work": goWork("./shop", "./stock") },
+      [],
+      3,
+      ["shop example.com/shop run 1 0", "stock example.com/stock run 1 1"],
+    ],
+    [
+      "a workspace beside a module: the members as well",
+      { ...ROOT, ...TWO, "go.work": goWork(".", "./stock") },
+      [],
+      3,
+      [". example.com/root run 1 0", "stock example.com/stock run 1 1", "shop ? not-run 0 0"],
+    ],
+    [
+      "modules below a module are named",
+      { ...ROOT, ...TWO },
+      [],
+      0,
+      [". example.com/root run 1 0", "shop ? not-run 0 0", "stock ? not-run 0 0"],
+    ],
+    [
+      "modules: all runs them, also beside a workspace that does not list them",
+      { ...ROOT, ...TWO, "go.work": goWork(".", "./shop") },
+      ["--modules", "all"],
+      3,
+      [
+        ". example.com/root run 1 0",
+        "shop example.com/shop run 1 0",
+        "stock example.com/stock run 1 1",
+      ],
+    ],
+    [
+      "modules: root leaves members of the workspace out, and names them",
+      { ...ROOT, ...TWO, "go.work": goWork(".", "./shop", "./stock") },
+      ["--modules=root"],
+      0,
+      [". example.com/root run 1 0", "shop ? not-run 0 0", "stock ? not-run 0 0"],
+    ],
+    [
+      "a module at the root without packages: those below",
+      { ...TWO, "go.mod": goMod("example.com/tools") },
+      [],
+      3,
+      ["shop example.com/shop run 1 0", "stock example.com/stock run 1 1"],
+    ],
+    [
+      "a pattern that names a module below",
+      { ...ROOT, ...TWO },
+      ["./stock/..."],
+      3,
+      ["stock example.com/stock run 1 1"],
+    ],
+  ];
+
+  it.each(cases)("%s", async (_, files, args, code, modules) => {
+    using scratch = new Scratch();
+    const cwd = scratch.module(files);
+    const ended = await racegate(["run", "--json", "--out", "kept", ...args], { cwd });
+    expect(ended.code, ended.stderr).toBe(code);
+    const document = documentOf(ended);
+    expect(document.scope?.modules.map(told)).toEqual(modules);
+    expect(document.verdict.complete).toBe(true);
+    expect(document.diagnostics.filter(({ severity }) => severity !== "info")).toEqual([]);
+  });
+
+  it("the headline says which are missing, a line each says what the others gave", async () => {
+    using scratch = new Scratch();
+    const cwd = scratch.module({ ...ROOT, ...TWO });
+    const one = await racegate(["run"], { cwd });
+    expect(one.stdout).toContain("PASS  no data races in 1 of 3 modules; not run: shop, stock\n");
+    const all = await racegate(["run", "--modules=all"], { cwd });
+    expect(all.stdout).toContain("  . (example.com/root): 1 package, 1 test\n");
+    expect(all.stdout).toContain(
+      "  stock (example.com/stock): 1 package, 1 test, 1 failed, 1 new finding\n",
+    );
+    expect(all.stdout).toMatch(/rerun .* go -C stock test -race -run '\^TestTake\$' -count=1 /);
+  });
+
+  it("analyze of a run of several modules gives the same bytes", async () => {
+    using scratch = new Scratch();
+    const cwd = scratch.module(TWO);
+    const ended = await racegate(["run", "--json"], { cwd });
+    const capture = captureOf(ended);
+    const again = await racegate(["analyze", "--json", capture], { cwd });
+    expect(again.stdout).toBe(ended.stdout);
+    const race = documentOf(ended).findings.find((each) => each.kind === "data-race");
+    expect(race?.locations[0]?.file).toBe("stock/stock_test.go");
+    expect(race?.variable?.name).toContain("left");
+  });
+
+  it("a build that fails in one is placed there, and the others are run", async () => {
+    using scratch = new Scratch();
+    const cwd = scratch.module({
+      ...TWO,
+      "broken/go.mod": goMod("example.com/broken"),
+      "broken/deep/broken_test.go": "package deep\n\nvar x int = nil\n",
+    });
+    const ended = await racegate(["run", "--json"], { cwd });
+    expect(ended.code, ended.stderr).toBe(6);
+    const { findings } = documentOf(ended);
+    expect(findings.some((each) => each.kind === "data-race")).toBe(true);
+    const build = findings.find((each) => each.kind === "build-failure");
+    expect(build?.locations[0]).toMatchObject({ file: "broken/deep/broken_test.go", line: 3 });
+  });
+
+  it("a module that go cannot list is no pass, and the others are run", async () => {
+    using scratch = new Scratch();
+    const cwd = scratch.module({ ...TWO, "odd/go.mod": "module example.com/odd\n\nnonsense\n" });
+    const ended = await racegate(["run", "--json"], { cwd });
+    expect(ended.code, ended.stderr).toBe(6);
+    const document = documentOf(ended);
+    expect(document.run.tests.total).toBe(2);
+    expect(document.scope?.modules.map(told)).toContain("odd ? failed 0 0");
+    expect(document.verdict.reasons.join()).toContain("odd");
+  });
+
+  it("modules that cannot be told apart are refused", async () => {
+    using scratch = new Scratch();
+    const cwd = scratch.module({ ...TWO, "stock/go.mod": goMod("example.com/shop") });
+    const ended = await racegate(["run"], { cwd });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain("shop and stock both have");
+  });
+
+  it("the deadline is one for all of them, and what never ran is named", async () => {
+    using scratch = new Scratch();
+    const slow = test("shop", "TestShop").replace("{}", "{ select {} }");
+    const cwd = scratch.module({ ...TWO, "shop/shop_test.go": slow });
+    const ended = await racegate(["run", "--json", "--deadline", "6s"], { cwd });
+    expect(ended.code, ended.stderr).toBe(4);
+    expect(documentOf(ended).verdict.reasons.join("; ")).toContain("deadline");
   });
 });
