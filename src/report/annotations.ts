@@ -21,10 +21,15 @@ const MESSAGE_UNITS_MAX = 4_096;
 /** All annotations of the document, best first; those of one finding stand together. */
 export function findingAnnotations(document: FindingsDocument): readonly Annotation[] {
   return rankFindings(document.findings)
-    .filter(
-      (finding) => finding.gates || finding.state === "new" || finding.state === "quarantined",
-    )
+    .filter((finding) => isWorthALine(finding, document.verdict))
     .flatMap((finding) => annotate(finding, document));
+}
+
+/** A green build's notes are counted, and stand in the summary and in findings.json. */
+function isWorthALine({ gates, state, severity }: Finding, { exitCode }: Verdict): boolean {
+  if (gates) return true;
+  if (exitCode === 0 && severity === "note") return false;
+  return state === "new" || state === "quarantined";
 }
 
 interface Spot {

@@ -1,5 +1,6 @@
 import type { FindingCode } from "../../model/codes.ts";
 import type { DraftFinding } from "../../model/finding.ts";
+import type { ParsedRun } from "../../model/parsed-run.ts";
 import type { PackageResult, TestResult } from "../../model/test-run.ts";
 import type { AnalysisContext } from "../context.ts";
 import { moduleOf, sightingsOf, streamEvidence } from "../evidence.ts";
@@ -68,10 +69,18 @@ function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
+/** What to do where racegate itself ended the run; undefined where something else did. */
+function earlyEndCure({ manifest }: ParsedRun): string | undefined {
+  if (manifest?.run.end === "cancelled") return "The run was cancelled: let it end.";
+  return manifest?.run.end === "deadline" ? "Give the run a later deadline." : undefined;
+}
+
 function withoutEnd(context: AnalysisContext): DraftFinding[] {
   const { run, packages } = context;
   const begun = [...packages.values()].filter(({ result }) => result.outcome === "incomplete");
-  const never = (run.manifest?.packages ?? [])
+  // Where nothing was started, the reason is a finding of its own.
+  const planned = run.manifest?.run.end === "not-run" ? [] : (run.manifest?.packages ?? []);
+  const never = planned
     .filter((each) => each.hasTests && !packages.has(each.importPath))
     .map((each) => each.importPath);
   const drafts = begun.map(({ result }) => {
@@ -86,7 +95,7 @@ function withoutEnd(context: AnalysisContext): DraftFinding[] {
         explanation:
           "Its test events stop before the package's own result, so nothing is known of what would have " +
           `followed.${names === "" ? "" : ` Without an end: ${names}.`}`,
-        cure: "Look for what ended the run early: a deadline, a kill, a cut stream. Then run it again.",
+        cure: `${earlyEndCure(run) ?? "Look for what ended the run early: a kill, a cut stream."} Then run it again.`,
         packages: [result.importPath],
         evidence: [streamEvidence(run, "the package's last output", result.output)],
       },
@@ -105,7 +114,7 @@ function withoutEnd(context: AnalysisContext): DraftFinding[] {
         severity: "error",
         title,
         explanation: `The run ended before their first event: ${listed(never)}.`,
-        cure: "Give the run more time, or find what ended it.",
+        cure: earlyEndCure(run) ?? "Give the run more time, or find what ended it.",
         packages: never,
       },
       context,

@@ -126,6 +126,7 @@ func TestMain(m *testing.M) {
     const ended = await racegate(["run"], { cwd, env: { CGO_ENABLED: "0" } });
     expect(ended.code).toBe(6);
     expect(ended.stdout).toMatch(/CGO_ENABLED=1/);
+    expect(ended.stdout).not.toContain("never run");
   });
 
   it("130: cancelled; a partial result is written and nothing is left running", async () => {

@@ -31,6 +31,19 @@ describe("the level of an annotation", () => {
     expect(levels).not.toContain("warning");
   });
 
+  test("notes of a green build have no line; its warnings have", () => {
+    const note = failure({ kind: "panic", code: "RG3005", severity: "note" });
+    const warning = failure({ kind: "goroutine-leak", code: "RG2005", severity: "warning" });
+    const green = { exitCode: 0, conclusion: "pass" } as const;
+    expect(findingAnnotations(withVerdict([note], green))).toEqual([]);
+    const levels = findingAnnotations(withVerdict([note, warning], green)).map((a) => a.level);
+    expect(levels[0]).toBe("warning");
+    expect(renderPublications(withVerdict([note], green)).check).toMatchObject({
+      conclusion: "success",
+      annotations: [],
+    });
+  });
+
   test("what does not make the exit code stays what it is", () => {
     const leak = failure({ kind: "goroutine-leak", code: "RG2005", severity: "warning" });
     const note = failure({ kind: "panic", code: "RG3005", severity: "note" });
@@ -71,6 +84,15 @@ describe("the headline", () => {
     const errors = commands.filter((command) => command.startsWith("::error"));
     expect(errors.length).toBeLessThanOrEqual(10);
     expect(errors.at(-1)).toMatch(/\+\d+ more/);
+  });
+
+  test("a run that its deadline ended leads with what was found", () => {
+    const deadlock = failure({ kind: "deadlock", code: "RG2001", gates: true });
+    const document = withVerdict([deadlock], {
+      exitCode: 4,
+      reasons: ["the deadline ended the run"],
+    });
+    expect(renderPublications(document).headline).toMatch(/ERROR: 1 new deadlock found; /);
   });
 
   test("a cancelled run leads with what was found", () => {
