@@ -18,27 +18,45 @@ export async function loadBaseline(
   if (place === undefined) return undefined;
   const text = place.includes("://")
     ? await readObject(place, rim)
-    : await readLocal(resolve(cwd, place));
+    : await readBaselineFile(resolve(cwd, place));
   if (text === undefined) {
     rim.stderr.write(`racegate: no baseline at ${place} yet: every finding counts as new\n`);
     return undefined;
   }
+  return parseBaseline(text, place);
+}
+
+/**
+ * The text of a baseline.
+ * @throws UserFailure RG9001 where it is none that this racegate reads
+ */
+export function parseBaseline(text: string, place: string): Baseline {
+  const cure = "Repair it, or remove it and write it anew: racegate baseline write.";
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new UserFailure("RG9001", `the baseline ${place} is not JSON. Write it anew.`);
+    throw new UserFailure("RG9001", `the baseline ${place} is not JSON. ${cure}`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
+  const { scheme } = (value ?? {}) as { scheme?: unknown };
+  if (typeof scheme === "string" && !schema.shape.scheme.safeParse(scheme).success) {
+    throw new UserFailure(
+      "RG9001",
+      `the baseline ${place} is of scheme ${JSON.stringify(scheme)}, which this racegate does not know: ` +
+        "a newer one wrote it. Use that one, or name another baseline.",
+    );
+  }
   const issue = parsed.error.issues[0];
   throw new UserFailure(
     "RG9001",
-    `the baseline ${place} has another shape: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+    `the baseline ${place} has another shape: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}. ${cure}`,
   );
 }
 
-async function readLocal(path: string): Promise<string | undefined> {
+/** As it lies there; undefined where no file is. */
+export async function readBaselineFile(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {

@@ -4,9 +4,10 @@ import { join, resolve } from "node:path";
 import { findConfigFile } from "./collect/config-file.ts";
 import { repositoryRoot } from "./collect/repository-root.ts";
 import { parseConfig } from "./decide/config-file.ts";
-import { baselineOf } from "./decide/index.ts";
+import { baselineWords, mergeBaseline, type MergeOptions } from "./decide/index.ts";
 import { UserFailure } from "./model/failure.ts";
 import { findingsDocument, type FindingsDocument } from "./model/findings-document.ts";
+import { parseBaseline } from "./pipeline-baseline.ts";
 import type { Environment } from "./pipeline-rim.ts";
 import { resolveSettings } from "./pipeline-settings.ts";
 import { chooseColour, explain, renderConsole } from "./report/index.ts";
@@ -119,22 +120,44 @@ export async function verifyConfig(cwd: string, configFile: string | undefined):
   throw new UserFailure("RG9001", `${found.path} has mistakes.\n${lines.join("\n")}`);
 }
 
+/** What `baseline write` makes of the text that lies there now. */
+export type BaselineChange = (current: string | undefined) => { text: string; told: string };
+
 /**
- * The findings of a document as a baseline file.
- * @throws UserFailure RG9001 when there is no such document
+ * How a run's findings come into a baseline: merged into what it holds.
+ * @throws UserFailure RG9001 when there is no such document, or when it cannot say what is gone
  */
-export async function baselineText(
-  cwd: string,
-  findingsFile: string,
-): Promise<{ text: string; findings: number }> {
-  const document = await readDocument(resolve(cwd, findingsFile));
+export async function baselineChange(
+  place: string,
+  from: { cwd: string; env: Environment; findingsFile: string | undefined },
+  options: MergeOptions,
+): Promise<BaselineChange> {
+  const { cwd, env } = from;
+  const last = await findingsOf({ ...from, colour: { env, isTTY: false } });
+  if (last === undefined) {
+    throw new UserFailure(
+      "RG9001",
+      "there is no run yet: racegate run makes one here. Elsewhere, name its findings.json with --findings.",
+    );
+  }
+  const findingsFile = resolve(cwd, last);
+  const document = await readDocument(findingsFile);
   if (document === undefined) {
     throw new UserFailure(
       "RG9001",
       `${findingsFile} is not a findings.json. Run racegate first, or name one with --findings.`,
     );
   }
-  const baseline = baselineOf(document);
-  const text = `${JSON.stringify(baseline, undefined, 2)}\n`;
-  return { text, findings: baseline.findings.length };
+  if (options.prune === true && !document.verdict.complete) {
+    throw new UserFailure(
+      "RG9001",
+      `the run of ${findingsFile} is incomplete: what did not run is not fixed. Prune with a complete run.`,
+    );
+  }
+  return (current) => {
+    const previous = current === undefined ? undefined : parseBaseline(current, place);
+    const merged = mergeBaseline(document, previous, options);
+    const text = `${JSON.stringify(merged.baseline, undefined, 2)}\n`;
+    return { text, told: baselineWords(merged, place) };
+  };
 }

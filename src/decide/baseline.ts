@@ -2,8 +2,6 @@
 import type { Baseline } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
-import type { FindingsDocument } from "../model/findings-document.ts";
-import { SCHEME } from "./fingerprint.ts";
 import { isCurrent, KnownIds, type Match } from "./known-ids.ts";
 
 /** What can be known: faults of the code. A failed test, build or machine is never an old acquaintance. */
@@ -17,9 +15,6 @@ const KINDS: ReadonlySet<Finding["kind"]> = new Set([
   "cancel-delay",
   "schedule",
 ]);
-
-/** What go test names as a test; `init` and `TestMain` are no tests that run or do not run. */
-const NAMED = /^(?:Test(?!Main$)|Fuzz|Example|Benchmark)/;
 
 export type BaselineEntry = Baseline["findings"][number];
 
@@ -54,39 +49,4 @@ export function baselineWarnings(baseline: Baseline | undefined): Diagnostic[] {
 /** True for kinds that a baseline may hold. */
 export function mayBeKnown(kind: Finding["kind"]): boolean {
   return KINDS.has(kind);
-}
-
-/**
- * A new baseline from a run. Entries of `previous` that the run did not see stay while the run is incomplete:
- * what did not run is not fixed. Accepted findings are not in it: they have their own list, with an end.
- */
-export function baselineOf(document: FindingsDocument, previous?: Baseline): Baseline {
-  type Entry = Baseline["findings"][number];
-  const old = new Map((previous?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
-  const entries = new Map<string, Entry>();
-  if (!document.verdict.complete) for (const [key, entry] of old) entries.set(key, entry);
-  for (const finding of document.findings) {
-    if (!KINDS.has(finding.kind) || finding.state === "fixed" || finding.state === "suppressed") {
-      continue;
-    }
-    const { stable, family } = finding.fingerprints;
-    const before = old.get(stable);
-    const firstSeen = before?.firstSeen ?? document.run.startedAt?.slice(0, 10);
-    const { kind, title, code } = finding;
-    const test = finding.test?.name ?? "";
-    if (entries.has(stable) && before === undefined) continue;
-    entries.set(stable, {
-      fingerprint: stable,
-      family,
-      kind,
-      title,
-      ...(firstSeen === undefined ? {} : { firstSeen }),
-      code,
-      class: finding.class,
-      ...(finding.package === "" ? {} : { package: finding.package }),
-      ...(NAMED.test(test) ? { test } : {}),
-    });
-  }
-  const sorted = [...entries.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
-  return { schemaVersion: "1", scheme: SCHEME, findings: sorted };
 }

@@ -115,13 +115,31 @@ export const baseline = z
   .object({
     schemaVersion: z.literal("1"),
     scheme: z.enum(["rg1", "rg2"]),
+    counted: z.array(z.string()).optional().meta({
+      description: "The last runs that were written into it: none counts twice.",
+    }),
     findings: z.array(
       z.object({
         fingerprint: z.string(),
         family: z.string().optional(),
         kind: findingKind,
         title: z.string(),
-        firstSeen: z.string().optional(),
+        firstSeen: z.string().optional().meta({ description: "The day of the first run, UTC." }),
+        lastSeen: z
+          .string()
+          .optional()
+          .meta({ description: "The day of the last run that saw it." }),
+        firstCommit: z.string().optional(),
+        lastCommit: z.string().optional(),
+        runs: z.number().int().positive().optional().meta({
+          description: "Runs that would have shown it, since its first; absent: one.",
+        }),
+        hits: z.number().int().positive().optional().meta({
+          description: "Runs of those that saw it; absent: one.",
+        }),
+        silent: z.number().int().nonnegative().optional().meta({
+          description: "Runs of those since the last that saw it; absent: none.",
+        }),
         code: z
           .string()
           .regex(/^RG[0-9]{4}$/)

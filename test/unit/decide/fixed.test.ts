@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { baselineOf } from "../../../src/decide/baseline.ts";
+import { baselineOf } from "../../../src/decide/baseline-merge.ts";
 import { decide } from "../../../src/decide/index.ts";
 import type { Baseline } from "../../../src/model/config.ts";
 import type { DraftFinding } from "../../../src/model/finding.ts";
@@ -154,6 +154,8 @@ test("what is seen is known, and a bug that moved keeps its family", () => {
   expect(states({}).sort()).toEqual(["fixed", "new"]);
 });
 
-test("a new baseline says where each finding was seen, and forgets what is fixed", () => {
-  expect(baselineOf(documentOf()).findings).toEqual([]);
+test("one silent run is counted and forgets nothing", () => {
+  const previous: Baseline = { schemaVersion: "1", scheme: "rg2", findings: [KNOWN] };
+  const [entry] = baselineOf(documentOf(), previous).findings;
+  expect(entry).toEqual({ ...KNOWN, runs: 2, hits: 1, silent: 1 });
 });
