@@ -2,7 +2,9 @@
 import type { PackageResult, TestResult } from "../model/test-run.ts";
 import { attributeCrash } from "./attribute.ts";
 import type { AnalysisContext } from "./context.ts";
-import { ownFailures, type LoggedLine } from "./test-output.ts";
+import type { LoggedLine } from "./logged-lines.ts";
+import { doubtOf, hasNoSource, sortLines, type Doubt } from "./race-only.ts";
+import { suiteReport, type SuiteReport } from "./suite-report.ts";
 import { isWithin } from "./test-index.ts";
 
 export type FailureCause =
@@ -14,7 +16,14 @@ export type FailureCause =
   | { readonly by: "crash" }
   /** goleak's list of goroutines, and nothing else. */
   | { readonly by: "goleak" }
-  | { readonly by: "itself"; readonly line: LoggedLine | undefined };
+  | {
+      readonly by: "itself";
+      readonly line: LoggedLine | undefined;
+      /** Of a suite that runs inside of the test. */
+      readonly suite?: SuiteReport | undefined;
+    }
+  /** By its race; whether by itself as well is not known. */
+  | { readonly by: "race-or-itself"; readonly doubt: Doubt };
 
 /** Of one failed test. */
 export function testFailureCause(
@@ -22,21 +31,44 @@ export function testFailureCause(
   result: PackageResult,
   test: TestResult,
 ): FailureCause {
-  const lines = ownFailures(context.run, result, test);
-  const line = lines.find(({ text }) => !GOLEAK_LINE.test(text));
-  if (line !== undefined) return { by: "itself", line };
+  const { failures, unknown } = sortLines(context, result, test);
+  const own = failures.find(({ text }) => !GOLEAK_LINE.test(text));
+  if (own !== undefined) return { by: "itself", line: own };
+  const suite = suiteReport(test.output);
+  if (suite?.passed === false) return { by: "itself", line: undefined, suite };
   if (isCrashed(context, result, test)) return { by: "crash" };
-  const [first] = lines;
-  if (first !== undefined) {
-    return hasGoleakList(context, result) ? { by: "goleak" } : { by: "itself", line: first };
+  const leak = [...failures, ...unknown].find(({ text }) => GOLEAK_LINE.test(text));
+  if (leak !== undefined) {
+    const other = unknown.find(({ text }) => !GOLEAK_LINE.test(text));
+    if (other !== undefined) return { by: "itself", line: other };
+    return hasGoleakList(context, result) ? { by: "goleak" } : { by: "itself", line: leak };
   }
-  const below = result.tests.some(
+  const below = result.tests.filter(
     (other) => other.outcome === "fail" && other !== test && isWithin(other.name, test.name),
   );
-  if (below) return { by: "subtest" };
-  if (!test.raceLine) return { by: "itself", line: undefined };
+  if (below.length > 0) return causeOfParent(context, result, below, unknown);
+  if (!test.raceLine) return { by: "itself", line: unknown[0] };
+  const [line] = unknown;
+  if (line !== undefined && hasNoSource(context, result)) return { by: "itself", line };
   const seen = context.racesOf.get(result.importPath)?.length ?? 0;
-  return seen > 0 ? { by: "race" } : { by: "lost-race" };
+  if (seen === 0) return { by: "lost-race" };
+  const doubt = doubtOf(context, result, test, unknown);
+  return doubt === undefined ? { by: "race" } : { by: "race-or-itself", doubt };
+}
+
+/** A line that is not known is no failure of the parent's where one of its subtests failed by itself. */
+function causeOfParent(
+  context: AnalysisContext,
+  result: PackageResult,
+  below: readonly TestResult[],
+  [line]: readonly LoggedLine[],
+): FailureCause {
+  if (line === undefined) return { by: "subtest" };
+  const causes = below.map((each) => testFailureCause(context, result, each).by);
+  if (causes.some((by) => by !== "race" && by !== "lost-race" && by !== "subtest")) {
+    return { by: "subtest" };
+  }
+  return { by: "itself", line };
 }
 
 /** `found unexpected goroutines:`, as goleak.VerifyNone hands it to t.Error. */

@@ -8,7 +8,7 @@ import { creationSite } from "./goroutines.ts";
 import { createPlaces, type Place, type Places } from "./places.ts";
 import { LOCK_KINDS, waitOf } from "./leaks/wait.ts";
 import { blameIndex } from "./race-view.ts";
-import { loggedFiles } from "./test-output.ts";
+import { loggedFiles, racingFolders } from "./logged-place.ts";
 
 export interface Wanted {
   readonly symbols: readonly {
@@ -20,7 +20,7 @@ export interface Wanted {
   readonly sources: readonly string[];
   /**
    * Those of them whose whole package is wanted: what else may unlock a lock that a goroutine waits for, or use the
-   * variable of a race.
+   * variable of a race, or fail a test without a line. A directory ends in `/`.
    */
   readonly packagesOf: readonly string[];
 }
@@ -105,10 +105,8 @@ export function wanted(run: ParsedRun): Wanted {
 const LOCKING: ReadonlySet<Place["owner"]> = new Set(["own", "dependency"]);
 
 /** One file of each package whose code waits for a lock in a dump, or races in its own code. */
-function wholePackages(
-  { crashes, dumps = [], races }: ParsedRun,
-  places: Places,
-): readonly string[] {
+function wholePackages(run: ParsedRun, places: Places): readonly string[] {
+  const { crashes, dumps = [], races } = run;
   const files = new Map<string, string>();
   const add = (file: string): void => {
     const folder = file.replace(/[^/\\]*$/, "");
@@ -129,6 +127,7 @@ function wholePackages(
       if (frame !== undefined && places.of(frame).owner === "own") add(frame.file);
     }
   }
+  for (const folder of racingFolders(run)) add(folder);
   return [...files.values()];
 }
 

@@ -27,7 +27,7 @@ export interface SourcesResult {
 /** Paths as the reports print them: absolute, or under -trimpath `import/path/file.go`. */
 export interface WantedSources {
   readonly sources: readonly string[];
-  /** Of these all Go files of the same directory are read. */
+  /** Of these all Go files of the same directory are read; a path that ends in `/` is the directory. */
   readonly packagesOf: readonly string[];
 }
 
@@ -53,13 +53,27 @@ export async function keepSources(plan: RunPlan, wanted: WantedSources): Promise
 
 /** The Go files of the directory of one, by paths of the same form; none where the directory is too full to read. */
 async function goFilesBeside(plan: RunPlan, roots: Roots, path: string): Promise<string[]> {
-  const located = await locate(plan, roots, path);
-  if (located === undefined) return [];
-  const names = await readdir(dirname(located.path)).catch(() => []);
+  const directory = await locateDirectory(plan, roots, path);
+  if (directory === undefined) return [];
+  const names = await readdir(directory).catch(() => []);
   const go = names.filter((name) => name.endsWith(".go"));
   if (go.length > MAX_PACKAGE_FILES) return [];
   const folder = path.slice(0, 1 + Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")));
   return go.map((name) => folder + name);
+}
+
+async function locateDirectory(
+  plan: RunPlan,
+  roots: Roots,
+  path: string,
+): Promise<string | undefined> {
+  if (!path.endsWith("/")) {
+    const located = await locate(plan, roots, path);
+    return located && dirname(located.path);
+  }
+  if (path.includes("\0")) return undefined;
+  const real = await realpath(path).catch(() => undefined);
+  return real !== undefined && isBelow(roots, real + sep) ? real : undefined;
 }
 
 async function readAll(
@@ -104,8 +118,12 @@ async function locate(
   if (absolute === undefined) return undefined;
   const real = await realpath(absolute).catch(() => undefined);
   if (real === undefined || !SOURCE_NAME.test(real)) return undefined;
-  if (!roots.all.some((root) => real.startsWith(root + sep))) return undefined;
+  if (!isBelow(roots, real)) return undefined;
   return { path: real, file: relative(roots.repository, real).split(sep).join("/") };
+}
+
+function isBelow(roots: Roots, real: string): boolean {
+  return roots.all.some((root) => real.startsWith(root + sep));
 }
 
 /** Under -trimpath a path begins with the module's: the longest that fits says the directory. */

@@ -56,14 +56,38 @@ function markOf(
   };
 }
 
+/** What is told only where no race closes the gate is a part of that race's finding otherwise. */
+function settled(
+  marked: readonly { readonly draft: DraftFinding; readonly finding: Finding }[],
+): Finding[] {
+  const races = new Set(
+    marked.flatMap(({ finding: { kind, gates, package: owner } }) =>
+      kind === "data-race" && gates ? [owner] : [],
+    ),
+  );
+  return marked
+    .filter(({ draft }) => draft.unlessRaceGates !== true || !races.has(draft.package))
+    .map(({ finding }) => withoutKey(finding));
+}
+
+/** How it was decided is no part of the document. */
+function withoutKey(finding: Finding & { unlessRaceGates?: true | undefined }): Finding {
+  const told = { ...finding };
+  delete told.unlessRaceGates;
+  return told;
+}
+
 /** Decides a run. Deterministic: equal input, equal document. */
 export function decide(input: DecideInput): FindingsDocument {
   const { run, policy } = input;
   const acceptance = createAcceptance(policy);
   const known = knownFindings(input.baseline);
-  const findings = identify(input.drafts)
-    .map((each) => markOf(each, acceptance, known, policy))
-    .sort(compareFindings);
+  const findings = settled(
+    identify(input.drafts).map((each) => ({
+      draft: each.draft,
+      finding: markOf(each, acceptance, known, policy),
+    })),
+  ).sort(compareFindings);
   const fixed = fixedFindings(input.baseline, run, findings);
   const read = [...run.diagnostics, ...(input.diagnostics ?? [])];
   const end = input.end ?? run.manifest?.run;

@@ -251,7 +251,13 @@ export const draftFinding = z.object({
   fix: fix.optional(),
   sightings: z.array(sighting),
 });
-export type DraftFinding = z.infer<typeof draftFinding>;
+export type DraftFinding = z.infer<typeof draftFinding> & {
+  /**
+   * A test of which it is not proved that only its race failed it: no finding of its own where a race of its package
+   * closes the gate anyway.
+   */
+  readonly unlessRaceGates?: true | undefined;
+};
 
 export const finding = draftFinding
   .extend({

@@ -3,12 +3,17 @@ import type { PackageResult, TestResult } from "../../model/test-run.ts";
 import type { AnalysisContext } from "../context.ts";
 import { moduleOf, sightingsOf, streamEvidence } from "../evidence.ts";
 import { openTests, packageFailureCause, testFailureCause } from "../failure-cause.ts";
-import { placeOfLogged } from "../logged-place.ts";
+import { placeOfPrinted, placesOfLogged } from "../logged-place.ts";
+import { messageOf } from "../failure-message.ts";
+import type { LoggedLine } from "../logged-lines.ts";
+import type { Doubt } from "../race-only.ts";
+import type { SuiteReport } from "../suite-report.ts";
 import { namedScope } from "../attribute.ts";
 import { leavesOf } from "../test-index.ts";
 import type { Detector } from "./detector.ts";
 
 const MESSAGE_MAX = 160;
+const NAMES_MAX = 5;
 
 export const testFailure: Detector = {
   id: "test-failure",
@@ -40,18 +45,93 @@ function ofTest(
   test: TestResult,
 ): DraftFinding | undefined {
   const cause = testFailureCause(context, result, test);
-  if (cause.by !== "itself") return undefined;
-  const { line } = cause;
-  const at = line === undefined ? undefined : placeOfLogged(context, result, test, line);
-  const message = line === undefined ? "" : `: ${line.text.slice(0, MESSAGE_MAX)}`;
-  const race = test.raceLine ? " A data race was detected while it ran, as well." : "";
+  switch (cause.by) {
+    case "itself":
+      return cause.suite === undefined
+        ? ofLine(context, result, test, cause.line)
+        : ofSuite(context, result, test, cause.suite);
+    case "race-or-itself":
+      return ofDoubt(context, result, test, cause.doubt);
+    default:
+      return undefined;
+  }
+}
+
+/** A failure that testing's own lines show, or do not. */
+function ofLine(
+  context: AnalysisContext,
+  result: PackageResult,
+  test: TestResult,
+  line: LoggedLine | undefined,
+): DraftFinding {
+  const at = line && placeOfPrinted(context, result, test, placesOfLogged(line));
+  const message = line === undefined ? "" : messageOf(line).text;
+  const words =
+    line === undefined
+      ? `go test reports that ${test.name} failed; its output names no line.`
+      : `${test.name} failed at ${line.file}:${line.line}.`;
+  return {
+    ...failureOf(context, result, test, at),
+    title: `${test.name} failed${message === "" ? "" : `: ${message.slice(0, MESSAGE_MAX)}`}`,
+    explanation: words + raceWords(test),
+  };
+}
+
+/** A suite's own report: the spec's text is the name that people know. */
+function ofSuite(
+  context: AnalysisContext,
+  result: PackageResult,
+  test: TestResult,
+  { failures }: SuiteReport,
+): DraftFinding {
+  const [first] = failures;
+  const file = first?.file;
+  const printed = file === undefined ? [] : [{ file, line: first?.line ?? 0 }];
+  const name = first?.name === undefined || first.name === "" ? "" : `${first.name} (${test.name})`;
+  const more = failures.length > 1 ? `, and ${failures.length - 1} more` : "";
+  const message =
+    first === undefined || first.message === "" ? "" : `: ${first.message.slice(0, MESSAGE_MAX)}`;
+  const names = failures.slice(0, NAMES_MAX).map((each) => each.name);
+  return {
+    ...failureOf(context, result, test, placeOfPrinted(context, result, test, printed)),
+    title: `${name === "" ? test.name : name} failed${message}${more}`,
+    explanation:
+      `The suite that ${test.name} runs reports a failure` +
+      `${name === "" ? "" : ` of ${names.join("; ")}`}.${raceWords(test)}`,
+  };
+}
+
+function ofDoubt(
+  context: AnalysisContext,
+  result: PackageResult,
+  test: TestResult,
+  { why, file, line = 0 }: Doubt,
+): DraftFinding {
+  const printed = file === undefined ? [] : [{ file, line }];
+  const [root = test.name] = test.name.split("/", 1);
+  return {
+    ...failureOf(context, result, test, placeOfPrinted(context, result, test, printed)),
+    title: `${test.name} failed, and not provably only by its race`,
+    explanation:
+      `A data race was detected while ${test.name} ran, which alone fails a test. Whether it failed by itself as ` +
+      `well is not known: ${why}. Run it with GORACE=report_bugs=0, which keeps the race detector silent: ` +
+      `if ${root} fails then, it fails by itself.`,
+    unlessRaceGates: true,
+  };
+}
+
+function raceWords({ raceLine }: TestResult): string {
+  return raceLine ? " A data race was detected while it ran, as well." : "";
+}
+
+function failureOf(
+  context: AnalysisContext,
+  result: PackageResult,
+  test: TestResult,
+  at: Location | undefined,
+): Omit<DraftFinding, "title" | "explanation"> {
   return {
     ...base(context, result, at),
-    title: `${test.name} failed${message}`,
-    explanation:
-      line === undefined
-        ? `go test reports that ${test.name} failed; its output names no line.${race}`
-        : `${test.name} failed at ${line.file}:${line.line}.${race}`,
     test: { ...namedScope(test.name), by: "stream", confidence: 1, reported: test.name },
     evidence: [streamEvidence(context.run, `output of ${test.name}`, test.output)],
   };
