@@ -22,7 +22,7 @@ export interface Rim {
   readonly stdout: Output;
   /** Progress and test output. */
   readonly stderr: Output;
-  /** Aborted on SIGINT or SIGTERM. */
+  /** Aborted when a signal cancels the run. */
   readonly signal: AbortSignal;
   /** Milliseconds of the Unix clock. */
   readonly now: () => number;

@@ -8,7 +8,7 @@
  * both is the same, byte for byte. What follows the verdict (storing, reporting) never changes it.
  */
 import { collectRun, type CollectOutcome } from "./collect/collect-run.ts";
-import { finishCapture } from "./collect/finish-capture.ts";
+import { finishCapture, leaveManifest } from "./collect/finish-capture.ts";
 import { openCapture, openFiles, type OpenedCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
 import { notRun } from "./collect/not-run.ts";
@@ -61,7 +61,7 @@ interface RunRules {
 /** From the plan to the verdict and what follows it. */
 async function runPlan(plan: RunPlan, rules: RunRules, rim: Rim): Promise<Outcome> {
   const { input, settings, policy, baseline, patterns, startedMs } = rules;
-  const outcome = await collect(plan, input, rim);
+  const collected = await collect(plan, input, rim);
   const captureDirectory = plan.captureDirectory;
   const { keepWhatFindingsNeed, rereadRun, settle } = await loadAnalysis();
   const known = {
@@ -72,11 +72,14 @@ async function runPlan(plan: RunPlan, rules: RunRules, rim: Rim): Promise<Outcom
     baseline: baseline ?? null,
     build: rim.context,
   } as const;
-  const kept = await keepWhatFindingsNeed(plan, outcome, rim.signal, known, patterns, {
+  if (rim.signal.aborted) await leaveManifest(plan, collected, known);
+  const kept = await keepWhatFindingsNeed(plan, collected, rim.signal, known, patterns, {
     trace: settings.trace,
     policy,
     baseline,
   });
+  // A signal that comes while the findings are looked for cancels the run as well.
+  const outcome = rim.signal.aborted ? { ...collected, end: "cancelled" as const } : collected;
   const { parsed, facts } = kept;
   const manifest = await finishCapture(plan, outcome, facts);
   const capture = await openCapture(captureDirectory);

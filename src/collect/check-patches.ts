@@ -11,6 +11,7 @@ import type { PackageResult, TestRun } from "../model/test-run.ts";
 import { runCommand } from "./go-command.ts";
 import { goPlaceOf } from "./package-place.ts";
 import type { RunPlan } from "./plan-types.ts";
+import { noteTemporary } from "../util/temporary-paths.ts";
 import { tryPatch } from "./try-patch.ts";
 
 export type CheckedPatch = NonNullable<Manifest["patches"]>[number];
@@ -68,7 +69,7 @@ async function check(
   result: PackageResult | undefined,
   signals: { readonly compile: AbortSignal; readonly run: AbortSignal },
 ): Promise<PatchTrial | "not shown" | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), "racegate-patch-"));
+  const folder = noteTemporary(await mkdtemp(join(tmpdir(), "racegate-patch-")));
   try {
     const replace: Record<string, string> = {};
     for (const [index, { file, text }] of patch.files.entries()) {

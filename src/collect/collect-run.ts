@@ -17,6 +17,7 @@ import { UserFailure } from "../model/failure.ts";
 import type { Loss, Manifest, ProcessRecord } from "../model/capture.ts";
 import { CLAIM_FILES } from "./capture-mark.ts";
 import { encodeImportPath } from "../util/import-path.ts";
+import { noteTemporary } from "../util/temporary-paths.ts";
 import { AppendFile } from "./append-file.ts";
 import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.ts";
 import { watchPipes } from "./pipe-holders.ts";
@@ -128,7 +129,7 @@ async function prepareDirectory(plan: RunPlan): Promise<Scratch> {
     if (names.some((name) => name !== "run" && !CLAIM_FILES.has(name))) {
       throw new UserFailure("RG9001", `The capture directory ${captureDirectory} is not empty.`);
     }
-    const folder = join(captureDirectory, "tmp");
+    const folder = noteTemporary(join(captureDirectory, "tmp"));
     await mkdir(folder, { mode: 0o700 });
     await writeModeFiles(plan.mode);
     const scriptPath = join(folder, "wrapper.sh");
@@ -156,7 +157,7 @@ async function withGotmpdir(folder: string, scriptPath: string): Promise<Scratch
   if (executes) {
     return { scriptPath, gotmpdir: folder, notes: [], remove: () => removeAll([folder]) };
   }
-  const gotmpdir = await mkdtemp(join(tmpdir(), "racegate-go-"));
+  const gotmpdir = noteTemporary(await mkdtemp(join(tmpdir(), "racegate-go-")));
   const message =
     "The capture's file system executes no programs: test binaries are copied into it.";
   return {

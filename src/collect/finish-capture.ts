@@ -61,9 +61,26 @@ export async function finishCapture(
   }
   const closed = { ...facts, losses: [...(facts.losses ?? []), ...losses] };
   const manifest = masked(plan, manifestOf(plan, outcome, closed, artifacts));
+  await writeManifest(plan, manifest);
+  return manifest;
+}
+
+/** A manifest for a run that may be ended by force before its capture is finished. Never throws. */
+export async function leaveManifest(
+  plan: RunPlan,
+  outcome: CollectOutcome,
+  facts: CaptureFacts,
+): Promise<void> {
+  try {
+    await writeManifest(plan, masked(plan, await draftManifest(plan, outcome, facts)));
+  } catch {
+    // finishCapture says it, if it comes to that.
+  }
+}
+
+async function writeManifest(plan: RunPlan, manifest: Manifest): Promise<void> {
   const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
   await writeFileAtomically(join(plan.captureDirectory, "manifest.json"), text);
-  return manifest;
 }
 
 /** Secrets can stand in arguments, in names of branches, in reasons. */

@@ -79,10 +79,15 @@ export function startGroup(
       }
     });
   });
-  const killAtExit = (): void => signalGroup(pid, "SIGKILL");
+  const { marks } = options;
+  // Whatever ends racegate before it has ended this: nothing waits any more, so all of it is killed at once.
+  const killAtExit = (): void => {
+    const left = livingProcesses(pid, marks);
+    signalGroup(pid, "SIGKILL");
+    for (const each of left) signalProcess(each.pid, "SIGKILL");
+  };
   process.once("exit", killAtExit);
   void exited.then(() => process.removeListener("exit", killAtExit));
-  const { marks } = options;
   return {
     pid,
     stdout: child.stdout,

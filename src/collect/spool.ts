@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { noteTemporary } from "../util/temporary-paths.ts";
 
 /** Standard input is spooled up to this size, because parsers read at any offset. */
 export const MAX_STANDARD_INPUT_BYTES = 4 * 1024 ** 3;
@@ -16,7 +17,7 @@ export async function spoolStandardInput(
   input: AsyncIterable<Uint8Array>,
   maxBytes = MAX_STANDARD_INPUT_BYTES,
 ): Promise<Spooled> {
-  const folder = await mkdtemp(join(tmpdir(), "racegate-stdin-"));
+  const folder = noteTemporary(await mkdtemp(join(tmpdir(), "racegate-stdin-")));
   const path = join(folder, "stdin");
   const notes: { code: string; message: string }[] = [];
   const file = await open(path, "w", 0o600);

@@ -16,6 +16,7 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import type { ByteSource } from "../model/byte-source.ts";
+import { noteTemporary } from "../util/temporary-paths.ts";
 
 /** A compressed trace may not unpack to more than this; what is beyond is left out, and a note says so. */
 export const UNPACKED_BYTES_MAX = 64 * 1024 ** 3;
@@ -98,7 +99,7 @@ async function looked(
 }
 
 async function spooled(input: AsyncIterable<Uint8Array>, name: string): Promise<TraceInput> {
-  const folder = await mkdtemp(join(tmpdir(), "racegate-trace-"));
+  const folder = noteTemporary(await mkdtemp(join(tmpdir(), "racegate-trace-")));
   const path = join(folder, "trace");
   const notes: string[] = [];
   const { packing, all } = await looked(input);

@@ -20,7 +20,8 @@ export function addAnalyzeCommand(program: Command): void {
     const options = command.opts<CommonOptions>();
     const flags = flagsOf(options, command);
     const cwd = process.cwd();
-    using rim = await buildRim({ cwd, platform: platformOptionsFromEnvironment(flags) });
+    const platform = platformOptionsFromEnvironment(flags);
+    using rim = await buildRim({ cwd, platform, endsByItself: false });
     const local = await fetchPaths(paths, rim.signal);
     try {
       for (const note of local.notes) process.stderr.write(`racegate: ${note}\n`);

@@ -27,7 +27,8 @@ export function addBaselineCommand(program: Command): void {
     .option("--prune", "drop what this run did not see, however rare it is")
     .action(async (place: string, options: WriteOptions) => {
       const cwd = process.cwd();
-      using rim = await buildRim({ cwd, platform: platformOptionsFromEnvironment({}) });
+      const platform = platformOptionsFromEnvironment({});
+      using rim = await buildRim({ cwd, platform, endsByItself: false });
       const { commit } = rim.context;
       const { prune } = options;
       const from = { cwd, env: process.env, findingsFile: options.findings };

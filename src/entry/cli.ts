@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { cloudBuildInvocation } from "./cloud-build.ts";
 import { addCommands } from "./commands.ts";
+import { endProcess, startEntry } from "./ending.ts";
 import { packageVersion } from "./package-root.ts";
 import { reportFailure } from "./report-failure.ts";
 
@@ -13,11 +14,15 @@ Exit codes, the first that holds:
   3 gate closed · 1 tests failed · 0 pass
 `;
 
+function ownArguments(argv: readonly string[]): readonly string[] {
+  const dashes = argv.indexOf("--");
+  return dashes < 0 ? argv : argv.slice(0, dashes);
+}
+
 /** Runs one command line; everything behind the first `--` belongs to `go test`. */
 async function main(argv: readonly string[]): Promise<void> {
-  const dashes = argv.indexOf("--");
-  const own = dashes < 0 ? argv : argv.slice(0, dashes);
-  const goTestFlags = dashes < 0 ? [] : argv.slice(dashes + 1);
+  const own = ownArguments(argv);
+  const goTestFlags = argv.slice(own.length + 1);
   const program = new Command("racegate")
     .description(
       "Race-first CI for Go: find the races, say why, keep the evidence, gate the build.",
@@ -30,6 +35,7 @@ async function main(argv: readonly string[]): Promise<void> {
   await program.parseAsync(own, { from: "user" });
 }
 
+startEntry({ stdoutIsDocument: ownArguments(process.argv).includes("--json") });
 try {
   const { args, env } = cloudBuildInvocation(process.argv.slice(2), process.env);
   for (const [name, value] of Object.entries(env))
@@ -40,3 +46,4 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else process.exitCode = reportFailure(error, process);
 }
+await endProcess(Number(process.exitCode ?? 0));

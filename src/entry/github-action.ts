@@ -6,13 +6,11 @@ import type { Outcome } from "../pipeline-rim.ts";
 import { run } from "../pipeline.ts";
 import { readActionInputs } from "./action-inputs.ts";
 import { actionOutputs, outputsOf, type ActionOutputs } from "./action-outputs.ts";
+import { endProcess, startEntry } from "./ending.ts";
 import { hasGo } from "./find-go.ts";
 import { reportFailure } from "./report-failure.ts";
 import { buildRim } from "./rim.ts";
 import { isDebugged } from "./runner-debug.ts";
-
-/** Handles that others leave open (a stalled connection) must not hold up the job. */
-const EXIT_WITHIN_MS = 2_000;
 
 const PRESENTATION = {
   colour: "auto",
@@ -29,7 +27,7 @@ async function runAction(): Promise<Outcome> {
     throw new UserFailure("RG9003", "go not found: add actions/setup-go before this step");
   }
   const cwd = resolve(inputs.workingDirectory);
-  using rim = await buildRim({ cwd, platform: inputs.platform });
+  using rim = await buildRim({ cwd, platform: inputs.platform, endsByItself: true });
   const { packages, goTestFlags, flags, configFile } = inputs;
   return await run({ cwd, packages, goTestFlags, flags, configFile, ...PRESENTATION }, rim);
 }
@@ -45,8 +43,8 @@ async function main(): Promise<void> {
   const { values, withheld } = actionOutputs(outputs);
   for (const [name, value] of values) setOutput(name, value);
   for (const line of withheld) warning(line);
-  process.exitCode = outputs.exitCode;
-  setTimeout(() => process.exit(), EXIT_WITHIN_MS).unref();
+  await endProcess(outputs.exitCode);
 }
 
+startEntry({ stdoutIsDocument: false });
 await main();

@@ -6,6 +6,7 @@ import type { ByteSource } from "../model/byte-source.ts";
 import { UserFailure } from "../model/failure.ts";
 import { fetchRun, FETCHED_BYTES_MAX, parseRunName } from "../store/fetch-run.ts";
 import { GcsReader, type OpenedSource, parseGcsObjectUrl } from "../store/gcs-source.ts";
+import { noteTemporary } from "../util/temporary-paths.ts";
 
 const PIECE_BYTES = 4 << 20;
 
@@ -39,7 +40,7 @@ export async function fetchPaths(
   if (!paths.some((path) => path.startsWith("gs://"))) {
     return { paths, notes: [], remove: () => Promise.resolve() };
   }
-  const folder = await mkdtemp(join(tmpdir(), "racegate-run-"));
+  const folder = noteTemporary(await mkdtemp(join(tmpdir(), "racegate-run-")));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const notes: string[] = [];

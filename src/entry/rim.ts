@@ -8,19 +8,20 @@ import { openStores } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { uploadCapture } from "../store/upload-capture.ts";
 import { notesOf } from "../store/upload-notes.ts";
+import { onCancel } from "./ending.ts";
 import { packageVersion } from "./package-root.ts";
 
 export interface RimOptions {
   readonly platform: PlatformOptions;
   readonly cwd: string;
+  /** A signal aborts `rim.signal` and leaves the command time to end; without it, it ends the process. */
+  readonly endsByItself: boolean;
 }
 
 /** @throws UserFailure where the platform refuses to run tests. */
 export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
   const controller = new AbortController();
-  const cancel = (): void => controller.abort();
-  process.on("SIGINT", cancel);
-  process.on("SIGTERM", cancel);
+  const listening = options.endsByItself ? onCancel(() => controller.abort()) : undefined;
   const io = {
     env: process.env,
     stdout: process.stdout,
@@ -46,10 +47,7 @@ export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
       const report = await uploadCapture(request);
       return { report, notes: notesOf(report) };
     },
-    [Symbol.dispose]: () => {
-      process.off("SIGINT", cancel);
-      process.off("SIGTERM", cancel);
-    },
+    [Symbol.dispose]: () => listening?.[Symbol.dispose](),
   };
 }
 

@@ -16,7 +16,8 @@ export function addRunCommand(program: Command, goTestFlags: readonly string[]):
     const options = command.opts<RunOptions>();
     const flags = flagsOf(options, command);
     const cwd = process.cwd();
-    using rim = await buildRim({ cwd, platform: platformOptionsFromEnvironment(flags) });
+    const platform = platformOptionsFromEnvironment(flags);
+    using rim = await buildRim({ cwd, platform, endsByItself: true });
     const outcome = await run(
       { cwd, packages, goTestFlags, flags, configFile: options.config, ...presentationOf(options) },
       rim,

@@ -1,6 +1,8 @@
 // Standard output for floods of text: written at once, so that a slow reader slows the producer down instead of
 // filling memory; progress on a terminal.
 import { writeSync } from "node:fs";
+import { UserFailure } from "../model/failure.ts";
+import { withDefaultSignals } from "./ending.ts";
 
 const RETRY_MS = 5;
 const PROGRESS_EVERY_MS = 200;
@@ -11,7 +13,12 @@ const still = new Int32Array(new SharedArrayBuffer(4));
 /** The reader of our output has gone away; not an error. */
 export class OutputClosed extends Error {}
 
-/** Writes text or bytes to a file descriptor, waiting while its pipe is full. @throws OutputClosed on EPIPE */
+/** Waits a moment for the reader; nothing else of this process runs meanwhile, not even a signal's handler. */
+function waitForReader(): void {
+  withDefaultSignals(() => Atomics.wait(still, 0, 0, RETRY_MS));
+}
+
+/** Writes text or bytes to a file descriptor, waiting while its pipe is full. @throws OutputClosed on EPIPE; UserFailure */
 export function writeAll(fd: number, data: string | Uint8Array): void {
   const bytes = typeof data === "string" ? Buffer.from(data) : data;
   for (let at = 0; at < bytes.length;) {
@@ -20,8 +27,10 @@ export function writeAll(fd: number, data: string | Uint8Array): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EPIPE") throw new OutputClosed("the reader of the output has gone");
-      if (code !== "EAGAIN") throw error;
-      Atomics.wait(still, 0, 0, RETRY_MS);
+      if (code !== "EAGAIN") {
+        throw new UserFailure("RG9001", `The output cannot be written (${code ?? String(error)}).`);
+      }
+      waitForReader();
     }
   }
 }

@@ -47,7 +47,9 @@ export async function lookUpBuild(
   const limitMs = connection.limitMs ?? LIMIT_MS;
   const limit = AbortSignal.any([io.signal, AbortSignal.timeout(limitMs)]);
   try {
-    return { facts: await Promise.race([getBuild(build, connection, limitMs), rejectOn(limit)]) };
+    return {
+      facts: await Promise.race([getBuild(build, connection, limitMs, limit), rejectOn(limit)]),
+    };
   } catch (error) {
     const why = limit.aborted ? `no answer within ${limitMs / 1000} s` : explain(error);
     return {
@@ -83,6 +85,7 @@ async function getBuild(
   build: { readonly project: string; readonly location: string; readonly buildId: string },
   connection: CloudBuildConnection,
   limitMs: number,
+  signal: AbortSignal,
 ): Promise<BuildFacts> {
   // A bundler gives a CommonJS package no names of its own, only `default`.
   const { default: cloudbuild } = await import("@google-cloud/cloudbuild");
@@ -91,6 +94,9 @@ async function getBuild(
     projectId: project,
     ...connection.clientOptions,
   });
+  // Closing must not hide what went wrong, nor wait; it also ends a call that nobody waits for any more.
+  const close = (): void => void client.close().catch(() => undefined);
+  signal.addEventListener("abort", close, { once: true });
   try {
     const name = `projects/${project}/locations/${location}/builds/${buildId}`;
     // getBuild would do this itself and rethrow a failure (no credentials) where nobody can catch it.
@@ -101,8 +107,8 @@ async function getBuild(
     );
     return factsOf(answer);
   } finally {
-    // Closing must not hide what went wrong, nor wait.
-    client.close().catch(() => undefined);
+    signal.removeEventListener("abort", close);
+    close();
   }
 }
 

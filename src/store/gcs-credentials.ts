@@ -38,7 +38,7 @@ export async function findCredentials(
   for (let turn = 0; turn < probe.tries; turn += 1) {
     if (turn > 0) await pause(PROBE_PAUSE_MS, signal);
     if (signal?.aborted === true) break;
-    last = await askMetadataServer(host ?? "169.254.169.254", probe.tryMs);
+    last = await askMetadataServer(host ?? "169.254.169.254", probe.tryMs, signal);
     if (last === "") return { ready: true };
   }
   return missing(`no credentials file is set and the metadata server does not answer (${last})`);
@@ -67,19 +67,28 @@ function wellKnownFile(environment: Environment): string {
 }
 
 /** Empty when a metadata server answered as Google's does; else what happened instead. */
-async function askMetadataServer(host: string, tryMs: number): Promise<string> {
+async function askMetadataServer(
+  host: string,
+  tryMs: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   // Here and not above: loading it costs every start 30 ms.
   const { request } = await import("node:http");
   const url = `http://${host.replace(/^https?:\/\//, "")}${PROBE_PATH}`;
+  const headers = { "metadata-flavor": "Google" };
   return await new Promise((resolve) => {
-    const asked = request(url, { headers: { "metadata-flavor": "Google" } }, (answer) => {
-      answer.resume();
-      const flavor = answer.headers["metadata-flavor"];
-      if (answer.statusCode === 404) resolve("the machine has no service account");
-      else if (answer.statusCode !== 200) resolve(`status ${String(answer.statusCode)}`);
-      else resolve(flavor === "Google" ? "" : "something else answers at its address");
-      asked.destroy();
-    });
+    const asked = request(
+      url,
+      { headers, ...(signal === undefined ? {} : { signal }) },
+      (answer) => {
+        answer.resume();
+        const flavor = answer.headers["metadata-flavor"];
+        if (answer.statusCode === 404) resolve("the machine has no service account");
+        else if (answer.statusCode !== 200) resolve(`status ${String(answer.statusCode)}`);
+        else resolve(flavor === "Google" ? "" : "something else answers at its address");
+        asked.destroy();
+      },
+    );
     const timer = setTimeout(() => asked.destroy(new Error(`silent for ${tryMs / 1000} s`)), tryMs);
     asked.on("error", (error) => resolve(error.message));
     asked.on("close", () => {

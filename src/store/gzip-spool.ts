@@ -8,6 +8,7 @@ import { streamOf } from "./byte-stream.ts";
 import { REAL_FILES, writeAll, type DiskFiles } from "./disk-files.ts";
 import { openFileSource, type FileSource } from "./file-source.ts";
 import type { SourceSum } from "./source-sum.ts";
+import { noteTemporary } from "../util/temporary-paths.ts";
 
 /**
  * Compresses into a temporary file, because size and CRC32C must be known before the first byte is sent and
@@ -45,7 +46,7 @@ export class GzipSpool {
     bytesMax: number,
     signal: AbortSignal,
   ): Promise<Compressed | undefined> {
-    this.#directory ??= mkdtemp(join(this.#parent, "racegate-gzip-"));
+    this.#directory ??= mkdtemp(join(this.#parent, "racegate-gzip-")).then(noteTemporary);
     this.#count += 1;
     const path = join(await this.#directory, `${this.#count}.gz`);
     const sum = await this.#write(path, source, sizeBytes, bytesMax, signal);

@@ -16,6 +16,7 @@ import { testEnvironment } from "../test-environment.ts";
 import { findDelve } from "./find-delve.ts";
 import { RpcClient } from "./rpc-client.ts";
 import { watchPanics, type SessionResult } from "./panic-session.ts";
+import { noteTemporary } from "../../util/temporary-paths.ts";
 
 /** A panic that was seen, and the process that had it. */
 export interface SeenPanic {
@@ -85,7 +86,7 @@ async function recordOf(
   signal: AbortSignal,
 ): Promise<PanicRecord> {
   const { package: importPath, pid, test } = panic;
-  const folder = await mkdtemp(join(tmpdir(), "racegate-dlv-"));
+  const folder = noteTemporary(await mkdtemp(join(tmpdir(), "racegate-dlv-")));
   const base = { package: importPath, pid, test };
   try {
     const binary = join(folder, "test.binary");

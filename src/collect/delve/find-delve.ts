@@ -3,6 +3,7 @@ import { access, constants, mkdir, mkdtemp, rename, rm } from "node:fs/promises"
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { runCommand, type CommandOptions } from "../go-command.ts";
+import { noteTemporary } from "../../util/temporary-paths.ts";
 
 export const DELVE = "github.com/go-delve/delve/cmd/dlv";
 export const DELVE_VERSION = "v1.27.2";
@@ -27,7 +28,7 @@ async function install(
   const place = dirname(program);
   try {
     await mkdir(dirname(place), { recursive: true });
-    const building = await mkdtemp(`${place}.building-`);
+    const building = noteTemporary(await mkdtemp(`${place}.building-`));
     try {
       const env = { ...options.env, GOBIN: building, GOFLAGS: "-mod=mod", CGO_ENABLED: "0" };
       const args = ["install", `${DELVE}@${DELVE_VERSION}`];
