@@ -127,6 +127,7 @@ function manifestOf(
     root: plan.root,
     directory: plan.cwd,
     otherModulesBelow: [...plan.otherModulesBelow],
+    ...(plan.modulesCut ? { modulesCut: true } : {}),
     ...(plan.brokenModules.length === 0 ? {} : { brokenModules: [...plan.brokenModules] }),
     ...(isOneHere(plan) ? {} : { steps: stepRecords(plan, outcome) }),
     excludedByRace: [...plan.excludedByRace],

@@ -113,6 +113,8 @@ export interface RunPlan {
   readonly root: string;
   /** Modules that are not run; relative to `cwd`. */
   readonly otherModulesBelow: readonly string[];
+  /** There are too many directories to search all of them for modules. */
+  readonly modulesCut: boolean;
   /** Modules beside those of the run whose packages go cannot list; relative to `cwd`. */
   readonly brokenModules: readonly string[];
   /** Why; becomes findings beside what the others give. */

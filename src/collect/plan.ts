@@ -83,9 +83,8 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   const goEnv = await goEnvOf(list.steps[0], ownEnv, options);
   const mode = await modeOf(request, goEnv, flags.overlay ?? goflags.overlay);
   const settings = pinSettings(request, flags, goflags, cpuLimit, mode);
-  const unlisted = list.broken.map(listProblem);
   // Where go lists nothing at all, nothing is run.
-  const blocking = list.steps.length === 0 ? unlisted : [];
+  const blocking = list.steps.length === 0 ? list.broken.map(listProblem) : [];
   const timeoutMs = userTimeoutMs(flags.timeout ?? goflags.timeout, flags.binaryArgs);
   const root = (gitTop?.exitCode === 0 ? gitTop.stdout.trim() : "") || request.cwd;
   const steps = list.steps.map((step): GoTestStep => {
@@ -106,9 +105,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     packages,
     modules,
     root,
-    otherModulesBelow: list.notRun,
-    brokenModules: blocking.length > 0 ? [] : list.broken.map(({ directory }) => directory),
-    unlisted: blocking.length > 0 ? [] : unlisted,
+    ...modulesLeftOut(list),
     excludedByRace: await readExcluded(list.excluded, root),
     filters: testFilters(flags, goflags),
     pinned: settings.pinned,
@@ -128,7 +125,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     preflight: [...(await preflight(goEnv, request.env)), ...blocking],
     notes: [
       ...[...mode.notes, ...settings.notes, ...flagNotes(flags, goflags)],
-      ...[...failFastNotes(request), ...environmentNotes(split.removed), ...moduleNotes(list)],
+      ...[...failFastNotes(request), ...environmentNotes(split.removed)],
     ],
     masker: new Masker(secretValues(request.env, placeNames({ packages, modules }))),
   };
@@ -209,9 +206,19 @@ async function modeOf(
   });
 }
 
-function moduleNotes({ cut }: ListedRun): PlanNote[] {
-  const message = "There are too many directories to search all of them for Go modules.";
-  return cut ? [{ code: "modules-cut", message }] : [];
+function modulesLeftOut({
+  notRun,
+  cut,
+  broken,
+  steps,
+}: ListedRun): Pick<RunPlan, "otherModulesBelow" | "modulesCut" | "brokenModules" | "unlisted"> {
+  const beside = steps.length === 0 ? [] : broken;
+  return {
+    otherModulesBelow: notRun,
+    modulesCut: cut,
+    brokenModules: beside.map(({ directory }) => directory),
+    unlisted: beside.map(listProblem),
+  };
 }
 
 function listProblem({ directory, failure }: ListedRun["broken"][number]): PreflightProblem {

@@ -30,6 +30,7 @@ export function runScopeOf(
       tests: [...each.tests],
     })),
     filters: [...(manifest.filters ?? [])],
+    ...(manifest.modulesCut === true ? { modulesCut: true } : {}),
   };
 }
 
@@ -96,7 +97,7 @@ export function nothingTestedReasons(
     withTests === 0
       ? `${counted(all, "package")}, none with test files`
       : `${counted(withTests, "package")} with test files`,
-    ...scope.filters.map((filter) => `filter ${filter}`),
+    ...(scope.filters.length > 0 ? [`filter ${scope.filters.join(" ")}`] : []),
     ...(scope.excludedByRace.length > 0
       ? [`${counted(scope.excludedByRace.length, "file")} excluded by !race`]
       : []),

@@ -168,6 +168,8 @@ export const manifest = z
     directory: z.string().optional(),
     /** Modules that are not part of the run; relative to the command's directory. */
     otherModulesBelow: z.array(z.string()),
+    /** There are too many directories to search all of them for modules. */
+    modulesCut: z.boolean().optional(),
     /** Modules whose packages go could not list, beside those that were run. */
     brokenModules: z.array(z.string()).optional(),
     /** Each `go test`, where it was more than one in the run's directory; `command` is the first. */

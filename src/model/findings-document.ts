@@ -117,6 +117,9 @@ export const runScope = z.object({
     description: "Test files that the build constraint `!race` excludes.",
   }),
   filters: z.array(z.string()).meta({ description: "-run, -skip and -short as they were given." }),
+  modulesCut: z.boolean().optional().meta({
+    description: "There are too many directories to search all of them for modules.",
+  }),
 });
 export type RunScope = z.infer<typeof runScope>;
 

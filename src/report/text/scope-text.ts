@@ -22,15 +22,16 @@ export function notTestedLine(scope: RunScope | undefined): string {
   const parts = [
     missing.length === 0
       ? ""
-      : `${count(missing.length, "module")} (${shown(missing)}; modules: all runs them)`,
+      : `${count(missing.length, "module")} (${shown(missing)}; modules: all adds them)`,
+    scope.modulesCut === true ? "modules in directories that were not searched (too many)" : "",
     without.length === 0 ? "" : `${count(without.length, "package")} without tests`,
     idle.length === 0
       ? ""
       : `${count(idle.length, "package")} in which no test ran (${shown(idle)})`,
     excludedByRace.length === 0
       ? ""
-      : `${count(excludedByRace.length, "file")} excluded by !race (${shown(excludedByRace.map(fileWords))})`,
-    ...filters.map((filter) => `filter ${filter}`),
+      : `${count(excludedByRace.length, "file")} excluded by !race (${shown(excludedByRace.map(fileWords), " · ")})`,
+    filters.length === 0 ? "" : `filter ${filters.join(" ")}`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `Not tested: ${parts.join("; ")}.`;
 }
@@ -82,7 +83,7 @@ function fileWords({ file, tests }: RunScope["excludedByRace"][number]): string 
   return tests.length === 0 ? file : `${file}: ${shown(tests)}`;
 }
 
-function shown(names: readonly string[]): string {
+function shown(names: readonly string[], between = ", "): string {
   const more = names.length > NAMES_MAX ? ` and ${names.length - NAMES_MAX} more` : "";
-  return names.slice(0, NAMES_MAX).join(", ") + more;
+  return names.slice(0, NAMES_MAX).join(between) + more;
 }

@@ -46,7 +46,7 @@ describe("the scope of a run", () => {
     const told = await racegate(["analyze"], { cwd });
     expect(told.stdout.replaceAll(/\s+/g, " ")).toContain(
       "Not tested: 1 package without tests; 1 package in which no test ran (example.com/shop/other); " +
-        "2 files excluded by !race (alone/alone_test.go: TestAlone, cart/slow_test.go: TestThousand); " +
+        "2 files excluded by !race (alone/alone_test.go: TestAlone · cart/slow_test.go: TestThousand); " +
         "filter -run TestAdd.",
     );
   });

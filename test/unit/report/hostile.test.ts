@@ -22,7 +22,14 @@ import { markdownElements } from "../util/markdown-elements.ts";
 import { commandsIn } from "../util/runner-parser.ts";
 import { goldenDocument } from "./documents.ts";
 
-const SITUATIONS = ["two-new-races", "known-only", "build-failed", "infrastructure", "incomplete"];
+const SITUATIONS = [
+  "two-new-races",
+  "known-only",
+  "build-failed",
+  "infrastructure",
+  "incomplete",
+  "partial",
+];
 const SEED = 4711;
 const LINES = 1_000_000;
 
@@ -33,6 +40,10 @@ const OWN = new Set(
   ),
 );
 
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
 /** A copy with every foreign string replaced by the next hostile one. */
 function poison(value: unknown, next: () => string): unknown {
   if (typeof value === "string") return next();
@@ -40,8 +51,10 @@ function poison(value: unknown, next: () => string): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => {
-      // `code` is a finding's code in one place and a source line in another.
-      const own = OWN.has(key) && !(key === "code" && !/^RG\d/.test(String(field)));
+      // `code` is a finding's code in one place and a source line in another; `scope` a word or the run's.
+      const isOther =
+        (key === "code" && !/^RG\d/.test(String(field))) || (key === "scope" && isRecord(field));
+      const own = OWN.has(key) && !isOther;
       return [key, own ? field : poison(field, next)];
     }),
   );
