@@ -74,3 +74,11 @@ export function moduleOf(run: ParsedRun, importPath: string): string {
     .sort((a, b) => b.path.length - a.path.length);
   return modules[0]?.path ?? "";
 }
+
+/** Planned packages with tests of which no event came. */
+export function neverRun({ manifest, tests }: ParsedRun): string[] {
+  const seen = new Set(tests.packages.map(({ importPath }) => importPath));
+  return (manifest?.packages ?? [])
+    .filter(({ hasTests, importPath }) => hasTests && !seen.has(importPath))
+    .map(({ importPath }) => importPath);
+}

@@ -55,6 +55,8 @@ export interface PreflightProblem {
   readonly code: FindingCode;
   /** Kebab-case, as InfrastructureSighting.code. */
   readonly slug: string;
+  /** What the finding is called, where more is known than the slug says. */
+  readonly title?: string;
   /** One line: the cause. */
   readonly message: string;
   /** One line: what to do. */

@@ -29,6 +29,7 @@ import { planObservation } from "./observation.ts";
 import { environmentNotes, flagNotes } from "./plan-notes.ts";
 import { Masker } from "./masking/masker.ts";
 import { secretValues } from "./masking/secret-values.ts";
+import { goErrorOf } from "../util/go-errors.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
 import { planMode } from "./modes/plan-mode.ts";
 import { listRun, type ListedRun, type ListedStep } from "./plan-steps.ts";
@@ -223,11 +224,16 @@ function modulesLeftOut({
 
 function listProblem({ directory, failure }: ListedRun["broken"][number]): PreflightProblem {
   const where = directory === "." ? "" : ` of the module in ${directory}`;
+  const known = goErrorOf(failure);
+  const why = known === undefined ? failure : `${known.what}. It says: ${failure}`;
   return {
     code: "RG5001",
-    slug: "go-list-failed",
-    message: `go cannot list the packages${where}: ${failure}`,
-    cure: "Run go list ./... in the same directory and repair what it names (often: go mod tidy).",
+    slug: known?.id === "go-version" ? "go-version" : "go-list-failed",
+    ...(known === undefined ? {} : { title: known.what }),
+    message: `go cannot list the packages${where}: ${why}`,
+    cure:
+      known?.cure ??
+      "Run go list ./... in the same directory and repair what it names (often: go mod tidy).",
   };
 }
 

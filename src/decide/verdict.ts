@@ -69,8 +69,10 @@ export function incompleteReasons(
   if (open.length > 0) {
     reasons.push(`no end was seen of ${listed(open.map((each) => each.importPath))}`);
   }
+  // Where go could not load the packages, the failed build says so.
+  const isUnloaded = run.tests.buildFailures.some(({ importPath }) => importPath === "");
   const never = (run.manifest?.packages ?? []).filter(
-    (each) => each.hasTests && !results.has(each.importPath),
+    (each) => each.hasTests && !results.has(each.importPath) && !isUnloaded,
   );
   if (never.length > 0) {
     reasons.push(`never run: ${listed(never.map((each) => each.importPath))}`);

@@ -210,7 +210,13 @@ export const manifest = z
     /** Why `go test -race` could not work here, or not in some modules; each becomes a finding. */
     preflight: z
       .array(
-        z.object({ code: z.string(), slug: z.string(), message: z.string(), cure: z.string() }),
+        z.object({
+          code: z.string(),
+          slug: z.string(),
+          title: z.string().optional(),
+          message: z.string(),
+          cure: z.string(),
+        }),
       )
       .optional(),
     /** Configuration as resolved, and the baseline's fingerprints, so that analyze decides the same. */

@@ -45,7 +45,10 @@ export interface PackageResult {
 }
 
 export interface BuildFailure {
-  /** As in `ImportPath` of the build events, e.g. `example.com/m/p [example.com/m/p.test]`. */
+  /**
+   * As in `ImportPath` of the build events, e.g. `example.com/m/p [example.com/m/p.test]`; "" where go could not load
+   * the packages, so that none has a result.
+   */
   readonly importPath: string;
   /** The compiler's text, capped at 16 KiB. */
   readonly output: string;

@@ -1,10 +1,18 @@
 import type { ByteSource } from "../model/byte-source.ts";
-import type { Artifact, Capture, DataSymbol, PatternFile, SourceFile } from "../model/capture.ts";
+import type {
+  Artifact,
+  Capture,
+  DataSymbol,
+  Manifest,
+  PatternFile,
+  SourceFile,
+} from "../model/capture.ts";
 import type { ParsedRun, TextOrigin } from "../model/parsed-run.ts";
 import type { ReadPanics } from "../model/panic-record.ts";
 import type { Profile, ProfileKind } from "../model/profile.ts";
 import type { TestRun } from "../model/test-run.ts";
 import type { TraceEnd } from "../model/trace-ends.ts";
+import { BuildText } from "./build-text.ts";
 import { DiagnosticBag } from "../util/diagnostic-bag.ts";
 import {
   readPanics,
@@ -42,6 +50,8 @@ interface Reading {
   readonly patterns: PatternFile[];
   readonly processes: ParsedRun["processes"][number][];
   readonly runs: TestRun[];
+  /** Of standard error: Go before 1.24 prints build errors there. */
+  readonly buildTexts: BuildText[];
   readonly traceEnds: TraceEnd[];
   /** One for all traces of the run, made with the first: most are so small that making it costs more. */
   kernel: Kernel | undefined;
@@ -74,6 +84,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
     patterns: [],
     processes: [...(capture.manifest?.processes ?? [])],
     runs: [],
+    buildTexts: [],
     traceEnds: [],
     kernel: undefined,
     profiles: [],
@@ -89,7 +100,7 @@ export async function parseRun(capture: Capture): Promise<ParsedRun> {
   });
   return {
     manifest: capture.manifest,
-    tests: joinRuns(reading.runs),
+    tests: withBuildTexts(joinRuns(reading.runs), reading.buildTexts, capture.manifest),
     races: sightings.races().map(placed),
     crashes: sightings.crashes.map(placed),
     dumps: sightings.dumps.map(placed),
@@ -123,7 +134,7 @@ async function readArtifact(
       return;
     case "text":
     case "race-file":
-      await readTextArtifact(bytes, artifactOrigin(artifact, way), reading);
+      await readTextArtifact(artifact, bytes, artifactOrigin(artifact, way), reading);
       return;
     case "process":
       await readProcess(bytes, reading.processes, diagnostics);
@@ -189,11 +200,14 @@ async function readTraceArtifact(
 }
 
 async function readTextArtifact(
+  artifact: Artifact,
   bytes: ByteSource,
   origin: TextOrigin,
-  { diagnostics, sightings }: Reading,
+  { diagnostics, sightings, buildTexts }: Reading,
 ): Promise<void> {
   const source = bytes.name;
+  const build = artifact.kind === "stderr" ? new BuildText() : undefined;
+  if (build !== undefined) buildTexts.push(build);
   const scanner = createTextScanner<TextOrigin>({
     source,
     diagnostics,
@@ -215,6 +229,7 @@ async function readTextArtifact(
     },
   });
   const splitter = createTextSplitter(source, diagnostics, (text, at) => {
+    build?.line(text);
     for (const line of recordLines(text) ?? [text]) scanner.line(line, at);
   });
   await pumpSource(bytes, splitter);
@@ -279,6 +294,29 @@ const WAYS: Readonly<Record<Content, Way>> = {
   text: "text",
   binary: "none",
 };
+
+/** Build errors that standard error tells of packages whose events name none. */
+function withBuildTexts(
+  tests: TestRun,
+  texts: readonly BuildText[],
+  manifest: Manifest | undefined,
+): TestRun {
+  const told = new Set(tests.buildFailures.map(({ importPath }) => importPath));
+  const untold = tests.packages.filter(
+    ({ outcome, failedBuild, importPath }) =>
+      outcome === "build-failed" && !told.has(failedBuild ?? importPath),
+  );
+  const names = new Set(untold.map(({ importPath }) => importPath));
+  const seen = new Set(tests.packages.map(({ importPath }) => importPath));
+  if (texts.length === 0) return tests;
+  const isUnseen = manifest?.packages.some((one) => one.hasTests && !seen.has(one.importPath));
+  const found = texts.flatMap((text) => {
+    const setup = isUnseen === true ? text.setupFailure() : undefined;
+    return [...text.ofPackages(names), ...(setup === undefined ? [] : [setup])];
+  });
+  if (found.length === 0) return tests;
+  return { ...tests, buildFailures: [...tests.buildFailures, ...found] };
+}
 
 /** Several streams (shards, repeated commands) are one run with all their packages. */
 function joinRuns(runs: readonly TestRun[]): TestRun {

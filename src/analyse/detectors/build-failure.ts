@@ -1,70 +1,111 @@
 import type { DraftFinding, Location } from "../../model/finding.ts";
+import type { BuildFailure } from "../../model/test-run.ts";
+import { goErrorOf, type GoError } from "../../util/go-errors.ts";
 import type { AnalysisContext } from "../context.ts";
-import { moduleOf, sightingsOf, streamEvidence } from "../evidence.ts";
+import { moduleOf, neverRun, sightingsOf, streamEvidence } from "../evidence.ts";
 import { locationOf } from "../locations.ts";
 import { cleanPath } from "../places.ts";
 import type { Detector } from "./detector.ts";
 
 const LOCATIONS_MAX = 20;
+const NAMES_MAX = 8;
 const MESSAGE_MAX = 200;
 /** `nobuild/x_test.go:7:6: declared and not used: unused`, as the compiler and vet print it. */
 const COMPILER_LINE =
-  /^(?:vet: )?([^\s:][^:]{0,500}\.(?:go|c|h|s|S|cc|cpp)):(\d{1,7})(?::\d{1,5})?: (.{1,2000})$/;
+  /^\s?(?:vet: )?([^\s:][^:]{0,500}\.(?:go|c|h|s|S|cc|cpp)):(\d{1,7})(?::\d{1,5})?: (.{1,2000})$/;
+/** go's result line, which is no reason. */
+const RESULT_LINE = /^FAIL\t/;
 
 export const buildFailure: Detector = {
   id: "build-failure",
   docs: {
-    what: "A package or its tests did not compile, so none of its tests ran.",
+    what: "A package or its tests did not build, so none of its tests ran.",
     kinds: ["build-failure"],
     codes: ["RG5001"],
   },
   finish(context) {
-    const { buildFailures } = context.run.tests;
-    const drafts = buildFailures.map(({ importPath, output }) => {
-      const victims = victimsOf(importPath, context);
-      return draftOf(importPath, output, victims, context);
-    });
-    const told = new Set(buildFailures.map((each) => each.importPath));
-    for (const { result } of context.packages.values()) {
-      if (result.outcome !== "build-failed") continue;
-      if (result.failedBuild !== undefined && told.has(result.failedBuild)) continue;
-      const owners = [result.importPath];
-      drafts.push(draftOf(result.importPath, result.output, owners, context));
+    const causes = new Map<string, Failure[]>();
+    for (const failure of failuresOf(context)) {
+      const key = causeKey(failure);
+      causes.set(key, [...(causes.get(key) ?? []), failure]);
     }
-    return drafts;
+    return [...causes.values()].map((failures) => draftOf(failures, context));
   },
 };
 
+interface Failure extends BuildFailure {
+  /** Packages whose tests did not run because of it. */
+  readonly victims: readonly string[];
+  readonly error: GoError | undefined;
+}
+
+function failuresOf(context: AnalysisContext): Failure[] {
+  const { buildFailures } = context.run.tests;
+  const told = new Set(buildFailures.map(({ importPath }) => builtPackage(importPath)));
+  const failures = buildFailures.map((failure) => ({
+    ...failure,
+    victims: victimsOf(failure.importPath, context),
+    error: goErrorOf(failure.output),
+  }));
+  for (const { result } of context.packages.values()) {
+    const { importPath, output, outcome, failedBuild } = result;
+    if (outcome !== "build-failed") continue;
+    if (told.has(builtPackage(failedBuild ?? importPath)) || told.has(importPath)) continue;
+    failures.push({ importPath, output, victims: [importPath], error: goErrorOf(output) });
+  }
+  return failures;
+}
+
+/** Failures with one cause are one finding: an incomplete vendor directory fails every package. */
+function causeKey({ importPath, error, output }: Failure): string {
+  if (error === undefined) return `package ${builtPackage(importPath)}`;
+  // What vet, a C compiler or an unspecific linker refuses is of the package.
+  const isOfPackage = error.subject === "" && /^(?:vet|c-compiler|link-failed)$/.test(error.id);
+  if (isOfPackage) return `package ${importPath} ${error.id}`;
+  if (error.id === "import-cycle") return `cycle ${cycleOf(output)}`;
+  return `${error.id} ${error.subject}`;
+}
+
+/** The packages of a cycle, whichever of them go met first. */
+function cycleOf(output: string): string {
+  const names = [...output.matchAll(/^\timports (\S{1,500})/gm)].map((match) => match[1] ?? "");
+  return [...new Set(names.map((name) => name.replace(/:$/, "")))].sort().join(" ");
+}
+
+/** `p [p.test]`, `p_test [p.test]` and `p.test` are variants of p, built for its tests. */
+function builtPackage(importPath: string): string {
+  const [built = importPath] = importPath.split(" ", 1);
+  return built.replace(/(?:_test|\.test)$/, "");
+}
+
 /** Packages whose tests did not run because of this build. */
-function victimsOf(importPath: string, context: AnalysisContext): string[] {
-  return [...context.packages.values()]
+function victimsOf(importPath: string, { run, packages }: AnalysisContext): string[] {
+  if (importPath === "") return neverRun(run);
+  return [...packages.values()]
     .filter(({ result }) => result.failedBuild === importPath)
     .map(({ result }) => result.importPath);
 }
 
-function draftOf(
-  importPath: string,
-  output: string,
-  victims: readonly string[],
-  context: AnalysisContext,
-): DraftFinding {
+function draftOf(failures: readonly Failure[], context: AnalysisContext): DraftFinding {
   const { run } = context;
-  // `p [p.test]` and `p_test [p.test]`: the variant of p that was built for a test.
-  const [built = importPath] = importPath.split(" ", 1);
-  const owner = victims[0] ?? built.replace(/_test$/, "");
-  const { locations, message } = readCompiler(output, built, owner, context);
-  const others = victims.filter((each) => each !== owner && each !== built);
+  const [first] = failures;
+  const { importPath = "", output = "", error } = first ?? {};
+  const victims = [...new Set(failures.flatMap((one) => one.victims))].sort();
+  const built = builtPackage(importPath);
+  const owner = victims[0] ?? built;
+  const read = failures.map((one) => readCompiler(one.output, built, context));
+  const locations = read.flatMap((one) => one.locations).slice(0, LOCATIONS_MAX);
+  const message = read[0]?.message;
   return {
     kind: "build-failure",
     code: "RG5001",
     class: "unclassified",
     severity: "error",
-    title: `${built} did not build${message === undefined ? "" : `: ${message}`}`,
-    explanation:
-      `The compiler rejected ${built}, so its tests did not run.` +
-      (others.length === 0
-        ? ""
-        : ` Packages that did not run because of it: ${others.join(", ")}.`),
+    title: titleOf(owner, error, message, victims),
+    explanation: explanationOf(owner, error, message, victims),
+    fix: {
+      words: error?.cure ?? "Fix the first error; the ones below it are often its consequences.",
+    },
     package: owner,
     module: moduleOf(run, owner),
     codeClass: locations.some((each) => !each.file.endsWith("_test.go"))
@@ -74,35 +115,80 @@ function draftOf(
         : "unknown",
     locations,
     goroutines: [],
-    evidence: [streamEvidence(run, "the compiler's words", output)],
+    evidence: [
+      streamEvidence(run, error === undefined ? "the compiler's words" : "what was said", output),
+    ],
     sightings: sightingsOf(run, victims.length === 0 ? [owner] : victims),
   };
+}
+
+function titleOf(
+  owner: string,
+  error: GoError | undefined,
+  message: string | undefined,
+  victims: readonly string[],
+): string {
+  const who = victims.length > 1 ? `${victims.length} packages` : owner;
+  // Of vet and the C compiler the message is the news.
+  const isDetail = error === undefined || /^(?:vet|c-compiler)$/.test(error.id);
+  const why = isDetail
+    ? [error?.by, message].filter((part) => part !== undefined).join(": ")
+    : error.what;
+  return `${who} did not build${why === "" ? "" : `: ${why}`}`;
+}
+
+function explanationOf(
+  owner: string,
+  error: GoError | undefined,
+  message: string | undefined,
+  victims: readonly string[],
+): string {
+  const others = victims.filter((each) => each !== owner);
+  const more = others.length > NAMES_MAX ? ` and ${others.length - NAMES_MAX} more` : "";
+  const also =
+    others.length === 0
+      ? ""
+      : ` Nor did the tests of ${others.slice(0, NAMES_MAX).join(", ")}${more}.`;
+  if (error === undefined) {
+    return `The compiler rejected ${owner}, so its tests did not run.${also}`;
+  }
+  const said = message === undefined ? "" : ` The words of ${error.by}: ${message}.`;
+  return `The tests of ${owner} did not run: ${error.what}.${said}${also}`;
 }
 
 /** Places that the compiler names: paths are relative to where `go test` ran. */
 function readCompiler(
   output: string,
   built: string,
-  owner: string,
   { run, places }: AnalysisContext,
 ): { locations: Location[]; message: string | undefined } {
-  const module = moduleOf(run, owner);
-  const step = run.manifest?.steps?.find(({ modules }) => modules.includes(module));
-  const cwd = step?.cwd ?? run.manifest?.command.cwd ?? run.manifest?.root ?? "";
+  const cwd = run.manifest?.command.cwd ?? run.manifest?.root ?? "";
   const locations: Location[] = [];
   let message: string | undefined;
   for (const line of output.split("\n")) {
     const [, file, at, text] = COMPILER_LINE.exec(line) ?? [];
     if (file === undefined || text === undefined) continue;
-    message ??= text.trim().slice(0, MESSAGE_MAX);
+    message ??= shortened(text.replace(/^(?:fatal )?error: /, ""));
+    // A temporary file of cgo is nobody's place.
+    if (/(?:^|\/)go-(?:build|link)/.test(file)) continue;
     const whole = file.startsWith("/") || cwd === "" ? file : cleanPath(`${cwd}/${file}`);
     const frame = { function: `${built}.`, file: whole, line: Number(at) };
     const location = locationOf(frame, "cause", places);
     if (location !== undefined && locations.length < LOCATIONS_MAX) locations.push(location);
   }
-  if (message === undefined) {
-    const first = output.split("\n").find((line) => line.trim() !== "" && !line.startsWith("#"));
-    message = first?.trim().slice(0, MESSAGE_MAX);
-  }
-  return { locations, message };
+  return { locations, message: message ?? firstReason(output) };
+}
+
+function firstReason(output: string): string | undefined {
+  const line = output
+    .split("\n")
+    .find((one) => one.trim() !== "" && !/^(?:#|package )/.test(one) && !RESULT_LINE.test(one));
+  return line === undefined ? undefined : shortened(line);
+}
+
+function shortened(text: string): string {
+  return text
+    .trim()
+    .replace(/; to add(?: it)?:$/, "")
+    .slice(0, MESSAGE_MAX);
 }

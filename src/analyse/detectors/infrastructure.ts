@@ -143,7 +143,7 @@ export const infrastructure: Detector = {
         code: problem.code,
         class: problem.slug,
         severity: "error",
-        title: causeOf(problem.slug).title,
+        title: problem.title ?? causeOf(problem.slug).title,
         explanation: problem.message,
         fix: { words: problem.cure },
         evidence: [],

@@ -3,7 +3,7 @@ import type { DraftFinding } from "../../model/finding.ts";
 import type { ParsedRun } from "../../model/parsed-run.ts";
 import type { PackageResult, TestResult } from "../../model/test-run.ts";
 import type { AnalysisContext } from "../context.ts";
-import { moduleOf, sightingsOf, streamEvidence } from "../evidence.ts";
+import { moduleOf, neverRun, sightingsOf, streamEvidence } from "../evidence.ts";
 import { goraceSettings } from "../gorace-settings.ts";
 import { leavesOf } from "../test-index.ts";
 import type { Detector } from "./detector.ts";
@@ -77,12 +77,11 @@ function earlyEndCure({ manifest }: ParsedRun): string | undefined {
 
 function withoutEnd(context: AnalysisContext): DraftFinding[] {
   const { run, packages } = context;
+  // That go could not load them is a failed build, and said there.
+  const isTold = run.tests.buildFailures.some(({ importPath }) => importPath === "");
   const begun = [...packages.values()].filter(({ result }) => result.outcome === "incomplete");
   // Where nothing was started, the reason is a finding of its own.
-  const planned = run.manifest?.run.end === "not-run" ? [] : (run.manifest?.packages ?? []);
-  const never = planned
-    .filter((each) => each.hasTests && !packages.has(each.importPath))
-    .map((each) => each.importPath);
+  const never = isTold || run.manifest?.run.end === "not-run" ? [] : neverRun(run);
   const drafts = begun.map(({ result }) => {
     const open = result.tests.filter((test) => test.outcome === "incomplete");
     const names = listed(open.map((test) => test.name));
