@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { evidencePlace, lastCapture } from "./evidence-place.ts";
 import type { Environment } from "./plan-types.ts";
 
-export interface LastRunPlaces {
+interface LastRunPlaces {
   /** The output directory, where each run replaces the findings of the one before. */
   readonly out: string;
   /** The user named it, so that it has the captures as well. */

@@ -64,6 +64,28 @@ it("the image works as root, so that no step has to make the workspace writable"
   for (const file of FILES) expect(read(file)).not.toContain("chmod");
 });
 
+/** The snippets of the pages that a reader copies: blocks of YAML with steps of Cloud Build. */
+function snippets(file: string): object[] {
+  const text = readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
+  return [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)]
+    .map((match) => parse(match[1] ?? "") as { steps?: unknown } | unknown[])
+    .map((snippet) => (Array.isArray(snippet) ? { steps: snippet } : snippet))
+    .filter(({ steps }) => JSON.stringify(steps ?? "").includes("docker.pkg.dev"));
+}
+
+it.each([
+  ["README.md", 1],
+  ["builders/README.md", 1],
+  ["docs/cloud-build.md", 1],
+])("every snippet of %s is a Build, and needs no step before", (file, atLeast) => {
+  const found = snippets(file);
+  expect(found.length).toBeGreaterThanOrEqual(atLeast);
+  for (const snippet of found) {
+    expect(checkBuildConfiguration(snippet)).toEqual([]);
+    expect(JSON.stringify(snippet)).not.toContain("chmod");
+  }
+});
+
 describe("the check itself", () => {
   const good = { steps: [{ name: "golang", args: ["test"] }], timeout: "10s" };
 
