@@ -9,7 +9,7 @@
  */
 import { access } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { UserFailure } from "../model/failure.ts";
 import type { Manifest, PlannedPackage } from "../model/capture.ts";
 import { cgroupCpuLimit } from "./cpu-limit.ts";
@@ -64,23 +64,23 @@ const LIST_FLAGS = /^--?(?:tags|mod|modfile|compiler)(?:=|$)/;
  * @throws UserFailure RG9001 (usage), RG9002 (no packages, exit 5), RG9003 (no go, no module)
  */
 export async function planRun(request: RunRequest): Promise<RunPlan> {
-  checkDirectories(request);
-  await access(request.cwd).catch(() => {
-    throw new UserFailure("RG9001", `The directory ${request.cwd} does not exist.`);
-  });
+  await checkDirectories(request);
   const split = splitEnvironment(request.env, request.passEnv ?? []);
   const options: CommandOptions = { cwd: request.cwd, env: split.forGo };
   const patterns = patternsOf(request);
   const flags = parseGoTestFlags(request.goTestFlags ?? [], "--");
+  const listing = listFlags(flags, request.cwd);
   const [ownEnv, early, gitTop, cpuLimit] = await Promise.all([
     readGoEnv(options),
-    settle(listPackages(patterns, listFlags(flags), options)),
+    settle(listPackages(patterns, listing, options)),
     runCommand("git", ["rev-parse", "--show-toplevel"], options).catch(() => undefined),
     cgroupCpuLimit(),
   ]);
   const goflags = parseGoTestFlags(splitGoflags(ownEnv.get("GOFLAGS") ?? ""), "GOFLAGS");
-  const listRequest = { patterns, modules: request.modules, flags: listFlags(flags), early };
-  const list = await listRun({ ...listRequest, goEnv: ownEnv }, options);
+  const list = await listRun(
+    { patterns, modules: request.modules, flags: listing, early, goEnv: ownEnv },
+    options,
+  );
   const goEnv = await goEnvOf(list.steps[0], ownEnv, options);
   const mode = await modeOf(request, goEnv, flags.overlay ?? goflags.overlay);
   const settings = pinSettings(request, flags, goflags, cpuLimit, mode);
@@ -88,17 +88,18 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   const blocking = list.steps.length === 0 ? list.broken.map(listProblem) : [];
   const timeoutMs = userTimeoutMs(flags.timeout ?? goflags.timeout, flags.binaryArgs);
   const root = (gitTop?.exitCode === 0 ? gitTop.stdout.trim() : "") || request.cwd;
-  const steps = list.steps.map((step): GoTestStep => {
-    const { directory, packages, modules, environment } = step;
-    const goArgs = buildArguments(request, step.patterns, flags, goflags, cpuLimit, mode);
-    return { directory, packages, modules, environment, goArgs };
-  });
+  const argumentsFor = (ofStep: readonly string[]): string[] =>
+    buildArguments(request, ofStep, flags, goflags, cpuLimit, mode);
+  const steps = list.steps.map(({ patterns: ofStep, ...step }): GoTestStep => ({
+    ...step,
+    goArgs: argumentsFor(ofStep),
+  }));
   const packages = steps.flatMap((step) => step.packages);
   const modules = steps.flatMap((step) => step.modules);
   return {
     cwd: request.cwd,
     captureDirectory: request.captureDirectory,
-    goArgs: steps[0]?.goArgs ?? buildArguments(request, patterns, flags, goflags, cpuLimit, mode),
+    goArgs: steps[0]?.goArgs ?? argumentsFor(patterns),
     steps,
     patterns,
     goEnvironment: split.forGo,
@@ -158,7 +159,7 @@ async function goEnvOf(
   return await readGoEnv({ cwd: first.directory, env: { ...env, ...first.environment } });
 }
 
-function checkDirectories(request: RunRequest): void {
+async function checkDirectories(request: RunRequest): Promise<void> {
   for (const path of [request.cwd, request.captureDirectory]) {
     if (!isAbsolute(path)) throw new UserFailure("RG9001", `${path} is not an absolute path.`);
   }
@@ -170,6 +171,9 @@ function checkDirectories(request: RunRequest): void {
         "line break, which GORACE cannot express. Choose another one.",
     );
   }
+  await access(request.cwd).catch(() => {
+    throw new UserFailure("RG9001", `The directory ${request.cwd} does not exist.`);
+  });
 }
 
 /** Lets `go env` speak first: its failure says more than that of `go list`. */
@@ -182,12 +186,12 @@ async function settle<T>(promise: Promise<T>): Promise<() => T> {
   );
 }
 
-function listFlags({ passed, overlay }: GoTestFlags): string[] {
+function listFlags({ passed, overlay }: GoTestFlags, cwd: string): string[] {
   const given = passed.flatMap((token, index) => {
     if (!LIST_FLAGS.test(token)) return [];
     return token.includes("=") ? [token] : [token, passed[index + 1] ?? ""];
   });
-  return overlay === undefined ? given : [...given, `-overlay=${overlay}`];
+  return overlay === undefined ? given : [...given, `-overlay=${resolve(cwd, overlay)}`];
 }
 
 async function modeOf(
@@ -261,7 +265,7 @@ function buildArguments(
     ),
     ...gcflags.map((value) => `-gcflags=${value}`),
     ...packageParallelism(request, flags, goflags, cpuLimit),
-    ...(overlay === undefined ? [] : [`-overlay=${overlay}`]),
+    ...(overlay === undefined ? [] : [`-overlay=${resolve(request.cwd, overlay)}`]),
     ...patterns,
     // Behind the packages: a flag here ends the list, so that what follows cannot add to it.
     `-count=${flags.count ?? goflags.count ?? "1"}`,
