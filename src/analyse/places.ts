@@ -172,9 +172,10 @@ class RunPlaces implements Places {
     const inside = below(path, this.goroot);
     if (inside !== undefined) return `$GOROOT/${inside}`;
     if (!isStandardPackage(pkg) || this.isOwnPackage(pkg) !== undefined) return undefined;
-    const name = path.slice(path.lastIndexOf("/") + 1);
     if (path === "") return "";
-    if (path === `${pkg}/${name}` || path.includes("/src/")) {
+    // -trimpath; linkname puts a function's code into another package: `runtime.mapassign` lies in internal/runtime/maps.
+    const trimmed = isStandardPackage(dirOf(path)) && !isAbsolute(path);
+    if (trimmed || path.includes("/src/")) {
       const at = path.indexOf("/src/");
       return `$GOROOT/src/${at < 0 ? path : path.slice(at + "/src/".length)}`;
     }
