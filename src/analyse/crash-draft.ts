@@ -4,6 +4,7 @@ import type { CodeClass, DraftFinding, Goroutine, Location } from "../model/find
 import type { CrashSighting, ParsedRun } from "../model/parsed-run.ts";
 import type { StackFrame } from "../model/race-report.ts";
 import { packageUnderTest, parseGoSymbol } from "../util/go-symbol.ts";
+import { isAskedFor } from "./asked-dumps.ts";
 import { attributeCrash } from "./attribute.ts";
 import type { AnalysisContext } from "./context.ts";
 import { bucketsOf, type Bucket } from "./crash-buckets.ts";
@@ -62,7 +63,7 @@ export function groupCrashes(
   const groups = new Map<string, CrashSighting[]>();
   for (const sighting of context.run.crashes) {
     const { crash, origin } = sighting;
-    if (!kinds.includes(crash.kind)) continue;
+    if (!kinds.includes(crash.kind) || isAskedFor(sighting, context.run)) continue;
     const frame = faultFrame(crash.goroutines[0]?.frames ?? [], context.places);
     const where = frame === undefined ? "" : `${frame.function}:${frame.line}`;
     const message = messageOf(firstPanic(crash));

@@ -195,6 +195,8 @@ class SupervisedRun {
   private readonly options: CollectOptions;
   private readonly ranTests = new Set<string>();
   private readonly ended = new Set<string>();
+  /** Process directories by why they were asked for their goroutines. */
+  private readonly askedToDump = new Map<string, "cancelled" | "deadline">();
   private tidying: Promise<void> = Promise.resolve();
 
   constructor(plan: RunPlan, options: CollectOptions) {
@@ -222,7 +224,7 @@ class SupervisedRun {
       : undefined;
     await Promise.race([group.exited, this.endEarly(group)]);
     watch?.stop();
-    if (this.end !== "finished") await group.end();
+    if (this.end !== "finished") await this.endByForce(group, this.end);
     const exit = await (this.end === "finished" ? group.exited : exitOrLost(group));
     await untilDrained(streams);
     const outlived = (await group.sweep()) + (watch?.ended ?? 0);
@@ -237,6 +239,15 @@ class SupervisedRun {
     group.stderr.destroy();
     await streams;
     return exit;
+  }
+
+  /** Asks the test processes for their goroutines first: what was stuck is what one wants to know. */
+  private async endByForce(group: ProcessGroup, why: "cancelled" | "deadline"): Promise<void> {
+    const directories = await processDirectories(this.plan.captureDirectory);
+    const asked = await group.end(directories.map(({ pid }) => pid));
+    for (const { pid, relative } of directories) {
+      if (asked.includes(pid)) this.askedToDump.set(relative, why);
+    }
   }
 
   /** Settles when the deadline has come or the caller's signal; says which in `end`. */
@@ -339,7 +350,8 @@ class SupervisedRun {
       }
       if (importPath === "") this.losses.push(packageUnknown(relative, result.record.cwd));
       this.losses.push(...result.losses);
-      records.push(result.record);
+      const askedToDump = this.askedToDump.get(relative);
+      records.push(askedToDump === undefined ? result.record : { ...result.record, askedToDump });
     }
     for (const importPath of this.ranTests) {
       if (!seen.has(importPath)) this.losses.push(processLost(importPath));

@@ -11,7 +11,11 @@ import { execa } from "execa";
 import { isSame, livingProcesses, orphans, type LivingProcess } from "./process-tree.ts";
 
 /** Between SIGINT and SIGKILL. */
-export const GRACE_MS = 3000;
+export const GRACE_MS = 1500;
+/** How long a process may take to write its goroutines. */
+const DUMP_MS = 1500;
+/** Until go has passed on what its test process wrote last. */
+const PASS_ON_MS = 100;
 /** How long processes may take to vanish after SIGKILL before they are given up. */
 const SWEEP_MS = 1000;
 const POLL_MS = 25;
@@ -29,8 +33,12 @@ export interface ProcessGroup {
   readonly stderr: Readable;
   /** Settles when the program itself ends, whoever still holds its pipes. */
   readonly exited: Promise<GroupExit>;
-  /** SIGINT to the group, SIGKILL after the grace time; returns when nothing of it is left. */
-  end(): Promise<void>;
+  /**
+   * SIGQUIT to the given processes, which makes Go's runtime list the goroutines and end; then SIGINT to the group,
+   * SIGKILL after the grace time. Returns when nothing of it is left.
+   * @returns which of the processes were there to be asked
+   */
+  end(askFirst?: readonly number[]): Promise<readonly number[]>;
   /** Ends what outlived the program. @returns how many processes there were */
   sweep(): Promise<number>;
   /** Ends processes of the run whose parents are gone while the program runs. @returns how many */
@@ -93,7 +101,7 @@ export function startGroup(
     stdout: child.stdout,
     stderr: child.stderr,
     exited,
-    end: () => endGroup(pid, marks),
+    end: (askFirst = []) => endGroup(pid, marks, askFirst),
     sweep: () => sweepProcesses(pid, marks, []),
     endOrphans: () => {
       const found = orphans(pid, marks);
@@ -103,15 +111,31 @@ export function startGroup(
   };
 }
 
-async function endGroup(pid: number | undefined, marks: readonly string[]): Promise<void> {
+async function endGroup(
+  pid: number | undefined,
+  marks: readonly string[],
+  askFirst: readonly number[],
+): Promise<readonly number[]> {
   // Before the first signal: a process that has left the group and cleaned its environment is known only
   // as long as its parents live.
   const known = livingProcesses(pid, marks);
+  const asked = known.filter((each) => askFirst.includes(each.pid));
+  await askForGoroutines(asked);
   signalGroup(pid, "SIGINT");
   for (let waitedMs = 0; waitedMs < GRACE_MS && groupExists(pid); waitedMs += POLL_MS) {
     await delay(POLL_MS);
   }
   await sweepProcesses(pid, marks, known);
+  return asked.map((each) => each.pid);
+}
+
+async function askForGoroutines(processes: readonly LivingProcess[]): Promise<void> {
+  if (processes.length === 0) return;
+  for (const each of processes) signalProcess(each.pid, "SIGQUIT");
+  for (let waitedMs = 0; waitedMs < DUMP_MS && processes.some(isSame); waitedMs += POLL_MS) {
+    await delay(POLL_MS);
+  }
+  await delay(PASS_ON_MS);
 }
 
 async function sweepProcesses(

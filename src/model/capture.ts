@@ -83,6 +83,8 @@ export const processRecord = z.object({
   startedAt: z.string(),
   /** Environment values that the test process saw: GOMAXPROCS, GORACE, GODEBUG, GOTRACEBACK. */
   environment: z.record(z.string(), z.string()),
+  /** racegate ended the process by SIGQUIT, and why: its list of goroutines was asked for and is no crash. */
+  askedToDump: z.enum(["cancelled", "deadline"]).optional(),
 });
 export type ProcessRecord = z.infer<typeof processRecord>;
 
