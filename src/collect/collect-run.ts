@@ -8,16 +8,11 @@
  *     is ended, within seven seconds;
  *  5. what was lost on the way is said.
  */
-import { access, constants, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Readable } from "node:stream";
-import { UserFailure } from "../model/failure.ts";
 import type { Loss, Manifest, ProcessRecord } from "../model/capture.ts";
-import { CLAIM_FILES } from "./capture-mark.ts";
 import { encodeImportPath } from "../util/import-path.ts";
-import { noteTemporary } from "../util/temporary-paths.ts";
 import { AppendFile } from "./append-file.ts";
 import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.ts";
 import { watchPipes } from "./pipe-holders.ts";
@@ -25,11 +20,11 @@ import { processDirectories } from "./process-record.ts";
 import { watchRunnerFiles } from "./runner-files.ts";
 import { OUTPUT_LIMITS, StreamRecorder, type StreamEvent } from "./stream-recorder.ts";
 import { TextRecorder } from "./text-recorder.ts";
-import { writeModeFiles } from "./modes/write-mode-files.ts";
 import { tidyProcess } from "./tidy-package.ts";
-import { execCommandLine, wrapperScript } from "./wrapper.ts";
+import { execCommandLine } from "./wrapper.ts";
 import { WRAPPER } from "./plan.ts";
 import type { Environment, GoTestStep, PlanNote, RunPlan } from "./plan-types.ts";
+import { prepareDirectory, whenRemoved } from "./scratch.ts";
 
 /** How long the pipes may stay open after go has ended, before their holders are ended too. */
 const DRAIN_MS = 500;
@@ -113,79 +108,6 @@ export async function collectRun(
   };
 }
 
-/** Where the wrapper and go's temporary files lie while the run lasts. */
-interface Scratch {
-  readonly scriptPath: string;
-  readonly gotmpdir: string;
-  readonly notes: readonly PlanNote[];
-  remove(): Promise<void>;
-}
-
-async function prepareDirectory(plan: RunPlan): Promise<Scratch> {
-  const { captureDirectory } = plan;
-  try {
-    await mkdir(join(captureDirectory, "run"), { recursive: true });
-    const names = await readdir(captureDirectory);
-    if (names.some((name) => name !== "run" && !CLAIM_FILES.has(name))) {
-      throw new UserFailure("RG9001", `The capture directory ${captureDirectory} is not empty.`);
-    }
-    const folder = noteTemporary(join(captureDirectory, "tmp"));
-    await mkdir(folder, { mode: 0o700 });
-    await writeModeFiles(plan.mode);
-    const scriptPath = join(folder, "wrapper.sh");
-    await writeFile(scriptPath, await wrapperScript(plan), { mode: 0o700 });
-    return await withGotmpdir(folder, scriptPath);
-  } catch (error) {
-    if (error instanceof UserFailure) throw error;
-    throw new UserFailure(
-      "RG9001",
-      `The capture directory ${captureDirectory} cannot be written: ${String(error)}`,
-    );
-  }
-}
-
-/** GOTMPDIR beside the capture, so that binaries can be linked into it; elsewhere where nothing executes. */
-async function withGotmpdir(folder: string, scriptPath: string): Promise<Scratch> {
-  const removeAll = async (paths: readonly string[]): Promise<void> => {
-    for (const path of paths)
-      await rm(path, { recursive: true, force: true }).catch(() => undefined);
-  };
-  const executes = await access(scriptPath, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-  if (executes) {
-    return { scriptPath, gotmpdir: folder, notes: [], remove: () => removeAll([folder]) };
-  }
-  const gotmpdir = noteTemporary(await mkdtemp(join(tmpdir(), "racegate-go-")));
-  const message =
-    "The capture's file system executes no programs: test binaries are copied into it.";
-  return {
-    scriptPath,
-    gotmpdir,
-    notes: [{ code: "capture-noexec", message }],
-    remove: () => removeAll([folder, gotmpdir]),
-  };
-}
-
-/** A test can remove any directory that it may write, such as one that git does not know. */
-async function whenRemoved({ captureDirectory }: RunPlan, scratch: Scratch): Promise<Loss[]> {
-  const isThere = await access(scratch.scriptPath).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return [];
-  await mkdir(join(captureDirectory, "run"), { recursive: true }).catch(() => undefined);
-  return [
-    {
-      code: "capture-removed",
-      what: "The capture of this run, as far as it was written then",
-      why: `${captureDirectory} was removed while the tests ran: do not clean the work tree from a test, or let the capture lie elsewhere`,
-      breaksVerdict: true,
-    },
-  ];
-}
-
 /** The mutable state of one run; used once. */
 class SupervisedRun {
   readonly losses: Loss[] = [];
@@ -224,7 +146,7 @@ class SupervisedRun {
       : undefined;
     await Promise.race([group.exited, this.endEarly(group)]);
     watch?.stop();
-    if (this.end !== "finished") await this.endByForce(group, this.end);
+    if (this.end !== "finished") await this.endByForce(group);
     const exit = await (this.end === "finished" ? group.exited : exitOrLost(group));
     await untilDrained(streams);
     const outlived = (await group.sweep()) + (watch?.ended ?? 0);
@@ -242,7 +164,8 @@ class SupervisedRun {
   }
 
   /** Asks the test processes for their goroutines first: what was stuck is what one wants to know. */
-  private async endByForce(group: ProcessGroup, why: "cancelled" | "deadline"): Promise<void> {
+  private async endByForce(group: ProcessGroup): Promise<void> {
+    const why = this.end === "deadline" ? "deadline" : "cancelled";
     const directories = await processDirectories(this.plan.captureDirectory);
     const asked = await group.end(directories.map(({ pid }) => pid));
     for (const { pid, relative } of directories) {
