@@ -7,13 +7,13 @@ const BUG_EXIT_CODE = 70;
 /** Where a front door's words go. */
 interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
 }
 
 /**
  * Says what went wrong, once, and gives the exit code: the user's mistake, or a bug of racegate's own. On
- * GitHub a step that ends like this has a red line: one command of level error.
+ * GitHub a step that ends like this has a red line: one command of level error. It goes to standard error, which the runner
+ * reads too, since standard output may be a document.
  */
 export function reportFailure(error: unknown, streams: Streams): number {
   const isUsers = error instanceof UserFailure;
@@ -23,7 +23,7 @@ export function reportFailure(error: unknown, streams: Streams): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (streams.env["GITHUB_ACTIONS"] === "true") {
     const data = escapeCommandData(escapeForTerminal(headline));
-    streams.stdout.write(`::error title=racegate::${data}\n`);
+    streams.stderr.write(`::error title=racegate::${data}\n`);
     if (!isUsers) streams.stderr.write(`${guardRunnerLines(stack)}\n`);
   } else {
     const text = isUsers ? headline : `${headline}\n${stack}`;

@@ -16,6 +16,8 @@ export interface RimOptions {
   readonly cwd: string;
   /** A signal aborts `rim.signal` and leaves the command time to end; without it, it ends the process. */
   readonly endsByItself: boolean;
+  /** Standard output is the findings document alone: commands for the runner go to standard error, which it reads too. */
+  readonly stdoutIsDocument?: boolean | undefined;
 }
 
 /** @throws UserFailure where the platform refuses to run tests. */
@@ -24,7 +26,7 @@ export async function buildRim(options: RimOptions): Promise<Rim & Disposable> {
   const listening = options.endsByItself ? onCancel(() => controller.abort()) : undefined;
   const io = {
     env: process.env,
-    stdout: process.stdout,
+    stdout: options.stdoutIsDocument === true ? process.stderr : process.stdout,
     signal: controller.signal,
     now: () => Date.now(),
   };

@@ -17,7 +17,8 @@ export function addRunCommand(program: Command, goTestFlags: readonly string[]):
     const flags = flagsOf(options, command);
     const cwd = process.cwd();
     const platform = platformOptionsFromEnvironment(flags);
-    using rim = await buildRim({ cwd, platform, endsByItself: true });
+    const stdoutIsDocument = options.json;
+    using rim = await buildRim({ cwd, platform, endsByItself: true, stdoutIsDocument });
     const outcome = await run(
       { cwd, packages, goTestFlags, flags, configFile: options.config, ...presentationOf(options) },
       rim,

@@ -79,3 +79,22 @@ describe("explain", () => {
     expect(nothing.stderr).toContain("racegate explain --last");
   });
 });
+
+describe("run --json on GitHub", () => {
+  it("keeps standard output the document, and tells the runner on standard error", async () => {
+    using scratch = new Scratch();
+    const failing =
+      'package quiet\n\nimport "testing"\n\nfunc TestNo(t *testing.T) { t.Error("no") }\n';
+    const cwd = scratch.module({ "go.mod": GO_MOD, "quiet_test.go": failing });
+    const runner = {
+      ...env,
+      GITHUB_ACTIONS: "true",
+      GITHUB_RUN_ID: "1",
+      GITHUB_EVENT_NAME: "push",
+    };
+    const ended = await racegate(["run", "--json"], { cwd, env: runner });
+    expect(ended.code, ended.stderr).toBe(1);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ verdict: { exitCode: 1 } });
+    expect(ended.stderr).toMatch(/^::error title=racegate::FAIL: 1 test failed/m);
+  });
+});
