@@ -50,13 +50,13 @@ function testOf(read: ReadFrame, owner: string | undefined): TestScope | undefin
   return samePackage(symbol.package, owner) ? testKindOf(first) : undefined;
 }
 
-function isInit(symbol: GoSymbol): boolean {
-  const [first] = symbol.names;
-  return (
-    symbol.receiver === undefined &&
-    first !== undefined &&
-    (first === "init" || first.startsWith("init.") || first === "glob.")
-  );
+/**
+ * `p.init` and `p.init.0` themselves: a function literal of a package-level variable (`p.init.func1`, `p.glob..func1`) or
+ * of an init function runs whenever somebody calls it.
+ */
+function isInit({ names: [first], receiver, closures }: GoSymbol): boolean {
+  if (receiver !== undefined || closures.length > 0 || first === undefined) return false;
+  return first === "init" || first.startsWith("init.");
 }
 
 /**
@@ -106,7 +106,7 @@ function outsideTests(
     }
     if (isInit(symbol)) {
       const [first = "init"] = symbol.names;
-      const name = `${shortSymbol(symbol.package)}.${first === "glob." ? "init" : first}`;
+      const name = `${shortSymbol(symbol.package)}.${first}`;
       return { ...made, name, scope: "init" };
     }
     if (symbol.package === "main" && symbol.names[0] === "main" && !isGeneratedFile(frame.file)) {

@@ -16,7 +16,7 @@ import { creationSite, goroutineLabel, stackOf } from "../goroutines.ts";
 import { locationOf, orderLocations } from "../locations.ts";
 import { shownPatchOfStory } from "../patches/candidates.ts";
 import { codeClassOf, joinCodeClasses } from "../race-view.ts";
-import { madeByTestRunner } from "../stack-scope.ts";
+import { madeByTestRunner, scopeOfStack } from "../stack-scope.ts";
 import type { Bucket } from "./buckets.ts";
 import { storySteps } from "./story-steps.ts";
 import { storyExplanation } from "./story-words.ts";
@@ -178,13 +178,9 @@ function testOf({ scenes, shown }: Story): Attribution | undefined {
   if (test?.name === undefined) {
     const outside = core[0]?.goroutines[0].outside;
     if (outside === undefined) return undefined;
-    const scope = outside === "init" ? "init" : "testmain";
-    return {
-      name: scope === "init" ? "init" : "TestMain",
-      scope,
-      by: "creation-stack",
-      confidence: 0.7,
-    };
+    const by = "creation-stack";
+    if (outside === "init") return { name: "init", scope: "init", by, confidence: 0.7 };
+    return mainScope(core, shown.scene.process.package);
   }
   names.delete(test.name);
   const own = core.some(({ goroutines }) => goroutines[0].ofTest);
@@ -196,6 +192,19 @@ function testOf({ scenes, shown }: Story): Attribution | undefined {
     confidence: 0.95,
     ...(names.size === 0 ? {} : { alsoPossible: [...names].slice(0, TESTS_MAX - 1) }),
   };
+}
+
+/** Examples run on the main goroutine, as TestMain does where there is one; a stack that names neither tells nothing. */
+function mainScope(core: readonly Bucket[], owner: string | undefined): Attribution | undefined {
+  const [first] = core[0]?.goroutines ?? [];
+  if (first === undefined) return undefined;
+  const { frames, creation, start } = first;
+  for (const stack of [[...frames, ...(start === undefined ? [] : [start])], creation]) {
+    const found = scopeOfStack(stack, owner);
+    if (found === undefined || found.scope === "init" || found.scope === "child") continue;
+    return { name: found.name, scope: found.scope, by: "creation-stack", confidence: 0.7 };
+  }
+  return undefined;
 }
 
 function evidenceOfStory({ scenes }: Story): Evidence[] {
