@@ -6,6 +6,7 @@ import {
   readSource,
   wanted,
   withSchedulerSamples,
+  type RunSource,
 } from "./analyse/index.ts";
 import { compilingPatches } from "./collect/check-patches.ts";
 import type { CollectOutcome } from "./collect/collect-run.ts";
@@ -16,8 +17,9 @@ import type { RunPlan } from "./collect/plan-types.ts";
 import { removeTraces } from "./collect/remove-traces.ts";
 import { keepPatterns } from "./collect/kept-patterns.ts";
 import { keepSources } from "./collect/sources.ts";
+import { runSilently, type DoubtfulTest } from "./collect/silent-runs.ts";
 import { resolveSymbols } from "./collect/symbols.ts";
-import { decide } from "./decide/index.ts";
+import { decide, testsInDoubt } from "./decide/index.ts";
 import type { Capture, PatternFile } from "./model/capture.ts";
 import type { Baseline, Policy } from "./model/config.ts";
 import type { FindingsDocument } from "./model/findings-document.ts";
@@ -75,10 +77,13 @@ export async function keepWhatFindingsNeed(
     // 3. A patch is shown only if the package compiles with it.
     const withSources = new Map(sources.sources.map((source) => [source.path, source]));
     const read = { ...parsed, sources: withSources };
-    const proposed = patchCandidates(read, (await readSource(read)).value).filter(({ files }) =>
+    const source = await readSource(read);
+    const proposed = patchCandidates(read, source.value).filter(({ files }) =>
       files.every(({ path }) => !sources.masked.has(path)),
     );
     const patches = await compilingPatches(plan, parsed.tests, proposed, signal);
+    const doubtful = doubtfulTests(read, source, rules);
+    const silentRuns = await runSilently(plan, parsed.tests, doubtful, signal);
     const debugged = plan.debugPanics ? await debugPanics(plan, panickedTests(parsed), signal) : [];
     const gomaxprocs = gomaxprocsOf(parsed);
     return {
@@ -88,12 +93,30 @@ export async function keepWhatFindingsNeed(
         notes: [...symbols.notes, ...debugged],
         sourceFiles,
         patches,
+        silentRuns,
         ...(gomaxprocs === undefined ? {} : { gomaxprocsFromTrace: gomaxprocs }),
       },
     };
   } finally {
     await open.close();
   }
+}
+
+/** Tests that failed with a race which does not fail the build, and perhaps by themselves as well. */
+function doubtfulTests(
+  run: ParsedRun,
+  source: RunSource,
+  { policy, baseline }: TraceRules,
+): DoubtfulTest[] {
+  const raced = run.tests.packages.some(({ tests }) =>
+    tests.some(({ outcome, raceLine }) => outcome === "fail" && raceLine),
+  );
+  if (!raced) return [];
+  const { drafts } = analyse(run, { source });
+  return testsInDoubt({ run, drafts, policy, baseline }).map(({ package: owner, test }) => {
+    const [root = ""] = (test?.name ?? "").split("/", 1);
+    return { package: owner, test: root };
+  });
 }
 
 /** What says which traces stay. */

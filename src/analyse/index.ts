@@ -1,5 +1,5 @@
 /** What the pipeline calls of this stage. */
-export { analyse, readSource } from "./engine.ts";
+export { analyse, readSource, type RunSource } from "./engine.ts";
 export { patchCandidates } from "./patches/candidates.ts";
 export { panickedTests } from "./panicked-tests.ts";
 export { wanted } from "./wanted.ts";

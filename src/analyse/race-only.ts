@@ -1,9 +1,11 @@
 /**
  * Did only its race fail this test? testing writes `race detected during execution of test`, but t.Fail() and
  * t.FailNow() write nothing, so a test may have failed by itself as well and no line says so. The proof is its source:
- * nothing that the test reaches can have failed it without a line, and no line of its output is a failure. Where that
- * is not proved, it is not said.
+ * nothing that the test reaches can have failed it without a line, and no line of its output is a failure. Where the
+ * source proves nothing, `run` runs the test once more with the race detector silent (collect/silent-runs.ts). Where
+ * neither says so, it is not said.
  */
+import type { SilentRun } from "../model/capture.ts";
 import type { PackageResult, TestResult } from "../model/test-run.ts";
 import type { AnalysisContext } from "./context.ts";
 import { isAssertion } from "./failure-message.ts";
@@ -19,6 +21,8 @@ export interface Doubt {
   readonly why: string;
   readonly file?: string;
   readonly line?: number;
+  /** No doubt any more: it fails by itself as well. */
+  readonly failed?: true;
 }
 
 export interface SortedLines {
@@ -132,6 +136,29 @@ function kindOfLine(
 
 /** Undefined: only the race failed the test. Asked of tests with the race's line and no failure of their own. */
 export function doubtOf(
+  context: AnalysisContext,
+  result: PackageResult,
+  test: TestResult,
+  unknown: readonly LoggedLine[],
+): Doubt | undefined {
+  const [root = test.name] = test.name.split("/", 1);
+  const silent = context.run.manifest?.silentRuns?.find(
+    (each) => each.package === result.importPath && each.test === root,
+  );
+  if (silent !== undefined) return doubtAfter(silent);
+  return doubtBySource(context, result, test, unknown);
+}
+
+/** It was run with the race detector silent. */
+function doubtAfter({ runs, passed }: SilentRun): Doubt | undefined {
+  if (passed === runs) return undefined;
+  return {
+    why: `with the race detector silent it failed in ${runs - passed} of ${runs} runs`,
+    failed: true,
+  };
+}
+
+function doubtBySource(
   context: AnalysisContext,
   result: PackageResult,
   test: TestResult,

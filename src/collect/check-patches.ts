@@ -32,6 +32,11 @@ const TRIALS_BUDGET_MS = 20_000;
 /** What changes which code is compiled, and how. */
 const BUILD_FLAGS = /^--?(?:tags|mod|modfile|gcflags)=/;
 
+/** The user's flags with which a test binary is compiled once more. */
+export function buildFlagsOf({ goArgs }: RunPlan): string[] {
+  return goArgs.filter((flag) => BUILD_FLAGS.test(flag));
+}
+
 /**
  * The patches that compile and break no test, in the order given. Never throws: what cannot be checked is not shown.
  * While there is time the package's tests are run with each of them.
@@ -81,7 +86,7 @@ async function check(
     }
     const overlay = join(folder, "overlay.json");
     await writeFile(overlay, JSON.stringify({ Replace: replace }));
-    const flags = plan.goArgs.filter((flag) => BUILD_FLAGS.test(flag));
+    const flags = buildFlagsOf(plan);
     const args = ["test", "-race", "-c", "-vet=off", `-overlay=${overlay}`, ...flags];
     const binary = join(folder, "test.binary");
     args.push("-o", binary, patch.package);

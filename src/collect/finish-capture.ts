@@ -19,6 +19,7 @@ export interface CaptureFacts {
   readonly build: unknown;
   /** Patches that compile. */
   readonly patches?: NonNullable<Manifest["patches"]>;
+  readonly silentRuns?: NonNullable<Manifest["silentRuns"]>;
   /** Paths as the reports print them, of the files whose text is in sources.json. */
   readonly sourceFiles?: readonly string[];
   readonly losses?: readonly Loss[];
@@ -154,6 +155,9 @@ function manifestOf(
     ...(facts.patches === undefined || facts.patches.length === 0
       ? {}
       : { patches: [...facts.patches] }),
+    ...(facts.silentRuns === undefined || facts.silentRuns.length === 0
+      ? {}
+      : { silentRuns: [...facts.silentRuns] }),
     sourceFiles: [...(facts.sourceFiles ?? [])],
   };
 }

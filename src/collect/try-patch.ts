@@ -2,15 +2,11 @@
  * Runs the tests of a package that was compiled with a patch: does the finding go away, and does anything break?
  * Nothing is concluded where the tests cannot tell.
  */
-import type { Readable } from "node:stream";
 import type { PatchTrial } from "../model/capture.ts";
 import type { RunPlan } from "./plan-types.ts";
-import { randomMark, startGroup } from "./process-group.ts";
-import { testEnvironment } from "./test-environment.ts";
+import { runBinary } from "./run-binary.ts";
 
 const RUNS = 3;
-/** Output that is looked at; a test that prints more is not judged by the rest. */
-const OUTPUT_MAX = 4 << 20;
 const RUN_MAX_MS = 20_000;
 
 export interface TrialInput {
@@ -50,40 +46,13 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<"pass" | "unclear" | "breaks" | "out of time"> {
   const limitMs = Math.min(RUN_MAX_MS, 3 * tookMs + 5_000);
-  const { variables, marks } = randomMark();
-  const directory = plan.packages.find((one) => one.importPath === importPath)?.directory;
-  const group = startGroup(binary, ["-test.v", "-test.count=1", `-test.timeout=${limitMs}ms`], {
-    cwd: directory ?? plan.cwd,
-    env: { ...testEnvironment(plan), ...variables },
-    marks,
-  });
-  const output = Promise.all([textOf(group.stdout), textOf(group.stderr)]);
-  const ended = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-  await Promise.race([group.exited, ended]);
-  await group.end();
-  const { exitCode } = await group.exited;
-  const text = (await output).join("\n");
-  if (signal.aborted) return "out of time";
+  const flags = ["-test.v", "-test.count=1", `-test.timeout=${limitMs}ms`];
+  const ended = await runBinary(plan, { binary, package: importPath, flags }, signal);
+  if (ended === undefined) return "out of time";
+  const { exitCode, text } = ended;
   if (exitCode === 0) return "pass";
   if (text.includes("panic: test timed out after ")) return "breaks";
   const failed = [...text.matchAll(/^--- FAIL: (\S{1,300}) \(/gm)].map((match) => match[1] ?? "");
   const isNew = failed.some((name) => !failedBefore.has(name));
   return isNew && !text.includes("WARNING: DATA RACE") ? "breaks" : "unclear";
-}
-
-async function textOf(stream: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of stream) {
-      bytes += (chunk as Buffer).length;
-      if (bytes <= OUTPUT_MAX) chunks.push(chunk as Buffer);
-    }
-  } catch {
-    // A destroyed stream is simply over.
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -56,18 +56,37 @@ function markOf(
   };
 }
 
+interface Marked {
+  readonly draft: DraftFinding;
+  readonly finding: Finding;
+}
+
+function marked(
+  { drafts, policy, baseline }: DecideInput,
+  acceptance = createAcceptance(policy),
+): Marked[] {
+  const known = knownFindings(baseline);
+  return identify(drafts).map((each) => ({
+    draft: each.draft,
+    finding: markOf(each, acceptance, known, policy),
+  }));
+}
+
 /** What is told only where no race closes the gate is a part of that race's finding otherwise. */
-function settled(
-  marked: readonly { readonly draft: DraftFinding; readonly finding: Finding }[],
-): Finding[] {
+function settled(all: readonly Marked[]): Marked[] {
   const races = new Set(
-    marked.flatMap(({ finding: { kind, gates, package: owner } }) =>
+    all.flatMap(({ finding: { kind, gates, package: owner } }) =>
       kind === "data-race" && gates ? [owner] : [],
     ),
   );
-  return marked
-    .filter(({ draft }) => draft.unlessRaceGates !== true || !races.has(draft.package))
-    .map(({ finding }) => withoutKey(finding));
+  return all.filter(({ draft }) => draft.unlessRaceGates !== true || !races.has(draft.package));
+}
+
+/** Failed tests of which it matters, and is not proved, whether only their race failed them. */
+export function testsInDoubt(input: DecideInput): DraftFinding[] {
+  return settled(marked(input))
+    .map(({ draft }) => draft)
+    .filter(({ unlessRaceGates }) => unlessRaceGates === true);
 }
 
 /** How it was decided is no part of the document. */
@@ -81,13 +100,9 @@ function withoutKey(finding: Finding & { unlessRaceGates?: true | undefined }): 
 export function decide(input: DecideInput): FindingsDocument {
   const { run, policy } = input;
   const acceptance = createAcceptance(policy);
-  const known = knownFindings(input.baseline);
-  const findings = settled(
-    identify(input.drafts).map((each) => ({
-      draft: each.draft,
-      finding: markOf(each, acceptance, known, policy),
-    })),
-  ).sort(compareFindings);
+  const findings = settled(marked(input, acceptance))
+    .map(({ finding }) => withoutKey(finding))
+    .sort(compareFindings);
   const fixed = fixedFindings(input.baseline, run, findings);
   const read = [...run.diagnostics, ...(input.diagnostics ?? [])];
   const end = input.end ?? run.manifest?.run;

@@ -136,6 +136,15 @@ export const patchTrial = z.object({
 });
 export type PatchTrial = z.infer<typeof patchTrial>;
 
+/** A test that was run once more with the race detector silent: does it fail by itself? */
+export const silentRun = z.object({
+  package: z.string(),
+  test: z.string().meta({ description: "The test function, without a subtest." }),
+  runs: z.int().min(1),
+  passed: z.int().min(0),
+});
+export type SilentRun = z.infer<typeof silentRun>;
+
 export const manifest = z
   .object({
     manifestVersion: z.literal(MANIFEST_VERSION),
@@ -227,6 +236,8 @@ export const manifest = z
     build: z.unknown(),
     /** Patches that were proposed and compiled, with what the package's tests did with them; findings show no other. */
     patches: z.array(z.object({ diff: z.string(), trial: patchTrial.optional() })).optional(),
+    /** Tests of which the source does not prove that only their race failed them, run without race reports. */
+    silentRuns: z.array(silentRun).optional(),
     /** Source files whose text is in sources.json. */
     sourceFiles: z.array(z.string()),
     /** Where the run was stored and what of it; written last, so its presence says that all was tried. */

@@ -105,8 +105,15 @@ function ofDoubt(
   context: AnalysisContext,
   result: PackageResult,
   test: TestResult,
-  { why, file, line = 0 }: Doubt,
+  { why, file, line = 0, failed }: Doubt,
 ): DraftFinding {
+  if (failed === true) {
+    return {
+      ...failureOf(context, result, test, undefined),
+      title: `${test.name} failed, and not only by its race`,
+      explanation: `A data race was detected while ${test.name} ran; ${why}.`,
+    };
+  }
   const printed = file === undefined ? [] : [{ file, line }];
   const [root = test.name] = test.name.split("/", 1);
   return {

@@ -1,0 +1,112 @@
+/**
+ * Runs tests once more with the race detector silent, same binary flags, in new processes: the same instrumented code,
+ * but no report, so that a test fails only by itself. Asked where a test failed with a race, nothing proves that the
+ * race alone did it, and the race does not fail the build.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SilentRun } from "../model/capture.ts";
+import type { TestRun } from "../model/test-run.ts";
+import { buildFlagsOf } from "./check-patches.ts";
+import { runCommand } from "./go-command.ts";
+import { goPlaceOf } from "./package-place.ts";
+import type { RunPlan } from "./plan-types.ts";
+import { runBinary } from "./run-binary.ts";
+
+/** A failure that comes now and then shows in one of them more likely than in one alone. */
+const RUNS = 2;
+/** For all of them together, compiling included; what there is no time for stays in doubt. */
+const BUDGET_MS = 120_000;
+const TESTS_MAX = 200;
+
+export interface DoubtfulTest {
+  readonly package: string;
+  /** The test function, without a subtest. */
+  readonly test: string;
+}
+
+/** How often each passed. Never throws: a test that could not be run is left out. */
+export async function runSilently(
+  plan: RunPlan,
+  { packages }: TestRun,
+  tests: readonly DoubtfulTest[],
+  signal: AbortSignal,
+): Promise<SilentRun[]> {
+  const within = AbortSignal.any([signal, AbortSignal.timeout(budgetMs(plan))]);
+  const byPackage = new Map<string, Set<string>>();
+  for (const { package: owner, test } of tests.slice(0, TESTS_MAX)) {
+    byPackage.set(owner, (byPackage.get(owner) ?? new Set<string>()).add(test));
+  }
+  const all: SilentRun[] = [];
+  for (const [owner, names] of byPackage) {
+    if (within.aborted) break;
+    const tookSec = packages.find(({ importPath }) => importPath === owner)?.elapsedSec ?? 0;
+    const input = { package: owner, names: [...names], tookMs: tookSec * 1_000 };
+    all.push(...(await runPackage(plan, input, within).catch(() => [])));
+  }
+  return all;
+}
+
+function budgetMs({ deadlineAtMs }: RunPlan): number {
+  if (deadlineAtMs === undefined) return BUDGET_MS;
+  return Math.max(1, Math.min(BUDGET_MS, deadlineAtMs - Date.now() - 30_000));
+}
+
+interface PackageInput {
+  readonly package: string;
+  readonly names: readonly string[];
+  readonly tookMs: number;
+}
+
+async function runPackage(
+  plan: RunPlan,
+  { package: owner, names, tookMs }: PackageInput,
+  signal: AbortSignal,
+): Promise<SilentRun[]> {
+  const folder = await mkdtemp(join(tmpdir(), "racegate-silent-"));
+  try {
+    const binary = join(folder, "test.binary");
+    const args = ["test", "-race", "-c", "-vet=off", ...buildFlagsOf(plan), "-o", binary, owner];
+    const built = await runCommand("go", args, { ...goPlaceOf(plan, owner), signal });
+    if (built?.exitCode !== 0) return [];
+    const flags = [
+      "-test.v",
+      "-test.count=1",
+      `-test.timeout=${2 * tookMs + 10_000}ms`,
+      `-test.run=^(?:${names.join("|")})$`,
+      ...testFlags(plan),
+    ];
+    const counts = new Map(names.map((name) => [name, { runs: 0, passed: 0 }]));
+    for (let run = 0; run < RUNS; run++) {
+      const env = { GORACE: "report_bugs=0 atexit_sleep_ms=0" };
+      const ended = await runBinary(plan, { binary, package: owner, flags, env }, signal);
+      if (ended === undefined) break;
+      for (const [name, count] of counts) countEnd(count, name, ended.text);
+    }
+    return [...counts]
+      .filter(([, { runs }]) => runs > 0)
+      .map(([test, count]) => ({ package: owner, test, ...count }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** testing's own line for the test; without one, it was not seen to end. */
+function countEnd(count: { runs: number; passed: number }, name: string, text: string): void {
+  const failed = text.includes(`--- FAIL: ${name} (`);
+  if (!failed && !text.includes(`--- PASS: ${name} (`)) return;
+  count.runs += 1;
+  if (!failed) count.passed += 1;
+}
+
+/** What the user gave to the tests themselves. */
+function testFlags({ goArgs }: RunPlan): string[] {
+  const own = goArgs.indexOf("-args");
+  const flags = own < 0 ? goArgs : goArgs.slice(0, own);
+  const short = flags.filter((flag) => /^--?short(?:=|$)/.test(flag));
+  return [
+    ...short.map((flag) => flag.replace(/^--?/, "-test.")),
+    ...(own < 0 ? [] : goArgs.slice(own + 1)),
+  ];
+}
