@@ -18,6 +18,7 @@ import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.t
 import { watchPipes } from "./pipe-holders.ts";
 import { processDirectories } from "./process-record.ts";
 import { watchRunnerFiles } from "./runner-files.ts";
+import { outputCut, packageUnknown, processLost, recordLost } from "./run-losses.ts";
 import { OUTPUT_LIMITS, StreamRecorder, type StreamEvent } from "./stream-recorder.ts";
 import { TextRecorder } from "./text-recorder.ts";
 import { tidyProcess } from "./tidy-package.ts";
@@ -311,39 +312,4 @@ async function readAll(stream: Readable, take: (chunk: Buffer) => Promise<void>)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
   }
-}
-
-function outputCut(importPath: string, bytes: number, lines: number): Loss {
-  return {
-    code: "output-cut",
-    what: `${lines} lines of output`,
-    why: "There is more output than is kept; its head and tail are there, and every event.",
-    ...(importPath === "" ? {} : { package: importPath }),
-    bytes,
-    breaksVerdict: false,
-  };
-}
-
-function recordLost(relative: string, importPath: string, why: string): Loss {
-  const what = `What is known of the process in ${relative}`;
-  return { code: "process-record-lost", what, why, package: importPath, breaksVerdict: true };
-}
-
-function packageUnknown(relative: string, cwd: string): Loss {
-  return {
-    code: "package-unknown",
-    what: `The package of the process in ${relative}`,
-    why: `It was started in ${JSON.stringify(cwd)}, which is no package of the plan.`,
-    breaksVerdict: true,
-  };
-}
-
-function processLost(importPath: string): Loss {
-  return {
-    code: "process-lost",
-    what: "The race log, the trace and the profiles of a package",
-    why: "Its tests ran, but not under racegate's wrapper.",
-    package: importPath,
-    breaksVerdict: true,
-  };
 }
