@@ -1,6 +1,7 @@
 // parse → analyse → decide of the pipeline, apart because it is loaded while the tests run already.
 import {
   analyse,
+  judgeReruns,
   panickedTests,
   patchCandidates,
   readSource,
@@ -29,6 +30,7 @@ import { parseRun } from "./parse/parse-run.ts";
 import { withCancelDelays } from "./pipeline-cancel.ts";
 import { explainFromTraces } from "./pipeline-causes.ts";
 
+export { rerunFailures } from "./pipeline-reruns.ts";
 export { completeRun as rereadRun } from "./parse/complete-run.ts";
 
 /** Everything that a capture, or a set of files, says before anything is concluded. */
@@ -38,10 +40,11 @@ export async function readRun(capture: Capture): Promise<ParsedRun> {
 
 /** analyse → decide: from what was read to the document, the same for `run` and `analyze`. */
 export async function settle(
-  parsed: ParsedRun,
+  read: ParsedRun,
   policy: Policy,
   baseline: Baseline | undefined,
 ): Promise<FindingsDocument> {
+  const parsed = judgeReruns(read);
   const source = await readSource(parsed);
   const { drafts, diagnostics } = analyse(parsed, {
     source,

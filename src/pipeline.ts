@@ -25,6 +25,7 @@ import type { AnalyzeInput, Outcome, Rim, RunInput } from "./pipeline-rim.ts";
 import { policyOf, resolveSettings, type ResolvedSettings } from "./pipeline-settings.ts";
 import { lastRun, prepareRunPlace } from "./pipeline-place.ts";
 import { runRequestOf } from "./pipeline-request.ts";
+import { escapeForTerminal } from "./util/escape-terminal.ts";
 import { chooseColour } from "./report/index.ts";
 
 /**
@@ -63,7 +64,7 @@ async function runPlan(plan: RunPlan, rules: RunRules, rim: Rim): Promise<Outcom
   const { input, settings, policy, baseline, patterns, startedMs } = rules;
   const collected = await collect(plan, input, rim);
   const captureDirectory = plan.captureDirectory;
-  const { keepWhatFindingsNeed, rereadRun, settle } = await loadAnalysis();
+  const { keepWhatFindingsNeed, rereadRun, rerunFailures, settle } = await loadAnalysis();
   const known = {
     tool: { name: "racegate", version: rim.version },
     runId: rim.context.runId,
@@ -73,13 +74,18 @@ async function runPlan(plan: RunPlan, rules: RunRules, rim: Rim): Promise<Outcom
     build: rim.context,
   } as const;
   if (rim.signal.aborted) await leaveManifest(plan, collected, known);
-  const kept = await keepWhatFindingsNeed(plan, collected, rim.signal, known, patterns, {
+  const rerun = await rerunFailures(plan, collected, known, {
+    signal: rim.signal,
+    now: rim.now,
+    say: (words) => rim.stderr.write(`${escapeForTerminal(words)}\n`),
+  });
+  const kept = await keepWhatFindingsNeed(plan, rerun, rim.signal, known, patterns, {
     trace: settings.trace,
     policy,
     baseline,
   });
   // A signal that comes while the findings are looked for cancels the run as well.
-  const outcome = rim.signal.aborted ? { ...collected, end: "cancelled" as const } : collected;
+  const outcome = rim.signal.aborted ? { ...rerun, end: "cancelled" as const } : rerun;
   const { parsed, facts } = kept;
   const manifest = await finishCapture(plan, outcome, facts);
   const capture = await openCapture(captureDirectory);

@@ -9,6 +9,7 @@ import { createContext, type AcceptedPatches } from "./context.ts";
 import type { Detector } from "./detectors/detector.ts";
 import { DETECTORS } from "./detectors/index.ts";
 import { openGoSource, type GoSource } from "./source/go-source.ts";
+import { withRerunWords } from "./reruns/words.ts";
 import { withTestAttributes } from "./test-attributes.ts";
 
 export interface Analysis {
@@ -32,7 +33,9 @@ export function analyse(run: ParsedRun, options: AnalyseOptions = {}): Analysis 
   const diagnostics: Diagnostic[] = [...(source?.diagnostics ?? [])];
   for (const detector of detectors) {
     try {
-      for (const draft of detector.finish(context)) drafts.push(withTestAttributes(draft, run));
+      for (const draft of detector.finish(context)) {
+        drafts.push(withRerunWords(withTestAttributes(draft, run), run));
+      }
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       diagnostics.push({

@@ -7,6 +7,9 @@ import { createCrc32c } from "../util/crc32c.ts";
 import { END_DUMP, LEAK_PROFILE, SILENT_DUMP } from "./modes/testing-hook.ts";
 import { processDirectories } from "./process-record.ts";
 
+/** Directory of the capture in which each rerun has one with its number. */
+export const RERUNS = "reruns";
+
 const TOP_LEVEL: ReadonlyMap<string, ArtifactKind> = new Map<string, ArtifactKind>([
   ["stream.jsonl", "stream"],
   ["stderr.log", "stderr"],
@@ -49,7 +52,29 @@ export async function listArtifacts(directory: string): Promise<Artifact[]> {
       found.push({ path: `${relative}/${name}`, kind, package: importPath, pid, sizeBytes });
     }
   }
+  found.push(...(await rerunArtifacts(directory)));
   return found.sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** Of a rerun what its result rests on: traces and profiles of it are removed when it ends. */
+const IN_RERUN: ReadonlySet<ArtifactKind> = new Set<ArtifactKind>([
+  "stream",
+  "stderr",
+  "process",
+  "race-log",
+  "binary",
+]);
+
+async function rerunArtifacts(directory: string): Promise<Artifact[]> {
+  const found: Artifact[] = [];
+  for (const number of await readdir(join(directory, RERUNS)).catch(() => [])) {
+    if (!/^[1-9][0-9]{0,3}$/.test(number)) continue;
+    for (const artifact of await listArtifacts(join(directory, RERUNS, number))) {
+      if (!IN_RERUN.has(artifact.kind)) continue;
+      found.push({ ...artifact, path: `${RERUNS}/${number}/${artifact.path}` });
+    }
+  }
+  return found;
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

@@ -11,7 +11,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Readable } from "node:stream";
-import type { Loss, Manifest, ProcessRecord } from "../model/capture.ts";
+import type { Loss, Manifest, ProcessRecord, RerunRecord } from "../model/capture.ts";
 import { encodeImportPath } from "../util/import-path.ts";
 import { AppendFile } from "./append-file.ts";
 import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.ts";
@@ -56,6 +56,8 @@ export interface CollectOutcome {
   readonly processes: readonly ProcessRecord[];
   readonly losses: readonly Loss[];
   readonly notes: readonly PlanNote[];
+  /** What failed and was run once more. */
+  readonly reruns?: readonly RerunRecord[];
 }
 
 export interface StepOutcome {

@@ -145,6 +145,7 @@ function manifestOf(
     mode: plan.mode.mode,
     failFast: plan.failFast,
     processes: [...outcome.processes],
+    ...(outcome.reruns === undefined ? {} : { reruns: [...outcome.reruns] }),
     artifacts: [...artifacts],
     losses: [...outcome.losses, ...(facts.losses ?? [])],
     notes: [...plan.notes, ...outcome.notes, ...(facts.notes ?? [])],

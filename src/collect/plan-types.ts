@@ -93,6 +93,8 @@ export interface GoTestStep {
   readonly directory: string;
   /** Arguments of `go` with `WRAPPER` in the place of the wrapper's command line. */
   readonly goArgs: readonly string[];
+  /** The packages as they stand among the arguments. */
+  readonly patterns: readonly string[];
   /** What go needs in its environment beside the run's. */
   readonly environment: Readonly<Record<string, string>>;
   readonly packages: readonly PlannedPackage[];

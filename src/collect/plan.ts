@@ -90,9 +90,9 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
   const root = (gitTop?.exitCode === 0 ? gitTop.stdout.trim() : "") || request.cwd;
   const argumentsFor = (ofStep: readonly string[]): string[] =>
     buildArguments(request, ofStep, flags, goflags, cpuLimit, mode);
-  const steps = list.steps.map(({ patterns: ofStep, ...step }): GoTestStep => ({
+  const steps = list.steps.map((step): GoTestStep => ({
     ...step,
-    goArgs: argumentsFor(ofStep),
+    goArgs: argumentsFor(step.patterns),
   }));
   const packages = steps.flatMap((step) => step.packages);
   const modules = steps.flatMap((step) => step.modules);

@@ -3,11 +3,12 @@
  * wrapper kept. Heap and stack addresses lie under no symbol. Where the reader does not know the binary's form,
  * `go tool nm -size` is asked: go compiles it at its first use, which takes many seconds.
  */
-import { open } from "node:fs/promises";
+import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ByteSource } from "../model/byte-source.ts";
 import type { DataSymbol, SymbolFile } from "../model/capture.ts";
 import type { Parsed } from "../model/diagnostic.ts";
+import { RERUNS } from "./artifacts.ts";
 import { writeFileAtomically } from "./atomic-file.ts";
 import { FilePool, fileSource } from "./file-source.ts";
 import { startLines } from "./process-lines.ts";
@@ -55,8 +56,7 @@ export async function resolveSymbols(
   const processes: SymbolFile["processes"][number][] = [];
   const notes: PlanNote[] = [];
   for (const { package: importPath, pid, addresses } of wanted) {
-    const relative = `run/${encodeImportPath(importPath)}/${pid}/binary`;
-    const binary = join(plan.captureDirectory, relative);
+    const binary = await binaryOf(plan, importPath, pid);
     const form = await executableForm(binary);
     if (form !== "fixed") {
       const why =
@@ -74,6 +74,17 @@ export async function resolveSymbols(
   const text = `${JSON.stringify(symbols, undefined, 2)}\n`;
   await writeFileAtomically(join(plan.captureDirectory, "symbols.json"), text);
   return { symbols, notes };
+}
+
+/** Of the run itself, else of a rerun: the kernel numbers processes, so a pid is of one of them. */
+async function binaryOf(plan: RunPlan, importPath: string, pid: number): Promise<string> {
+  const relative = `run/${encodeImportPath(importPath)}/${pid}/binary`;
+  const numbers = await readdir(join(plan.captureDirectory, RERUNS)).catch(() => []);
+  for (const number of numbers) {
+    const path = join(plan.captureDirectory, RERUNS, number, relative);
+    if ((await executableForm(path)) !== "missing") return path;
+  }
+  return join(plan.captureDirectory, relative);
 }
 
 async function executableForm(path: string): Promise<"fixed" | "moving" | "missing"> {

@@ -111,9 +111,10 @@ function unexplained(
   if (silent.length > 0) reasons.push(`failed for no reason that was seen: ${listed(silent)}`);
   if (run.manifest?.steps !== undefined) return [...reasons, ...unexplainedSteps(run, findings)];
   const code = end?.goExitCode ?? 0;
-  const broken = run.tests.packages.some(
-    (each) => each.outcome !== "pass" && each.outcome !== "skip",
-  );
+  // A failure that observation caused is no longer among the packages' results.
+  const broken =
+    run.rerunVerdicts?.some(({ by }) => by === "observer") === true ||
+    run.tests.packages.some((each) => each.outcome !== "pass" && each.outcome !== "skip");
   const found = findings.some((each) => each.kind !== "trust" && each.severity === "error");
   if (code !== 0 && !broken && !found) {
     reasons.push(`go test ended with status ${code}, and nothing that was seen accounts for it`);

@@ -15,6 +15,7 @@ import type { ByteSource } from "./byte-source.ts";
  *     symbols.json                          SymbolFile: globals at the addresses of the race reports
  *     sources.json                          SourceFile[]: own source files that findings refer to
  *     patterns.json                         PatternFile[]: the user's cause patterns, as the run read them
+ *     reruns/<n>/                           RerunRecord: stream, stderr and run/ of what was run once more
  *
  * Each segment of an import path is percent-encoded, so that the directory names are safe everywhere.
  */
@@ -145,6 +146,23 @@ export const silentRun = z.object({
 });
 export type SilentRun = z.infer<typeof silentRun>;
 
+/** A second, third, … run of packages that failed, as it lies in `reruns/<number>` of the capture. */
+export const rerunRecord = z.object({
+  number: z.number().int().positive(),
+  observed: z.boolean().meta({
+    description: "With trace, profiles and mode as in the run itself; else without any of them.",
+  }),
+  packages: z.array(z.string()),
+  tests: z.array(z.string()).optional().meta({
+    description: "The top-level tests that -run named; absent: all that the run itself selects.",
+  }),
+  end: runEnd,
+  goExitCode: z.number().int().nullable(),
+  collectMs: z.number().nonnegative(),
+  processes: z.array(processRecord),
+});
+export type RerunRecord = z.infer<typeof rerunRecord>;
+
 export const manifest = z
   .object({
     manifestVersion: z.literal(MANIFEST_VERSION),
@@ -215,6 +233,8 @@ export const manifest = z
     mode: z.enum(["light", "instrumented", "deep"]),
     failFast: z.boolean(),
     processes: z.array(processRecord),
+    /** What failed and was run once more, to see whether the observation was the cause. */
+    reruns: z.array(rerunRecord).optional(),
     artifacts: z.array(artifact),
     losses: z.array(loss),
     notes: z.array(z.object({ code: z.string(), message: z.string() })),

@@ -63,5 +63,6 @@ export const CODES = {
   RG5204: "one process reports a race only once (-count, -cpu)",
   RG5205: "exit status hides a race",
   RG5206: "the output was cut",
+  RG5207: "tests fail only because they are observed",
 } as const;
 export type FindingCode = keyof typeof CODES;

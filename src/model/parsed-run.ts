@@ -4,6 +4,7 @@ import type {
   Manifest,
   PatternFile,
   ProcessRecord,
+  RerunRecord,
   SourceFile,
 } from "./capture.ts";
 import type { CancelDelay } from "./cancel-delay.ts";
@@ -94,6 +95,36 @@ export interface InfrastructureSighting {
   readonly at: RaceReport["at"];
 }
 
+/** A rerun of packages that failed, as its own stream tells it. Its races are among those of the run. */
+export interface RerunResult {
+  readonly record: RerunRecord;
+  readonly tests: TestRun;
+  /** Packages of which it holds a race report. */
+  readonly racing: ReadonlySet<string>;
+}
+
+/** How often something failed, of how many runs that came to an end. */
+export interface FailureCount {
+  readonly failed: number;
+  readonly runs: number;
+}
+
+/** What the reruns of a failed test, or of a package that names none, showed. */
+export interface RerunVerdict {
+  readonly package: string;
+  /** A top-level test; undefined: the package as a whole. */
+  readonly test: string | undefined;
+  /**
+   * `own`: it fails without observation too. `observer`: it passes without and fails with it, each time.
+   * `flaky`: it fails and passes in the same way of running. `open`: there was no time for more.
+   */
+  readonly by: "own" | "observer" | "flaky" | "open";
+  readonly observed: FailureCount;
+  readonly unobserved: FailureCount;
+  /** What the failing run itself printed, capped. */
+  readonly output: string;
+}
+
 /** Everything that parse read from a capture or from loose texts. */
 export interface ParsedRun {
   readonly manifest: Manifest | undefined;
@@ -111,6 +142,9 @@ export interface ParsedRun {
   readonly initTraces?: readonly InitTrace[] | undefined;
   readonly infrastructure: readonly InfrastructureSighting[];
   readonly processes: readonly ProcessRecord[];
+  readonly reruns?: readonly RerunResult[] | undefined;
+  /** Judged of the reruns (analyse); failures that observation caused are then no longer in `tests`. */
+  readonly rerunVerdicts?: readonly RerunVerdict[] | undefined;
   /** Global under an address: key `<package>\n<pid>\n<address as reported>`. */
   readonly symbols: ReadonlyMap<string, DataSymbol>;
   /** Source text by path as the reports print it. */

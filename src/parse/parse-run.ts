@@ -25,6 +25,7 @@ import { artifactOrigin, withProcess } from "./origin.ts";
 import { recordLines } from "./log-record.ts";
 import { parseProfile } from "./pprof.ts";
 import { RECOGNISE_BYTES, recognise, type Content } from "./recognise.ts";
+import { readReruns, splitReruns } from "./reruns.ts";
 import { Sightings } from "./sightings.ts";
 import { parseStream } from "./stream.ts";
 import { Kernel } from "./go-trace/kernel.ts";
@@ -75,6 +76,21 @@ type Way =
 
 /** Parses everything in a capture that is text. Never throws for what the bytes hold; a read error passes. */
 export async function parseRun(capture: Capture): Promise<ParsedRun> {
+  const { main, reruns } = splitReruns(capture);
+  const run = await parseAttempt(main);
+  if (reruns.length === 0) return run;
+  const read = await readReruns(reruns, parseAttempt);
+  return {
+    ...run,
+    capture,
+    reruns: read.reruns,
+    races: [...run.races, ...read.races],
+    processes: [...run.processes, ...read.processes],
+    diagnostics: [...run.diagnostics, ...read.diagnostics],
+  };
+}
+
+async function parseAttempt(capture: Capture): Promise<ParsedRun> {
   const diagnostics = new DiagnosticBag();
   const reading: Reading = {
     diagnostics,

@@ -7,6 +7,7 @@ import { encodePath, encodeSegment } from "./object-name.ts";
  *     traces/<run>/<attempt>/<package>/<pid>/trace.out.gz
  *     logs/<run>/<attempt>/<package>/<pid>/race.log          and process.json, dumps
  *     logs/<run>/<attempt>/stream.jsonl                      and stderr.log
+ *     logs/<run>/<attempt>/reruns/<n>/…                      the same of what was run once more
  *     profiles/<run>/<attempt>/<package>/<pid>/mutex.pprof   and block.pprof
  *     runs/<run>/<attempt>/manifest.json                     and findings.json, symbols.json, …
  *     baseline/<branch>.json
@@ -29,7 +30,7 @@ export function runDocumentName(run: RunKey, fileName: string): string {
 
 /** Object name of an artifact, or undefined for a kind that is not stored (test binaries). */
 export function artifactName(run: RunKey, artifact: Artifact): string | undefined {
-  const place = `${runPath(run)}/${processPath(artifact)}`;
+  const place = `${runPath(run)}/${rerunPath(artifact)}${processPath(artifact)}`;
   const fileName = encodeSegment(baseName(artifact.path));
   switch (artifact.kind) {
     case "trace":
@@ -69,6 +70,11 @@ export function contentTypeOf(objectName: string): string {
 
 function runPath(run: RunKey): string {
   return `${encodeSegment(run.id)}/${run.attempt}`;
+}
+
+/** What failed and was run once more has the names of the run itself, in a directory of its own. */
+function rerunPath({ path }: Artifact): string {
+  return /^reruns\/[0-9]+\//.exec(path)?.[0] ?? "";
 }
 
 function processPath(artifact: Artifact): string {

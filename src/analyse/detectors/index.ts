@@ -11,6 +11,7 @@ import { goroutineLeak } from "./goroutine-leak.ts";
 import { infrastructure } from "./infrastructure.ts";
 import { leakProfile } from "./leak-profile.ts";
 import { lockContention } from "./lock-contention.ts";
+import { observer } from "./observer.ts";
 import { panic } from "./panic.ts";
 import { raceWithoutReport } from "./race-without-report.ts";
 import { recoveredPanic } from "./recovered-panic.ts";
@@ -33,6 +34,7 @@ export const DETECTORS: readonly Detector[] = [
   infrastructure,
   leakProfile,
   lockContention,
+  observer,
   panic,
   raceWithoutReport,
   recoveredPanic,

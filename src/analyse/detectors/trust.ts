@@ -1,14 +1,12 @@
-import type { FindingCode } from "../../model/codes.ts";
 import type { DraftFinding } from "../../model/finding.ts";
 import type { ParsedRun } from "../../model/parsed-run.ts";
 import type { PackageResult, TestResult } from "../../model/test-run.ts";
 import type { AnalysisContext } from "../context.ts";
-import { moduleOf, neverRun, sightingsOf, streamEvidence } from "../evidence.ts";
+import { neverRun, streamEvidence } from "../evidence.ts";
 import { goraceSettings } from "../gorace-settings.ts";
 import { leavesOf } from "../test-index.ts";
+import { listed, trustDraft } from "../trust-draft.ts";
 import type { Detector } from "./detector.ts";
-
-const NAMES_MAX = 20;
 
 export const trust: Detector = {
   id: "trust",
@@ -28,47 +26,6 @@ export const trust: Detector = {
   ],
 };
 
-interface Doubt {
-  readonly code: FindingCode;
-  readonly class: string;
-  readonly severity: DraftFinding["severity"];
-  readonly title: string;
-  readonly explanation: string;
-  readonly cure: string;
-  /** Packages that it is about; none: the whole run. */
-  readonly packages: readonly string[];
-  readonly evidence?: DraftFinding["evidence"];
-}
-
-function draftOf(doubt: Doubt, { run }: AnalysisContext): DraftFinding {
-  const [only = ""] = doubt.packages.length === 1 ? doubt.packages : [""];
-  return {
-    kind: "trust",
-    code: doubt.code,
-    class: doubt.class,
-    severity: doubt.severity,
-    title: doubt.title,
-    explanation: doubt.explanation,
-    package: only,
-    module: moduleOf(run, only),
-    codeClass: "unknown",
-    locations: [],
-    goroutines: [],
-    evidence: doubt.evidence ?? [],
-    fix: { words: doubt.cure },
-    sightings: sightingsOf(run, doubt.packages.length === 0 ? [""] : doubt.packages),
-  };
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length > NAMES_MAX ? ` and ${names.length - NAMES_MAX} more` : "";
-  return `${names.slice(0, NAMES_MAX).join(", ")}${more}`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
 /** What to do where racegate itself ended the run; undefined where something else did. */
 function earlyEndCure({ manifest }: ParsedRun): string | undefined {
   if (manifest?.run.end === "cancelled") return "The run was cancelled: let it end.";
@@ -85,7 +42,7 @@ function withoutEnd(context: AnalysisContext): DraftFinding[] {
   const drafts = begun.map(({ result }) => {
     const open = result.tests.filter((test) => test.outcome === "incomplete");
     const names = listed(open.map((test) => test.name));
-    return draftOf(
+    return trustDraft(
       {
         code: "RG5003",
         class: "no-end",
@@ -106,7 +63,7 @@ function withoutEnd(context: AnalysisContext): DraftFinding[] {
   const title = `${never.length} planned ${ran} never run`;
   return [
     ...drafts,
-    draftOf(
+    trustDraft(
       {
         code: "RG5003",
         class: "never-run",
@@ -127,7 +84,7 @@ function cached(context: AnalysisContext): DraftFinding[] {
     .map(({ result }) => result.importPath);
   if (names.length === 0) return [];
   return [
-    draftOf(
+    trustDraft(
       {
         code: "RG5201",
         class: "cached-package",
@@ -182,7 +139,7 @@ function lostRaces(context: AnalysisContext): DraftFinding[] {
     if (seen >= needed) continue;
     const names = result.tests.filter((test) => test.raceLine).map((test) => test.name);
     drafts.push(
-      draftOf(
+      trustDraft(
         {
           code: "RG5202",
           class: "lost-race-report",
@@ -230,7 +187,7 @@ function overriddenGorace(context: AnalysisContext): DraftFinding[] {
     }
   }
   return [...changed].map(([owner, what]) =>
-    draftOf(
+    trustDraft(
       {
         code: "RG5203",
         class: "gorace-overridden",
@@ -251,7 +208,7 @@ function repeated(context: AnalysisContext): DraftFinding[] {
     .map(({ result }) => result.importPath);
   if (owners.length === 0) return [];
   return [
-    draftOf(
+    trustDraft(
       {
         code: "RG5204",
         class: "repeat-in-one-process",
@@ -279,7 +236,7 @@ function hiddenRaces(context: AnalysisContext): DraftFinding[] {
     );
     if (own.length === 0) continue;
     drafts.push(
-      draftOf(
+      trustDraft(
         {
           code: "RG5205",
           class: "exit-hides-race",
@@ -300,7 +257,7 @@ function hiddenRaces(context: AnalysisContext): DraftFinding[] {
 
 function cutOutput(context: AnalysisContext): DraftFinding[] {
   return (context.run.manifest?.losses ?? []).map((loss) =>
-    draftOf(
+    trustDraft(
       {
         code: "RG5206",
         class: loss.code,
@@ -315,4 +272,8 @@ function cutOutput(context: AnalysisContext): DraftFinding[] {
       context,
     ),
   );
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -192,6 +192,11 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
       "Output was larger than what is kept, or was cut at its end; what stood in the lost part is not known.",
     cure: "Print less in the tests. The notes say what was kept and what was lost.",
   },
+  RG5207: {
+    means:
+      "Tests fail with racegate's trace and profiles and pass without them, each time: trace or profiles change what they see.",
+    cure: "Turn the trace or the profiles off for the package under `observe` in .racegate.yml. Its races are found all the same.",
+  },
   RG9001: {
     means:
       "A flag, an input or the configuration file cannot be used as it is; nothing ran. The exit code is 2.",

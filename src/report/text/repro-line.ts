@@ -3,11 +3,15 @@
 import type { Finding } from "../../model/finding.ts";
 import type { RunSummary } from "../../model/findings-document.ts";
 
+/** What fails only under observation is seen again only under it. */
+const OBSERVER = "observer-changes-result";
+const OBSERVATION =
+  "-trace=/tmp/trace.out -mutexprofile=/tmp/mutex.pprof -blockprofile=/tmp/block.pprof";
+
 /** The line, or undefined where no run of a test can reproduce it (a failure of the environment). */
 export function reproLine(finding: Finding, run: RunSummary): string | undefined {
-  if (finding.package === "" || finding.kind === "infrastructure" || finding.kind === "trust") {
-    return undefined;
-  }
+  if (finding.package === "" || finding.kind === "infrastructure") return undefined;
+  if (finding.kind === "trust" && finding.class !== OBSERVER) return undefined;
   if (finding.kind === "build-failure") {
     return [goIn(finding, run), "vet", ...buildFlags(run.command), packageArgument(finding)].join(
       " ",
@@ -27,6 +31,7 @@ export function reproLine(finding: Finding, run: RunSummary): string | undefined
     ...selection(finding),
     "-count=1",
   );
+  if (finding.class === OBSERVER) words.push(OBSERVATION);
   words.push(packageArgument(finding));
   return words.join(" ");
 }
