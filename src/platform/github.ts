@@ -1,4 +1,5 @@
 import type { DeliveryResult, Publications } from "../model/publication.ts";
+import { counted } from "../util/counted.ts";
 import { capAnnotations } from "./annotation-cap.ts";
 import { DeliveryBudget } from "./delivery-budget.ts";
 import { text } from "./environment-value.ts";
@@ -151,13 +152,17 @@ function suggestionNote(outcome: Extract<SuggestionOutcome, { kind: "done" }>): 
 function writtenNotes(outcome: Extract<CheckOutcome, { kind: "written" }>): Note[] {
   const where = outcome.url === undefined ? "" : `: ${outcome.url}`;
   const notes: Note[] = [
-    { level: "info", message: `Check run with ${outcome.annotations} annotations${where}` },
+    {
+      level: "info",
+      message: `Check run with ${counted(outcome.annotations, "annotation")}${where}`,
+    },
   ];
   if (outcome.missing > 0) {
+    const missing = counted(outcome.missing, "annotation is", "annotations are");
     const why = outcome.failure === undefined ? "" : ` (${outcome.failure.words})`;
     notes.push({
       level: "warning",
-      message: `${outcome.missing} annotations are not in the check run${why}; findings.json has all.`,
+      message: `${missing} not in the check run${why}; findings.json has all.`,
     });
   }
   return notes;

@@ -46,6 +46,8 @@ const WIDTH_MIN = 40;
 /** Findings shown whole; the rest of them get a line each. */
 const WHOLE_MAX = 20;
 const LINES_PER_GROUP_MAX = 50;
+/** A green build says how many are known, and shows the first. */
+const LINES_PER_GROUP_GREEN_MAX = 5;
 const NOTES_MAX = 30;
 
 /** The whole report as text, ended by a line break. Pure: the same document gives the same text. */
@@ -144,7 +146,11 @@ function foldedGroups(document: FindingsDocument, groups: FindingGroups): Line[]
       ? []
       : [
           [],
-          ...foldedLines(document, `${name} (${findings.length}), the gate ignores them`, findings),
+          ...foldedLines(
+            document,
+            `${name} (${findings.length}), the gate ignores ${findings.length === 1 ? "it" : "them"}`,
+            findings,
+          ),
         ],
   );
   return fixed === "" ? folded : [...folded, [], line(fixed, "good")];
@@ -156,7 +162,9 @@ function foldedLines(
   heading: string,
   findings: readonly Finding[],
 ): Line[] {
-  const rows = findings.slice(0, LINES_PER_GROUP_MAX).map((finding) => {
+  const isGreen = document.verdict.exitCode === 0;
+  const most = isGreen ? LINES_PER_GROUP_GREEN_MAX : LINES_PER_GROUP_MAX;
+  const rows = findings.slice(0, most).map((finding) => {
     const facts = findingFacts(finding, document.run);
     return { where: facts.main?.where ?? finding.package, facts };
   });

@@ -76,7 +76,7 @@ function lockText(lock: TraceLock, limit: number): string {
   if (lock.writers !== undefined && lock.writers.waits > 0) {
     const { waits, waitNs, byReaders } = lock.writers;
     lines.push(
-      `  writers waited ${waits} times, ${durationText(waitNs)}; readers ended ${byReaders} of it`,
+      `  writers waited ${waits === 1 ? "once" : `${waits} times`}, ${durationText(waitNs)}; readers ended ${byReaders} of it`,
     );
   }
   for (const h of lock.holders.slice(0, limit)) {

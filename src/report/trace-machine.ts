@@ -69,7 +69,7 @@ export function procsText(d: TraceProcsDocument, limit: number): string {
   const stopped =
     count === 0
       ? "the world was never stopped\n"
-      : `the world was stopped ${count} times, ${durationText(ns)} in all, at most ${durationText(longestNs)}\n`;
+      : `the world was stopped ${count === 1 ? "once" : `${count} times`}, ${durationText(ns)} in all, at most ${durationText(longestNs)}\n`;
   const unknown = d.processors.reduce((n, p) => n + p.unknownNs, 0);
   const hidden = unknown > 0 ? `damage hides ${durationText(unknown)} of processor time\n` : "";
   return `${textTable(columns, shown)}${rest(d.processors.length, limit)}\n${stopped}${hidden}`;

@@ -73,7 +73,7 @@ function draftOf(
     certainty: "direct",
     title: `${seconds(delayNs)} of waiting for the lock that ${where} holds`,
     explanation:
-      `Goroutines waited ${seconds(delayNs)} in all, ${count} times, until ${where} (${wordsOf(holder)}) released ` +
+      `Goroutines waited ${seconds(delayNs)} in all, ${count === 1 ? "once" : `${count} times`}, until ${where} (${wordsOf(holder)}) released ` +
       `the lock; the package's tests took ${elapsedSec.toFixed(1)} s, so on average ${standing.toFixed(1)} goroutines stood ` +
       `still. That is ${Math.round(share * 100)} % of all waiting for locks in the process.` +
       waiterWords(waiters) +

@@ -52,6 +52,14 @@ describe("a green build", () => {
     expect(console(passing([race({ gates: false })]))).toContain("rerun");
   });
 
+  test("of forty known races the first five have a line", () => {
+    const known = Array.from({ length: 40 }, () => race({ state: "known", gates: false }));
+    const text = console(passing(known));
+    expect(text).toContain("KNOWN (40), the gate ignores them");
+    expect(text).toContain("… and 35 more in findings.json");
+    expect(text.trimEnd().split("\n").length).toBeLessThan(12);
+  });
+
   test("all is shown where nobody could read it later", () => {
     const text = renderConsole(passing([leak()]), { colour: false });
     expect(text).toContain("NEW  goroutine leak: queue.pump waits");
