@@ -10,6 +10,7 @@ import type { AnalysisContext } from "./context.ts";
 import { bucketsOf, type Bucket } from "./crash-buckets.ts";
 import { crashClassOf, type CrashClass } from "./crash-classes.ts";
 import { faultFrames, firstPanic, programFrames } from "./crash-facts.ts";
+import { crashSubject } from "./crash-subject.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "./evidence.ts";
 import { goroutineLabel, stackOf } from "./goroutines.ts";
 import { locationOf, orderLocations } from "./locations.ts";
@@ -149,6 +150,8 @@ export function crashBase(
   const owner = ownerOf(origin, fallback);
   const test = attributeCrash(sighting, run) ?? attributeCrash(only(sighting, goroutine), run);
   const codeClass: CodeClass = codeClassOf(faultFrames(frames), places);
+  const subject =
+    crash.kind === "timeout" ? undefined : crashSubject(crash, known, frame, frames, places);
   const labelled = first === undefined ? {} : { goroutine: first.label };
   const locations = [location, created?.own === true ? created : undefined]
     .filter((each) => each !== undefined)
@@ -167,6 +170,7 @@ export function crashBase(
       package: owner,
       module: moduleOf(run, owner),
       codeClass,
+      ...(subject === undefined ? {} : { subject }),
       locations: orderLocations(locations),
       goroutines: [...(first === undefined ? [] : [first]), ...others],
       ...(test === undefined ? {} : { test }),

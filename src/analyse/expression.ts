@@ -239,9 +239,14 @@ export function commonExpression(
   }
   // Different names for one thing (a pointer, a parameter): the single target of a write stands for it.
   const written = first.operation === "write" ? a : second.operation === "write" ? b : [];
-  const name = only(written);
-  const both = [only(a), only(b)].filter((path) => path !== undefined).sort();
-  return named(name, both.length === 2 ? both.join(" = ") : name);
+  return named(only(written), bothOf(only(a), only(b)) ?? only(written));
+}
+
+/** What they end in (`Limit` of `gauge.Limit`), else both. */
+function bothOf(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const tail = commonTail(a, b);
+  return tail === "" ? [a, b].sort().join(", ") : tail;
 }
 
 function named(name: string | undefined, both = name): CommonExpression | undefined {

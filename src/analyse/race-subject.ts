@@ -1,6 +1,7 @@
 /**
  * What a race's id holds beside the functions: the variable or field, in a form that survives what a person would not
- * call another bug. The name of a method's receiver goes (`s.hits` → `hits`). One of several variables of one name in a
+ * call another bug. The name of a method's receiver goes (`s.hits` → `hits`), and so does the package of a global that
+ * one side is of. One of several variables of one name in a
  * function (each subtest has its `n`) is told by its number among those that closures share.
  */
 import type { StackFrame } from "../model/race-report.ts";
@@ -10,8 +11,12 @@ import type { GoFile } from "./source/go-file.ts";
 import { ancestors, functionNodeAround, isFunctionNode, type GoNode } from "./source/go-node.ts";
 import type { GoSource } from "./source/go-source.ts";
 
-/** The frames of both sides that count; undefined where a stack is lost. */
-export type SubjectSides = readonly (StackFrame | undefined)[];
+/** The frame of a side that counts, and its package; a lost stack has none. */
+export interface SubjectSide {
+  readonly frame: StackFrame;
+  readonly package: string;
+}
+export type SubjectSides = readonly (SubjectSide | undefined)[];
 
 /** The subject of one name, or of several that cannot be told apart; undefined for none. */
 export function raceSubject(
@@ -25,17 +30,40 @@ export function raceSubject(
     const dot = name.indexOf(".");
     const root = dot < 0 ? name : name.slice(0, dot);
     if (dot >= 0 && receivers.has(root)) return name.slice(dot + 1);
+    const imported = dot < 0 ? undefined : importedAs(root, sides, source);
+    if (imported !== undefined) return globalSubject(imported, name.slice(dot + 1), sides);
     const number = source === undefined ? 0 : numberOf(root, sides, source);
     return number === 0 ? name : `${name}#${number + 1}`;
   });
   return [...new Set(subjects)].sort().join(", ");
 }
 
+/** A global's name; with its package in front where neither side is of it. */
+export function globalSubject(path: string, name: string, sides: SubjectSides): string {
+  if (sides.some((side) => side?.package === path)) return name;
+  return `${path.slice(path.lastIndexOf("/") + 1)}.${name}`;
+}
+
+/** The import path behind a name that stands in front of a dot; undefined where it is a variable. */
+function importedAs(
+  root: string,
+  sides: SubjectSides,
+  source: GoSource | undefined,
+): string | undefined {
+  for (const side of sides) {
+    const path = side && source?.file(side.frame.file)?.importPath(root);
+    if (side === undefined || source === undefined || path === undefined) continue;
+    if (declarationAt(root, side, source) === undefined) return path;
+  }
+  return undefined;
+}
+
 function receiversOf(sides: SubjectSides, source: GoSource | undefined): ReadonlySet<string> {
   const names = new Set<string>();
   for (const side of sides) {
     if (side === undefined) continue;
-    let at: GoFunction | undefined = source?.enclosingFunction(side.file, side.line, side.function);
+    const { file, line, function: symbol } = side.frame;
+    let at: GoFunction | undefined = source?.enclosingFunction(file, line, symbol);
     for (; at !== undefined; at = at.parent) {
       if (at.receiver !== undefined) names.add(at.receiver.name);
     }
@@ -56,7 +84,7 @@ function numberOf(name: string, sides: SubjectSides, source: GoSource): number {
 
 function declarationAt(
   name: string,
-  { file: path, line, function: symbol }: StackFrame,
+  { frame: { file: path, line, function: symbol } }: SubjectSide,
   source: GoSource,
 ): { declaration: Declaration; file: GoFile } | undefined {
   const accesses = source.accessesAt(path, line, { operation: undefined, function: symbol });

@@ -5,10 +5,10 @@
 import type { CodeClass, Finding } from "../model/finding.ts";
 import type { ParsedRun, RaceSighting } from "../model/parsed-run.ts";
 import type { GoroutineCreation, RaceAccess, StackFrame } from "../model/race-report.ts";
-import { parseGoSymbol, shortSymbol, stableName } from "../util/go-symbol.ts";
+import { packageUnderTest, parseGoSymbol, shortSymbol, stableName } from "../util/go-symbol.ts";
 import { commonExpression, sharedNames, type AccessLine } from "./expression.ts";
 import type { Place, Places } from "./places.ts";
-import { raceSubject } from "./race-subject.ts";
+import { globalSubject, raceSubject, type SubjectSides } from "./race-subject.ts";
 import type { GoSource } from "./source/go-source.ts";
 
 export interface RaceSide {
@@ -133,7 +133,11 @@ function namedOf(
     const base = lastName(global);
     // The symbol names the whole global; the lines may say which field of it.
     const field = expression?.name.startsWith(`${base}.`) === true ? expression.name : base;
-    return { variable: { name: field, by: "symbol", ...at }, both: field };
+    const path = packageUnderTest(parseGoSymbol(symbol.name).package);
+    const inside = [base, global].find((name) => expression?.both.startsWith(`${name}.`) === true);
+    const rest = inside === undefined ? "" : (expression?.both.slice(inside.length) ?? "");
+    const both = globalSubject(path, `${base}${rest}`, blamesOf(sides));
+    return { variable: { name: field, by: "symbol", ...at }, both };
   }
   if (expression === undefined) return undefined;
   return { variable: { name: expression.name, by: "expression", ...at }, both: expression.both };
@@ -152,13 +156,18 @@ export function viewRace(
   const shared = lines === undefined ? [] : sharedNames(...lines);
   const several = shared.length > 1 ? shared : [];
   const names = named === undefined ? several : [named.both];
-  const subject = raceSubject(names, blamesOf(sides), source);
+  const subject =
+    named?.variable.by === "symbol" ? named.both : raceSubject(names, blamesOf(sides), source);
   return { sighting, sides, variable: named?.variable, several, subject };
 }
 
 /** The frames of both sides that count. */
-export function blamesOf(sides: readonly RaceSide[]): readonly (StackFrame | undefined)[] {
-  return sides.map(({ blame }) => blame);
+export function blamesOf(sides: readonly RaceSide[]): SubjectSides {
+  return sides.map(({ blame, place }) =>
+    blame === undefined || place === undefined
+      ? undefined
+      : { frame: blame, package: place.package },
+  );
 }
 
 /** The frame in the form that survives other lines, inlining, other Go versions. */

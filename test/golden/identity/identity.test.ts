@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compareIds } from "../../../src/decide/fingerprint.ts";
 import type { Finding } from "../../../src/model/finding.ts";
+import type { ParsedRun } from "../../../src/model/parsed-run.ts";
 import { parseRaceLog } from "../../../src/parse/race-log.ts";
 import { manifestOf, runOf } from "../../unit/analyse/captured-run.ts";
 import { decided } from "../../unit/decide/decided.ts";
@@ -16,11 +17,21 @@ const VARIANTS = readdirSync(import.meta.dirname)
 
 function sourcesOf(variant: string): ReadonlyMap<string, string> {
   const folder = join(import.meta.dirname, variant.startsWith("after") ? "after" : "before");
-  const files = readdirSync(folder).filter((file) => file.endsWith(".go"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".go"))
+    .map((file) => file.replaceAll("\\", "/"));
   return new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 }
 
-async function findingsOf(variant: string, withSource = true): Promise<readonly Finding[]> {
+interface Options {
+  readonly withSource?: boolean;
+  readonly symbols?: ParsedRun["symbols"];
+}
+
+async function findingsOf(
+  variant: string,
+  { withSource = true, symbols = new Map() }: Options = {},
+): Promise<readonly Finding[]> {
   const text = readFileSync(join(import.meta.dirname, `${variant}.txt`), "utf8");
   const races = parseRaceLog(text, "race.1").value.map((report) => ({
     report,
@@ -32,7 +43,8 @@ async function findingsOf(variant: string, withSource = true): Promise<readonly 
       [`${printed}/${file}`, { path: `${printed}/${file}`, file, text: content }] as const,
   );
   const manifest = manifestOf({ modules: [{ path: PATH, directory: "/repo", goDirective: "1.22" }] });
-  const run = runOf({ manifest, races, ...(withSource ? { sources: new Map(sources) } : {}) });
+  const run = runOf({
+    manifest, races, symbols, ...(withSource ? { sources: new Map(sources) } : {}) });
   return (await decided(run)).findings;
 }
 
@@ -41,16 +53,16 @@ function namesOf(finding: Finding, sources: ReadonlyMap<string, string>): string
   const names = finding.locations
     .filter(({ role }) => role.endsWith("access"))
     .map(({ file, line }) => {
-      const text = sources.get(file.split("/").at(-1) ?? "")?.split("\n")[line - 1];
+      const text = sources.get(file)?.split("\n")[line - 1];
       return /\/\/@ (\S+)$/.exec(text ?? "")?.[1] ?? `${file}:${line}`;
     });
   return [...new Set(names)].sort().join(" and ");
 }
 
-async function idsOf(variant: string, withSource = true): Promise<ReadonlyMap<string, readonly string[]>> {
+async function idsOf(variant: string, options?: Options): Promise<ReadonlyMap<string, readonly string[]>> {
   const sources = sourcesOf(variant);
   const ids = new Map<string, string[]>();
-  for (const finding of await findingsOf(variant, withSource)) {
+  for (const finding of await findingsOf(variant, options)) {
     const name = namesOf(finding, sources);
     const known = ids.get(name);
     if (known === undefined) ids.set(name, [finding.fingerprints.stable]);
@@ -85,7 +97,7 @@ describe.each(VARIANTS.filter((variant) => variant !== "before"))("%s", async (v
 });
 
 describe.each(VARIANTS)("%s without its source", async (variant) => {
-  const ids = await idsOf(variant, false);
+  const ids = await idsOf(variant, { withSource: false });
   test("no two share an id, and each may be the one that was known", () => {
     const all = [...ids.values()].flat();
     expect(new Set(all).size).toBe(all.length);
@@ -94,4 +106,23 @@ describe.each(VARIANTS)("%s without its source", async (variant) => {
       expect([name, compareIds(id, known)]).toEqual([name, "unknown-here"]);
     }
   });
+});
+
+test("a global has one id, whether the symbol table names it or the source does", async () => {
+  const names = ["turns", "stops", "hooked", "gauge.Limit", "Limit", "gauge.Reach"];
+  const globals = (await findingsOf("before")).flatMap(({ variable }) =>
+    variable?.address !== undefined && names.includes(variable.name) ? [variable] : [],
+  );
+  expect(globals).toHaveLength(5);
+  const symbols = new Map(
+    globals.map(({ name, address = "" }) => {
+      const base = name.split(".").at(-1) ?? "";
+      const path = /^[A-Z]/.test(base) ? `${PATH}/gauge` : PATH;
+      return [
+        `${PATH}\n1\n${address}`,
+        { name: `${path}.${base}`, addressHex: address, sizeBytes: 8 },
+      ] as const;
+    }),
+  );
+  expect(await idsOf("before", { symbols })).toEqual(original);
 });

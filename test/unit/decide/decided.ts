@@ -16,12 +16,15 @@ export function policyOf(parts: Partial<Policy> = {}): Policy {
   };
 }
 
-/** analyse → decide, as the pipeline does. */
+/** analyse → decide, as the pipeline does. Of no document that a test makes share two findings an id. */
 export async function decided(
   run: ParsedRun,
   policy: Partial<Policy> = {},
   baseline?: Baseline,
 ): Promise<FindingsDocument> {
   const { drafts, diagnostics } = analyse(run, { source: await readSource(run) });
-  return decide({ run, drafts, diagnostics, policy: policyOf(policy), baseline });
+  const document = decide({ run, drafts, diagnostics, policy: policyOf(policy), baseline });
+  const ids = document.findings.map(({ fingerprints }) => fingerprints.stable);
+  if (new Set(ids).size < ids.length) throw new Error(`two findings share an id: ${ids.join(" ")}`);
+  return document;
 }

@@ -1,0 +1,8 @@
+// Package gauge holds variables that others use.
+package gauge
+
+var Limit, Reach int
+
+func Raise() {
+	Limit++ //@ limit
+}
