@@ -93,7 +93,9 @@ function draftOf(failures: readonly Failure[], context: AnalysisContext): DraftF
   const victims = [...new Set(failures.flatMap((one) => one.victims))].sort();
   const built = builtPackage(importPath);
   const owner = victims[0] ?? built;
-  const read = failures.map((one) => readCompiler(one.output, built, context));
+  const read = failures.map((one) =>
+    readCompiler(one.output, built, goDirectoryOf(run, one.victims[0] ?? built), context),
+  );
   const locations = read.flatMap((one) => one.locations).slice(0, LOCATIONS_MAX);
   const message = read[0]?.message;
   return {
@@ -156,13 +158,20 @@ function explanationOf(
   return `The tests of ${owner} did not run: ${error.what}.${said}${also}`;
 }
 
+/** Where the `go test` of a package's module was started. */
+function goDirectoryOf(run: AnalysisContext["run"], importPath: string): string {
+  const module = moduleOf(run, importPath);
+  const step = run.manifest?.steps?.find(({ modules }) => modules.includes(module));
+  return step?.cwd ?? run.manifest?.command.cwd ?? run.manifest?.root ?? "";
+}
+
 /** Places that the compiler names: paths are relative to where `go test` ran. */
 function readCompiler(
   output: string,
   built: string,
-  { run, places }: AnalysisContext,
+  cwd: string,
+  { places }: AnalysisContext,
 ): { locations: Location[]; message: string | undefined } {
-  const cwd = run.manifest?.command.cwd ?? run.manifest?.root ?? "";
   const locations: Location[] = [];
   let message: string | undefined;
   for (const line of output.split("\n")) {

@@ -249,15 +249,15 @@ describe("which modules are run", () => {
     using scratch = new Scratch();
     const cwd = scratch.module({
       ...TWO,
-      "broken/go.mod": goMod("example.com/broken"),
-      "broken/deep/broken_test.go": "package deep\n\nvar x int = nil\n",
+      "wrong/go.mod": goMod("example.com/wrong"),
+      "wrong/deep/wrong_test.go": "package deep\n\nvar x int = nil\n",
     });
     const ended = await racegate(["run", "--json"], { cwd });
     expect(ended.code, ended.stderr).toBe(6);
     const { findings } = documentOf(ended);
     expect(findings.some((each) => each.kind === "data-race")).toBe(true);
     const build = findings.find((each) => each.kind === "build-failure");
-    expect(build?.locations[0]).toMatchObject({ file: "broken/deep/broken_test.go", line: 3 });
+    expect(build?.locations[0]).toMatchObject({ file: "wrong/deep/wrong_test.go", line: 3 });
   });
 
   it("a module that go cannot list is no pass, and the others are run", async () => {
