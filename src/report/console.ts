@@ -57,10 +57,11 @@ export function renderConsole(document: FindingsDocument, options: ConsoleOption
   const all = { findings: document.findings, notes: documentNotes(document), folded: 0 };
   const shown = notesAt === undefined ? all : foldNotes(document);
   const groups = groupFindings(shown.findings);
+  const isQuiet = notesAt !== undefined && document.verdict.exitCode === 0;
   const lines = [
     ...headLines(document, width),
     ...wholeFindings(document, groups.fresh, width),
-    ...foldedGroups(document, groups),
+    ...foldedGroups(document, groups, isQuiet ? LINES_PER_GROUP_GREEN_MAX : LINES_PER_GROUP_MAX),
     ...runtimeLines(document),
     ...noteLines(shown.notes, width),
     ...(shown.folded === 0
@@ -131,10 +132,14 @@ function wholeFindings(
   ]);
   const rest = findings.slice(WHOLE_MAX);
   if (rest.length === 0) return lines;
-  return [...lines, [], ...foldedLines(document, `MORE (${rest.length})`, rest)];
+  return [
+    ...lines,
+    [],
+    ...foldedLines(document, `MORE (${rest.length})`, rest, LINES_PER_GROUP_MAX),
+  ];
 }
 
-function foldedGroups(document: FindingsDocument, groups: FindingGroups): Line[] {
+function foldedGroups(document: FindingsDocument, groups: FindingGroups, most: number): Line[] {
   const parts = [
     ["QUARANTINED", groups.quarantined],
     ["KNOWN", groups.known],
@@ -150,6 +155,7 @@ function foldedGroups(document: FindingsDocument, groups: FindingGroups): Line[]
             document,
             `${name} (${findings.length}), the gate ignores ${findings.length === 1 ? "it" : "them"}`,
             findings,
+            most,
           ),
         ],
   );
@@ -161,9 +167,8 @@ function foldedLines(
   document: FindingsDocument,
   heading: string,
   findings: readonly Finding[],
+  most: number,
 ): Line[] {
-  const isGreen = document.verdict.exitCode === 0;
-  const most = isGreen ? LINES_PER_GROUP_GREEN_MAX : LINES_PER_GROUP_MAX;
   const rows = findings.slice(0, most).map((finding) => {
     const facts = findingFacts(finding, document.run);
     return { where: facts.main?.where ?? finding.package, facts };

@@ -58,6 +58,7 @@ describe("a green build", () => {
     expect(text).toContain("KNOWN (40), the gate ignores them");
     expect(text).toContain("… and 35 more in findings.json");
     expect(text.trimEnd().split("\n").length).toBeLessThan(12);
+    expect(renderConsole(passing(known), { colour: false })).not.toContain("… and");
   });
 
   test("all is shown where nobody could read it later", () => {
