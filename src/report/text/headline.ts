@@ -34,7 +34,7 @@ function verdictWords(document: FindingsDocument): Headline {
     case 3:
       return { word: "FAIL", text: gateText(findings, run), reasons: [] };
     case 4:
-      return { word: "ERROR", text: foundFirst(findings) + incompleteText(run), reasons: other };
+      return incompleteHead(document, other);
     case 6:
       return {
         word: "ERROR",
@@ -137,11 +137,18 @@ function failedTests(run: RunSummary): string {
   return `${count(Math.max(1, run.packages.failed), "package")} failed`;
 }
 
-function incompleteText(run: RunSummary): string {
+/** What was found, then how far the run came; where every package has its end, the first reason says what is missing. */
+function incompleteHead({ findings, run }: FindingsDocument, reasons: readonly string[]): Headline {
+  const found = foundFirst(findings);
   const n = run.packages.incomplete;
-  if (n === 0) return "the run is incomplete, so its answer cannot be trusted";
+  const [first, ...rest] = reasons;
+  if (n === 0) {
+    const why = first === undefined ? "its answer cannot be trusted" : first;
+    return { word: "ERROR", text: `${found}the run is incomplete: ${why}`, reasons: rest };
+  }
   const verb = n === 1 ? "has" : "have";
-  return `incomplete: ${n} of ${count(run.packages.planned, "package")} ${verb} no end`;
+  const ends = `incomplete: ${n} of ${count(run.packages.planned, "package")} ${verb} no end`;
+  return { word: "ERROR", text: found + ends, reasons };
 }
 
 function buildText(findings: readonly Finding[], run: RunSummary): string {

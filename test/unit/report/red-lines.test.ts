@@ -92,7 +92,9 @@ describe("the headline", () => {
       exitCode: 4,
       reasons: ["the deadline ended the run"],
     });
-    expect(renderPublications(document).headline).toMatch(/ERROR: 1 new deadlock found; /);
+    expect(renderPublications(document).headline).toMatch(
+      /ERROR: 1 new deadlock found; the run is incomplete: the deadline ended the run/,
+    );
   });
 
   test("a cancelled run leads with what was found", () => {
