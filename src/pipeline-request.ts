@@ -1,5 +1,6 @@
 // Settings → what the collector is asked for.
 import type { RunRequest, SettingSource } from "./collect/plan-types.ts";
+import type { Origin } from "./model/setting.ts";
 import type { Rim, RunInput } from "./pipeline-rim.ts";
 import type { ResolvedSettings } from "./pipeline-settings.ts";
 
@@ -22,7 +23,7 @@ export function runRequestOf(
     cwd: input.cwd,
     env: rim.env,
     captureDirectory,
-    packages: input.packages.length > 0 ? input.packages : config.packages.value,
+    packages: config.packages.value,
     goTestFlags: input.goTestFlags,
     gomaxprocs: { value: config.gomaxprocs.value, source: sourceOf(config.gomaxprocs.origin) },
     gorace:
@@ -45,8 +46,14 @@ export function runRequestOf(
   };
 }
 
-function sourceOf(origin: string): SettingSource {
-  if (origin === "default") return "default";
-  if (origin.startsWith("flag ")) return "flag";
-  return origin.startsWith("environment ") ? "environment" : "config";
+const SOURCES = {
+  default: "default",
+  flag: "flag",
+  input: "flag",
+  environment: "environment",
+  file: "config",
+} as const satisfies Record<Origin["by"], SettingSource>;
+
+function sourceOf({ by }: Origin): SettingSource {
+  return SOURCES[by];
 }

@@ -1,7 +1,7 @@
 // What the pipeline gets from a front door: the platform, the stores and the streams, as values.
 import type { BuildContext } from "./model/build-context.ts";
-import type { Config } from "./model/config.ts";
 import type { FindingsDocument } from "./model/findings-document.ts";
+import type { SettingKey } from "./model/settings.ts";
 import type { DeliveryResult, Publications } from "./model/publication.ts";
 import type { Store } from "./store/store.ts";
 import type { UploadReport, UploadRequest } from "./store/upload-capture.ts";
@@ -39,8 +39,11 @@ export interface Rim {
   }>;
 }
 
-/** Values by the keys of `.racegate.yml`, from flags or from an Action's inputs. */
-export type Flags = Partial<Config>;
+/** What the command line or an Action's inputs say of settings: texts, which the one check of settings judges. */
+export interface Given {
+  readonly door: "flag" | "input";
+  readonly settings: ReadonlyMap<SettingKey, string>;
+}
 
 /** How the words go out; not part of the run itself. */
 export interface Presentation {
@@ -51,15 +54,13 @@ export interface Presentation {
   readonly verbose: boolean;
   /** Foreign text goes to a CI runner that reads commands from it. */
   readonly runnerLog: boolean;
-  /** How a front door names its own settings in messages: `--gcs`, `input gcs`. */
-  readonly flagWord: (key: string) => string;
 }
 
 export interface RunInput extends Presentation {
   readonly cwd: string;
   readonly packages: readonly string[];
   readonly goTestFlags: readonly string[];
-  readonly flags: Flags;
+  readonly given: Given;
   /** A configuration file that the user named. */
   readonly configFile?: string | undefined;
 }
@@ -69,7 +70,7 @@ export interface AnalyzeInput extends Presentation {
   /** Captures, files, or `-`; none: the capture of the last run here. */
   readonly paths: readonly string[];
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
-  readonly flags: Flags;
+  readonly given: Given;
   readonly configFile?: string | undefined;
 }
 

@@ -1,15 +1,13 @@
 // Small commands that run nothing: explain, config print, config verify, baseline write.
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { findConfigFile } from "./collect/config-file.ts";
-import { repositoryRoot } from "./collect/repository-root.ts";
-import { parseConfig } from "./decide/config-file.ts";
 import { baselineWords, mergeBaseline, type MergeOptions } from "./decide/index.ts";
 import { UserFailure } from "./model/failure.ts";
 import { findingsDocument, type FindingsDocument } from "./model/findings-document.ts";
 import { parseBaseline } from "./pipeline-baseline.ts";
 import type { Environment } from "./pipeline-rim.ts";
-import { resolveSettings } from "./pipeline-settings.ts";
+import { resolveSettings, type SettingsInput } from "./pipeline-settings.ts";
+import { originWords } from "./util/setting-origin.ts";
 import { chooseColour, explain, renderConsole } from "./report/index.ts";
 import { lastFindings } from "./collect/last-run.ts";
 
@@ -75,8 +73,8 @@ async function findingsOf(
 ): Promise<string | undefined> {
   const { cwd, colour, findingsFile } = sources;
   if (findingsFile !== undefined) return findingsFile;
-  const flagWord = (key: string): string => `--${key}`;
-  const settings = await resolveSettings({ cwd, env: colour.env, flags: {}, flagWord });
+  const given = { door: "flag", settings: new Map() } as const;
+  const settings = await resolveSettings({ cwd, env: colour.env, given });
   return await lastFindings(settings, colour.env);
 }
 
@@ -91,33 +89,27 @@ async function readDocument(path: string): Promise<FindingsDocument | undefined>
 }
 
 /** Every setting, one a line: `key: value  # origin`. */
-export async function printConfig(
-  cwd: string,
-  env: Environment,
-  configFile: string | undefined,
-): Promise<string> {
-  const { config } = await resolveSettings({
-    cwd,
-    env,
-    configFile,
-    flags: {},
-    flagWord: (key) => `--${key}`,
-  });
+export async function printConfig(input: SettingsInput): Promise<string> {
+  const { config } = await resolveSettings(input);
   const rows = Object.entries(config)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { value, origin }]) => ({ text: `${key}: ${JSON.stringify(value)}`, origin }));
+    .map(([key, { value, origin }]) => ({
+      text: `${key}: ${JSON.stringify(value)}`,
+      origin: originWords(origin),
+    }));
   const width = Math.min(60, Math.max(...rows.map(({ text }) => text.length)));
   return rows.map(({ text, origin }) => `${text.padEnd(width)}  # ${origin}\n`).join("");
 }
 
-/** @throws UserFailure RG9001 with every mistake of the file. */
-export async function verifyConfig(cwd: string, configFile: string | undefined): Promise<string> {
-  const found = await findConfigFile(cwd, await repositoryRoot(cwd), configFile);
-  if (found === undefined) return "no .racegate.yml here: the defaults apply\n";
-  const { mistakes } = parseConfig(found.text, found.path);
-  if (mistakes.length === 0) return `${found.path}: no mistakes\n`;
-  const lines = mistakes.map(({ at, message }) => `  ${at}: ${message}`);
-  throw new UserFailure("RG9001", `${found.path} has mistakes.\n${lines.join("\n")}`);
+/**
+ * Checks what `run` would check before it runs anything: options, variables and the file.
+ * @throws UserFailure RG9001 with every mistake
+ */
+export async function verifyConfig(input: SettingsInput): Promise<string> {
+  const { configFile } = await resolveSettings(input);
+  return configFile === undefined
+    ? "no .racegate.yml here: the defaults apply\n"
+    : `${configFile}: no mistakes\n`;
 }
 
 /** What `baseline write` makes of the text that lies there now. */

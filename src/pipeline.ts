@@ -200,13 +200,13 @@ async function rulesFor(
   }
   const kept = policySchema.safeParse(manifest.policy);
   const policy = kept.success ? kept.data : own;
-  const flags = settings.config["fail-on"].origin.startsWith("flag");
+  const { by } = settings.config["fail-on"].origin;
+  const flags = by === "flag" || by === "input";
   const keptBaseline = baselineSchema.safeParse(manifest.baseline);
   return {
     policy: flags ? { ...policy, failOn: own.failOn } : policy,
-    baseline:
-      input.flags.baseline === undefined
-        ? keptBaseline.data
-        : await loadBaseline(settings.baseline, input.cwd, rim),
+    baseline: !input.given.settings.has("baseline")
+      ? keptBaseline.data
+      : await loadBaseline(settings.baseline, input.cwd, rim),
   };
 }

@@ -1,3 +1,4 @@
+import type { FindingClass } from "../model/classes.ts";
 import type { FindingCode } from "../model/codes.ts";
 import type { DraftFinding } from "../model/finding.ts";
 import type { AnalysisContext } from "./context.ts";
@@ -8,7 +9,7 @@ const NAMES_MAX = 20;
 /** Something about the run itself, as a finding says it. */
 export interface Doubt {
   readonly code: FindingCode;
-  readonly class: string;
+  readonly class: FindingClass;
   readonly severity: DraftFinding["severity"];
   readonly title: string;
   readonly explanation: string;

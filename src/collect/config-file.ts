@@ -5,7 +5,7 @@ import { UserFailure } from "../model/failure.ts";
 
 const NAMES = [".racegate.yml", ".racegate.yaml"];
 /** A configuration is written by hand; anything larger is another file. */
-const CONFIG_BYTES_MAX = 1024 * 1024;
+const CONFIG_BYTES_MAX = 256 * 1024;
 
 export interface ConfigFile {
   /** For messages: relative to the working directory where it lies below it. */
@@ -65,7 +65,10 @@ async function readIfThere(path: string, cwd: string): Promise<ConfigFile | unde
     );
   }
   if (text.length > CONFIG_BYTES_MAX) {
-    throw new UserFailure("RG9001", `the configuration file ${path} is larger than 1 MiB.`);
+    throw new UserFailure(
+      "RG9001",
+      `the configuration file ${path} is larger than 256 KiB: a configuration is written by hand. Name another file with config (--config).`,
+    );
   }
   const shown = relative(cwd, path);
   return { path: shown.startsWith("..") ? path : shown, text };

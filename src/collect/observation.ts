@@ -1,7 +1,7 @@
 // What racegate adds to the tests of a package: the configuration's rules by pattern.
 import { isAbsolute, relative, sep } from "node:path";
 import type { PlannedPackage } from "../model/capture.ts";
-import type { ObserveRule } from "../model/config.ts";
+import type { ObserveRule } from "../model/setting-schemas.ts";
 
 /** What is recorded of a package's tests beyond their output and the race detector's log. */
 export interface Observation {

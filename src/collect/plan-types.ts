@@ -1,6 +1,7 @@
+import type { FindingClass } from "../model/classes.ts";
 import type { FindingCode } from "../model/codes.ts";
 import type { ExcludedFile, Manifest, ModuleRecord, PlannedPackage } from "../model/capture.ts";
-import type { ObserveRule } from "../model/config.ts";
+import type { ObserveRule } from "../model/setting-schemas.ts";
 import type { Masker } from "./masking/masker.ts";
 import type { ModePlan } from "./modes/mode-plan.ts";
 import type { Observation, ObservationPlan } from "./observation.ts";
@@ -53,8 +54,7 @@ export interface RunRequest {
 /** A reason why `go test -race` cannot work here: data, because it becomes a finding and exit code 6. */
 export interface PreflightProblem {
   readonly code: FindingCode;
-  /** Kebab-case, as InfrastructureSighting.code. */
-  readonly slug: string;
+  readonly slug: FindingClass;
   /** What the finding is called, where more is known than the slug says. */
   readonly title?: string;
   /** One line: the cause. */

@@ -1,149 +1,113 @@
-// Flags > environment > file > default, with the origin of each value.
-import { config, type Config, type Resolved } from "../model/config.ts";
-import type { ConfigMistake, ParsedConfig } from "./config-file.ts";
+// Flags or inputs > environment > file > default, with the origin of each value.
+import type { Config, Resolved } from "../model/config.ts";
+import type { SETTINGS } from "../model/settings.ts";
+import { SETTING_KEYS, SETTING_ROWS, type SettingKey } from "../model/settings.ts";
+import type { Origin } from "../model/setting.ts";
+import { environmentMistakes, environmentName } from "./config-environment.ts";
+import type { ParsedConfig } from "./config-file.ts";
+import { checkSetting } from "./setting-check.ts";
+import { settingMistakes, type SettingMistake } from "./setting-mistake.ts";
+import { valueOfText } from "./setting-text.ts";
 
-type Key = keyof Config;
+type DefaultKey = {
+  [K in SettingKey]: (typeof SETTINGS)[K] extends { fallback: unknown } ? K : never;
+}[SettingKey];
 
-/** What holds without a word from anyone. A key that is not here is off. */
-export const DEFAULTS = {
-  "fail-on": [
-    { kind: "data-race", state: "new" },
-    { kind: "fatal-error", state: "new" },
-    { kind: "deadlock", state: "new" },
-    { kind: "panic", state: "new" },
-  ],
-  accepted: [],
-  gomaxprocs: 4,
-  trace: "always",
-  profiles: true,
-  "fail-fast": false,
-  "no-inline": false,
-  schedtrace: false,
-  inittrace: false,
-  mode: "light",
-  "debug-panics": false,
-  "pass-env": [],
-  out: ".racegate",
-  observe: [],
-  keep: 5,
-  "keep-size": "2GB",
-  annotations: "auto",
-  packages: ["./..."],
-  "allow-empty": false,
-} as const satisfies Config;
-
-export type ResolvedConfig = { readonly [K in Key]?: Resolved<NonNullable<Config[K]>> } & {
-  readonly [K in keyof typeof DEFAULTS]: Resolved<NonNullable<Config[K]>>;
+export type ResolvedConfig = { readonly [K in SettingKey]?: Resolved<NonNullable<Config[K]>> } & {
+  readonly [K in DefaultKey]: Resolved<NonNullable<Config[K]>>;
 };
 
 export interface ConfigSources {
-  readonly flags: Partial<Config>;
-  /** How a front door calls its setting, e.g. `--gcs`. */
-  readonly flagWord: (key: string) => string;
+  /** What the command line or the Action says, as text by key. */
+  readonly given: ReadonlyMap<SettingKey, string>;
+  readonly door: "flag" | "input";
+  /** Package patterns of the command line. */
+  readonly packages?: readonly string[] | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly file?: (ParsedConfig & { readonly path: string }) | undefined;
 }
 
 export interface ConfigResolution {
   readonly config: ResolvedConfig;
-  readonly mistakes: readonly ConfigMistake[];
-}
-
-const KEYS = Object.keys(config.shape) as Key[];
-
-/** The variable of a key: `fail-on` is RACEGATE_FAIL_ON. */
-function environmentName(key: string): string {
-  return `RACEGATE_${key.toUpperCase().replaceAll("-", "_")}`;
+  readonly mistakes: readonly SettingMistake[];
 }
 
 /** Every setting with its value and where it comes from; mistakes are named, never guessed around. */
-export function resolveConfig(sources: ConfigSources): ConfigResolution {
-  const mistakes: ConfigMistake[] = [...(sources.file?.mistakes ?? [])];
+export async function resolveConfig(sources: ConfigSources): Promise<ConfigResolution> {
+  const mistakes: SettingMistake[] = [
+    ...environmentMistakes(sources.env),
+    ...(sources.file?.mistakes ?? []),
+  ];
   const resolved = new Map<string, Resolved<unknown>>();
-  for (const key of KEYS) {
-    const value =
-      fromFlags(key, sources, mistakes) ??
-      fromEnvironment(key, sources, mistakes) ??
-      fromFile(key, sources) ??
-      fromDefaults(key);
+  for (const key of SETTING_KEYS) {
+    // A mistake is named although a stronger door hides it: the same file is refused everywhere.
+    const values = [
+      await fromGiven(key, sources, mistakes),
+      await fromEnvironment(key, sources, mistakes),
+      fromFile(key, sources),
+      fromDefaults(key),
+    ];
+    const value = values.find((one) => one !== undefined);
     if (value !== undefined) resolved.set(key, value);
   }
   return { config: Object.fromEntries(resolved) as unknown as ResolvedConfig, mistakes };
 }
 
-function fromFlags(
-  key: Key,
-  { flags, flagWord }: ConfigSources,
-  mistakes: ConfigMistake[],
-): Resolved<unknown> | undefined {
-  const value = flags[key];
-  if (value === undefined) return undefined;
-  const word = flagWord(key);
-  return checked(key, value, word, `flag ${word}`, mistakes);
+async function fromGiven(
+  key: SettingKey,
+  { given, door, packages = [] }: ConfigSources,
+  mistakes: SettingMistake[],
+): Promise<Resolved<unknown> | undefined> {
+  if (key === "packages" && packages.length > 0) {
+    return checkedValue(key, packages, { by: "flag", name: "packages" }, mistakes);
+  }
+  const text = given.get(key);
+  if (text === undefined) return undefined;
+  const [option] = (SETTING_ROWS[key].option?.syntax ?? `--${key}`).split(" ");
+  const name = door === "input" ? key : (option ?? key);
+  return await checked(key, text, { by: door, name }, mistakes);
 }
 
-function fromEnvironment(
-  key: Key,
+async function fromEnvironment(
+  key: SettingKey,
   { env }: ConfigSources,
-  mistakes: ConfigMistake[],
-): Resolved<unknown> | undefined {
-  // Accepted findings have reasons and dates, rules of observation have members: a file's matter.
-  if (key === "accepted" || key === "observe") return undefined;
+  mistakes: SettingMistake[],
+): Promise<Resolved<unknown> | undefined> {
+  if (SETTING_ROWS[key].reads === "none") return undefined;
   const name = environmentName(key);
   const text = env[name];
   if (text === undefined || (text === "" && key !== "fail-on")) return undefined;
-  return checked(key, valueOfText(key, text), name, `environment ${name}`, mistakes);
+  return await checked(key, text, { by: "environment", name }, mistakes);
 }
 
-function fromFile(key: Key, { file }: ConfigSources): Resolved<unknown> | undefined {
+function fromFile(key: SettingKey, { file }: ConfigSources): Resolved<unknown> | undefined {
   const value = file?.config[key];
   if (file === undefined || value === undefined) return undefined;
-  const line = file.lines.get(key);
-  return { value, origin: line === undefined ? file.path : `${file.path}:${line}` };
+  return { value, origin: { by: "file", name: file.path, line: file.lines.get(key) } };
 }
 
-function fromDefaults(key: Key): Resolved<unknown> | undefined {
-  const value = (DEFAULTS as Partial<Config>)[key];
-  return value === undefined ? undefined : { value, origin: "default" };
+function fromDefaults(key: SettingKey): Resolved<unknown> | undefined {
+  const { fallback } = SETTING_ROWS[key];
+  return fallback === undefined ? undefined : { value: fallback, origin: { by: "default" } };
 }
 
-function checked(
-  key: Key,
+async function checked(
+  key: SettingKey,
+  text: string,
+  origin: Origin,
+  mistakes: SettingMistake[],
+): Promise<Resolved<unknown> | undefined> {
+  return checkedValue(key, await valueOfText(key, text), origin, mistakes);
+}
+
+function checkedValue(
+  key: SettingKey,
   value: unknown,
-  at: string,
-  origin: string,
-  mistakes: ConfigMistake[],
+  origin: Origin,
+  mistakes: SettingMistake[],
 ): Resolved<unknown> | undefined {
-  const result = config.shape[key].safeParse(value);
-  if (result.success) return { value: result.data, origin };
-  const why = result.error.issues[0]?.message ?? "not a valid value";
-  mistakes.push({ at, message: `"${String(value)}" is not a value for ${key}: ${why}` });
+  const result = checkSetting(key, value);
+  if (result.problems === undefined) return { value: result.value, origin };
+  mistakes.push(...settingMistakes(origin, key, result.problems));
   return undefined;
-}
-
-const LISTS: ReadonlySet<string> = new Set(["fail-on", "pass-env", "packages"]);
-const SWITCHES: ReadonlySet<string> = new Set([
-  "profiles",
-  "fail-fast",
-  "no-inline",
-  "schedtrace",
-  "inittrace",
-  "debug-panics",
-  "allow-empty",
-]);
-
-/** The words of a variable or of an Action's input as a value of that key. */
-function valueOfText(key: string, text: string): unknown {
-  const word = text.trim();
-  if (LISTS.has(key)) return word.split(/[\s,]/).filter((part) => part !== "");
-  if (SWITCHES.has(key)) {
-    if (word === "true" || word === "1") return true;
-    if (word === "false" || word === "0") return false;
-    return word;
-  }
-  const numeric =
-    key === "gomaxprocs" ||
-    key === "keep" ||
-    (key === "annotations" && word !== "auto" && word !== "none");
-  return numeric && /^[0-9]{1,9}$/.test(word) ? Number(word) : word;
 }

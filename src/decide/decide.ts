@@ -18,7 +18,7 @@ import { fixedFindings } from "./fixed.ts";
 import { identify, type Identified } from "./identify.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { compareFindings } from "./order.ts";
-import { closesGate, failOnMistakes } from "./policy.ts";
+import { closesGate } from "./policy.ts";
 import { nothingTestedReasons, runScopeOf } from "./run-scope.ts";
 import { runSummaryOf } from "./run-summary.ts";
 import { createAcceptance, type Acceptance } from "./suppressions.ts";
@@ -107,13 +107,7 @@ export function decide(input: DecideInput): FindingsDocument {
   const read = [...run.diagnostics, ...(input.diagnostics ?? [])];
   const end = input.end ?? run.manifest?.run;
   const complete = incompleteReasons(run, findings, read, end).length === 0;
-  const words = failOnMistakes(policy.failOn).map((message): Diagnostic => ({
-    code: "fail-on-unknown",
-    severity: "warning",
-    message: `fail-on: ${message}, so this rule never closes the gate.`,
-    count: 1,
-  }));
-  const rules = [...acceptance.warnings(complete), ...baselineWarnings(input.baseline), ...words];
+  const rules = [...acceptance.warnings(complete), ...baselineWarnings(input.baseline)];
   const diagnostics = [...read, ...rules];
   const scope = runScopeOf(run, findings);
   const nothingTested = policy.allowEmpty === true ? [] : nothingTestedReasons(run, scope);

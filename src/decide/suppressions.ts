@@ -1,5 +1,6 @@
 /** `accepted:` entries: a fingerprint with a reason, an owner and a last day. */
-import type { AcceptedEntry, Policy } from "../model/config.ts";
+import type { Policy } from "../model/config.ts";
+import type { AcceptedEntry } from "../model/setting-schemas.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DraftFinding, Finding } from "../model/finding.ts";
 import { formerId } from "./fingerprint.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { analyze } from "../pipeline.ts";
-import { addCommonOptions, flagsOf, presentationOf } from "./cli-options.ts";
+import { addCommonOptions, presentationOf, settingsOf } from "./cli-options.ts";
 import type { CommonOptions } from "./cli-options.ts";
 import { platformOptionsFromEnvironment } from "./platform-options.ts";
 import { fetchPaths } from "./remote-inputs.ts";
@@ -18,9 +18,9 @@ export function addAnalyzeCommand(program: Command): void {
     .argument("[paths...]", ARGUMENT);
   addCommonOptions(command).action(async (paths: string[]) => {
     const options = command.opts<CommonOptions>();
-    const flags = flagsOf(options, command);
+    const given = settingsOf(command);
     const cwd = process.cwd();
-    const platform = platformOptionsFromEnvironment(flags);
+    const platform = platformOptionsFromEnvironment();
     using rim = await buildRim({ cwd, platform, endsByItself: false });
     const local = await fetchPaths(paths, rim.signal);
     try {
@@ -29,7 +29,7 @@ export function addAnalyzeCommand(program: Command): void {
         {
           cwd,
           paths: local.paths,
-          flags,
+          given,
           stdin: process.stdin,
           configFile: options.config,
           ...presentationOf(options),

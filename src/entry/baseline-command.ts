@@ -27,7 +27,7 @@ export function addBaselineCommand(program: Command): void {
     .option("--prune", "drop what this run did not see, however rare it is")
     .action(async (place: string, options: WriteOptions) => {
       const cwd = process.cwd();
-      const platform = platformOptionsFromEnvironment({});
+      const platform = platformOptionsFromEnvironment();
       using rim = await buildRim({ cwd, platform, endsByItself: false });
       const { commit } = rim.context;
       const { prune } = options;

@@ -17,7 +17,6 @@ const PRESENTATION = {
   json: false,
   verbose: isDebugged(process.env),
   runnerLog: true,
-  flagWord: (key: string): string => `input ${key}`,
 } as const;
 
 async function runAction(): Promise<Outcome> {
@@ -28,8 +27,8 @@ async function runAction(): Promise<Outcome> {
   }
   const cwd = resolve(inputs.workingDirectory);
   using rim = await buildRim({ cwd, platform: inputs.platform, endsByItself: true });
-  const { packages, goTestFlags, flags, configFile } = inputs;
-  return await run({ cwd, packages, goTestFlags, flags, configFile, ...PRESENTATION }, rim);
+  const { goTestFlags, given, configFile } = inputs;
+  return await run({ cwd, packages: [], goTestFlags, given, configFile, ...PRESENTATION }, rim);
 }
 
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { run } from "../pipeline.ts";
-import { addCommonOptions, addRunOptions, flagsOf, presentationOf } from "./cli-options.ts";
-import type { RunOptions } from "./cli-options.ts";
+import { addCommonOptions, addRunOptions, presentationOf, settingsOf } from "./cli-options.ts";
+import type { CommonOptions } from "./cli-options.ts";
 import { platformOptionsFromEnvironment } from "./platform-options.ts";
 import { buildRim } from "./rim.ts";
 
@@ -13,14 +13,14 @@ export function addRunCommand(program: Command, goTestFlags: readonly string[]):
     .argument("[packages...]", "package patterns (default: ./...)")
     .addHelpText("after", "\nEverything behind -- goes to go test, e.g. -- -run TestX -short");
   addRunOptions(addCommonOptions(command)).action(async (packages: string[]) => {
-    const options = command.opts<RunOptions>();
-    const flags = flagsOf(options, command);
+    const options = command.opts<CommonOptions>();
+    const given = settingsOf(command);
     const cwd = process.cwd();
-    const platform = platformOptionsFromEnvironment(flags);
+    const platform = platformOptionsFromEnvironment();
     const stdoutIsDocument = options.json;
     using rim = await buildRim({ cwd, platform, endsByItself: true, stdoutIsDocument });
     const outcome = await run(
-      { cwd, packages, goTestFlags, flags, configFile: options.config, ...presentationOf(options) },
+      { cwd, packages, goTestFlags, given, configFile: options.config, ...presentationOf(options) },
       rim,
     );
     process.exitCode = outcome.exitCode;

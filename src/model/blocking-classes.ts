@@ -1,10 +1,12 @@
+import type { FindingClass } from "./classes.ts";
+
 /**
  * The classes of deadlocks and goroutine leaks as users meet them: `racegate explain`, docs/findings/<code>.md and
  * the classifiers (analyse/blocking-classes) say the same, so the words are here once.
  */
 export interface BlockingClassDocs {
   /** The class of a finding; public, never reused. */
-  readonly id: string;
+  readonly id: FindingClass;
   /** One line, as in the list of codes. */
   readonly title: string;
   readonly what: string;

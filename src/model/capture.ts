@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ByteSource } from "./byte-source.ts";
+import { findingClass } from "./classes.ts";
 
 /**
  * A capture is what one run leaves, as a directory:
@@ -65,7 +66,8 @@ export const artifact = z.object({
 export type Artifact = z.infer<typeof artifact>;
 
 export const loss = z.object({
-  code: z.string(),
+  /** The class of its finding. */
+  code: findingClass.catch("unclassified"),
   what: z.string().meta({ description: "What is missing." }),
   why: z.string(),
   package: z.string().optional(),
@@ -243,7 +245,7 @@ export const manifest = z
       .array(
         z.object({
           code: z.string(),
-          slug: z.string(),
+          slug: findingClass.catch("unclassified"),
           title: z.string().optional(),
           message: z.string(),
           cure: z.string(),

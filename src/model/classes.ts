@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 /**
  * Every class of a finding. They are public: they stand in configuration files and are never reused. Classes of
  * kinds that have none are `unclassified`.
@@ -62,5 +64,36 @@ export const CLASSES = [
   "gorace-overridden",
   "repeat-in-one-process",
   "exit-hides-race",
+  "observer-changes-result",
+  // the machine or its set-up
+  "cgo-disabled",
+  "no-c-compiler",
+  "unsupported-platform",
+  "go-missing",
+  "go-too-old",
+  "go-version",
+  "go-list-failed",
+  "go-download-failed",
+  "no-module",
+  "tsan-allocation",
+  "tsan-memory-mapping",
+  "tsan-other",
+  "too-many-goroutines",
+  "disk-full",
+  "too-many-files",
+  // what of a run was not kept
+  "output-cut",
+  "line-cut",
+  "race-log-cut",
+  "write-failed",
+  "capture-removed",
+  "process-lost",
+  "process-record-lost",
+  "package-unknown",
+  "artifact-unreadable",
+  "runner-file-changed",
+  "not-masked",
 ] as const;
+/** A class is one of these: whatever a finding says, `fail-on` can name. */
+export const findingClass = z.enum(CLASSES);
 export type FindingClass = (typeof CLASSES)[number];

@@ -1,5 +1,6 @@
 import { patchTrial } from "./capture.ts";
 import * as z from "zod";
+import { findingClass } from "./classes.ts";
 
 /** Schema of one finding; findings.json is in model/findings-document.ts. The JSON Schema is generated. */
 
@@ -202,7 +203,7 @@ export const findingState = z.enum(["new", "known", "fixed", "suppressed", "quar
 export const draftFinding = z.object({
   kind: findingKind,
   code: z.string().regex(/^RG[0-9]{4}$/),
-  class: z.string(),
+  class: findingClass,
   severity,
   certainty: z.enum(["proof", "direct", "heuristic"]).optional().meta({
     description: "How sure the class is: the data show it, edges in the data, or a heuristic.",

@@ -8,6 +8,7 @@ import type {
   SourceFile,
 } from "./capture.ts";
 import type { CancelDelay } from "./cancel-delay.ts";
+import type { FindingClass } from "./classes.ts";
 import type { Crash, DumpGoroutine } from "./crash.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LockReport } from "./lock-report.ts";
@@ -88,8 +89,8 @@ export interface InitTrace {
 
 /** A line that says that the machine, not the code, failed: `-race requires cgo`, an OOM kill, TSan's own errors. */
 export interface InfrastructureSighting {
-  /** Kebab-case: `cgo-disabled`, `no-c-compiler`, `out-of-memory`, `tsan-allocation`, … */
-  readonly code: string;
+  /** The class of its finding; what other detectors tell has words of its own. */
+  readonly code: FindingClass | "killed" | "race-exit";
   readonly line: string;
   readonly origin: TextOrigin;
   readonly at: RaceReport["at"];

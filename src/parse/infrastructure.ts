@@ -3,8 +3,10 @@
  * words of each, and who says them. What they mean for a user is analyse's matter.
  */
 
+import type { InfrastructureSighting } from "../model/parsed-run.ts";
+
 interface Pattern {
-  readonly code: string;
+  readonly code: InfrastructureSighting["code"];
   readonly words: RegExp;
 }
 
@@ -81,7 +83,7 @@ const LINE_MAX = 4096;
 const WORD_MIN = 6;
 
 /** The cause that a line names, or undefined. */
-export function infrastructureCode(line: string): string | undefined {
+export function infrastructureCode(line: string): InfrastructureSighting["code"] | undefined {
   if (line.length < WORD_MIN || line.length > LINE_MAX || !ANY.test(line)) return undefined;
   for (const { code, words } of PATTERNS) if (words.test(line)) return code;
   return undefined;

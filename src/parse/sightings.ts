@@ -101,7 +101,12 @@ export class Sightings {
   }
 
   /** Keeps the first line of each cause, package and channel: the same fault fills logs. */
-  infrastructureLine(code: string, line: string, at: ByteRange, origin: TextOrigin): boolean {
+  infrastructureLine(
+    code: InfrastructureSighting["code"],
+    line: string,
+    at: ByteRange,
+    origin: TextOrigin,
+  ): boolean {
     // Events of a stream say it better: they know the test.
     if (code === "race-exit" && origin.channel === "stream") return false;
     const key = JSON.stringify([code, origin.package, origin.channel, origin.streamTest]);

@@ -1,6 +1,7 @@
 import type { ByteRange } from "../model/byte-source.ts";
 import type { Crash } from "../model/crash.ts";
 import type { LockReport } from "../model/lock-report.ts";
+import type { InfrastructureSighting } from "../model/parsed-run.ts";
 import type { RaceReport } from "../model/race-report.ts";
 import type { DiagnosticBag } from "../util/diagnostic-bag.ts";
 import { cleanLine } from "./clean-line.ts";
@@ -20,7 +21,12 @@ export interface TextScannerOptions<C> {
   readonly onCrash: (crash: Crash, context: C) => void;
   readonly onDump: (dump: BareDump, context: C) => void;
   readonly onLockReport: (report: LockReport, context: C) => void;
-  readonly onInfrastructure: (code: string, line: string, at: ByteRange, context: C) => void;
+  readonly onInfrastructure: (
+    code: InfrastructureSighting["code"],
+    line: string,
+    at: ByteRange,
+    context: C,
+  ) => void;
   readonly diagnostics: DiagnosticBag;
 }
 

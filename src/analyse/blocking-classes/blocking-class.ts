@@ -1,3 +1,4 @@
+import type { FindingClass } from "../../model/classes.ts";
 import type { BlockingClassCode, BlockingClassDocs } from "../../model/blocking-classes.ts";
 import type { Bucket } from "../leaks/buckets.ts";
 import type { BlockingFacts } from "./blocking-facts.ts";
@@ -19,7 +20,7 @@ export interface BlockingClassification {
 
 /** One pattern of goroutines that wait for good: when a scene is of this class, why, and what to do. */
 export interface BlockingClass {
-  readonly id: string;
+  readonly id: FindingClass;
   readonly code: BlockingClassCode;
   readonly docs: BlockingClassDocs;
   readonly classify: (facts: BlockingFacts) => BlockingClassification | undefined;

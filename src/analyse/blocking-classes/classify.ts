@@ -1,3 +1,4 @@
+import type { FindingClass } from "../../model/classes.ts";
 import type { BlockingClassCode, BlockingClassDocs } from "../../model/blocking-classes.ts";
 import { addressCycle } from "../lock-words/address-cycle.ts";
 import { provedCycle } from "../deep/proved-cycle.ts";
@@ -41,7 +42,7 @@ export const BLOCKING_CLASSES: readonly BlockingClass[] = [
 ];
 
 export interface ClassifiedScene extends BlockingClassification {
-  readonly class: string;
+  readonly class: FindingClass;
   readonly code: BlockingClassCode;
   readonly docs: BlockingClassDocs;
   readonly facts: BlockingFacts;

@@ -1,3 +1,4 @@
+import type { FindingClass } from "../../model/classes.ts";
 import type { RaceClassCode } from "../../model/race-classes.ts";
 import type { RaceReport } from "../../model/race-report.ts";
 import { channelClose } from "./channel-close.ts";
@@ -53,7 +54,7 @@ export const RACE_CLASSES: readonly RaceClass[] = [
 ];
 
 export interface ClassifiedRace extends Classification {
-  readonly class: string;
+  readonly class: FindingClass;
   readonly code: RaceClassCode;
   readonly facts: RaceFacts;
 }

@@ -1,3 +1,4 @@
+import type { FindingClass } from "../../model/classes.ts";
 import type { RaceClassCode, RaceClassDocs } from "../../model/race-classes.ts";
 import type { LineEdit } from "../patches/line-edit.ts";
 import type { RaceFacts } from "./race-facts.ts";
@@ -18,7 +19,7 @@ export interface Classification {
 
 /** One pattern of data race: when a race is of this class, why, and what to do. */
 export interface RaceClass {
-  readonly id: string;
+  readonly id: FindingClass;
   readonly code: RaceClassCode;
   readonly docs: RaceClassDocs;
   readonly classify: (facts: RaceFacts) => Classification | undefined;

@@ -1,3 +1,4 @@
+import type { FindingClass } from "../../model/classes.ts";
 import type { FindingCode } from "../../model/codes.ts";
 import type { DraftFinding } from "../../model/finding.ts";
 import type { InfrastructureSighting } from "../../model/parsed-run.ts";
@@ -128,11 +129,13 @@ export const infrastructure: Detector = {
     codes: ["RG5101", "RG5102", "RG5103", "RG5104", "RG5105", "RG5106", "RG5107", "RG5199"],
   },
   finish(context) {
-    const byCode = new Map<string, InfrastructureSighting[]>();
+    const byCode = new Map<FindingClass, InfrastructureSighting[]>();
     for (const sighting of context.run.infrastructure) {
-      if (!counts(sighting, context)) continue;
-      const known = byCode.get(sighting.code);
-      if (known === undefined) byCode.set(sighting.code, [sighting]);
+      const { code } = sighting;
+      // A killed process is the fatal-error detector's, a race without its report that of its own detector.
+      if (code === "killed" || code === "race-exit" || !counts(sighting, context)) continue;
+      const known = byCode.get(code);
+      if (known === undefined) byCode.set(code, [sighting]);
       else known.push(sighting);
     }
     const drafts = [...byCode].map(([code, sightings]) => draftOf(code, sightings, context));
@@ -154,11 +157,9 @@ export const infrastructure: Detector = {
 };
 
 /**
- * A test may print such a line on purpose; it is evidence only where something failed with it. A killed
- * process is the fatal-error detector's, a race without its report that of its own detector.
+ * A test may print such a line on purpose; it is evidence only where something failed with it.
  */
-function counts({ code, origin }: InfrastructureSighting, context: AnalysisContext): boolean {
-  if (code === "killed" || code === "race-exit") return false;
+function counts({ origin }: InfrastructureSighting, context: AnalysisContext): boolean {
   if (origin.channel !== "stream" || origin.package === undefined) return true;
   const found = context.packages.get(origin.package);
   if (found === undefined) return true;
@@ -174,7 +175,7 @@ function causeOf(code: string): Cause {
 }
 
 function draftOf(
-  code: string,
+  code: FindingClass,
   sightings: readonly InfrastructureSighting[],
   context: AnalysisContext,
 ): DraftFinding {

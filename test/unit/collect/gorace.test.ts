@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { UserFailure } from "../../../src/model/failure.ts";
-import { DEFAULT_HISTORY_SIZE, mergeGorace, parseGorace } from "../../../src/collect/gorace.ts";
+import { DEFAULT_HISTORY_SIZE, mergeGorace } from "../../../src/collect/gorace.ts";
 import type { Requested } from "../../../src/collect/plan-types.ts";
+import { goraceMistake, parseGorace } from "../../../src/util/gorace-options.ts";
 
 const env = (value: string): Requested<string> => ({ value, source: "environment" });
 const flag = (value: string): Requested<string> => ({ value, source: "flag" });
@@ -11,7 +12,7 @@ const merge = (...texts: Requested<string>[]): string =>
 describe("parseGorace", () => {
   it("cuts at every separator of the runtime and honours both quotes", () => {
     const text = `a=1,b=2:c=3\td="x y:z" e='q"r'\n`;
-    expect(parseGorace(text, "GORACE")).toEqual([
+    expect(parseGorace(text).pairs).toEqual([
       ["a", "1"],
       ["b", "2"],
       ["c", "3"],
@@ -21,7 +22,8 @@ describe("parseGorace", () => {
   });
 
   it.each(["halt_on_error", "a=1 b", 'log_path="open', "a b=1"])("refuses %s", (text) => {
-    expect(() => parseGorace(text, "GORACE")).toThrow(UserFailure);
+    expect(goraceMistake(text)).toBeDefined();
+    expect(parseGorace(text).pairs).toBeUndefined();
   });
 });
 
@@ -52,7 +54,7 @@ describe("mergeGorace", () => {
   });
 
   it.each([
-    ["an unknown key, with a hint", "history-size=3", /Did you mean history_size/],
+    ["an unknown key, with a hint", "history-size=3", /did you mean "history_size"/],
     ["an unknown key", "colour=1", /has no option "colour"/],
     ["a history that the runtime would clamp", "history_size=9", /from 0 to 7/],
     ["a negative history", "history_size=-1", /from 0 to 7/],

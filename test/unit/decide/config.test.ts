@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../../src/decide/config-file.ts";
 import { resolveConfig } from "../../../src/decide/config-resolve.ts";
 
-const flagWord = (key: string): string => `--${key}`;
+const door = { door: "flag", given: new Map() } as const;
 
 describe("the file", () => {
   it("gives values with the line of each key", () => {
@@ -35,6 +35,25 @@ describe("the file", () => {
     expect(mistakes[0]?.message).toMatch(message);
   });
 
+  it("says each line of the accepted entries", () => {
+    expect(parseConfig(accepted("2027-01-31"), "f").acceptedLines).toEqual([2]);
+  });
+
+  it.each([
+    ["the same key twice", "trace: never\ntrace: always\n", "f:2"],
+    ["a blank reason", accepted("2027-01-31").replace("reason: r", 'reason: " "'), "f:3"],
+    ["a blank fingerprint", accepted("2027-01-31").replace(/rg2.*/, '""'), "f:2"],
+  ])("refuses %s", (_name, text, at) => {
+    expect(parseConfig(text, "f").mistakes[0]?.at).toContain(at);
+  });
+
+  it("ends soon with a file of keys, of digits, or of brackets", () => {
+    const keys = Array.from({ length: 50_000 }, (_, i) => `key${i}: 1\n`).join("");
+    expect(parseConfig(keys, "f").mistakes).toHaveLength(20);
+    expect(parseConfig(`gomaxprocs: ${"9".repeat(900_000)}\n`, "f").mistakes).toHaveLength(1);
+    expect(parseConfig(`packages: ${"[".repeat(100_000)}\n`, "f").mistakes).not.toEqual([]);
+  }, 10_000);
+
   it("does not unfold a bomb of aliases", () => {
     const levels = Array.from({ length: 12 }, (_, i) =>
       i === 0 ? "a0: &a0 [x, x]" : `a${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}]`,
@@ -60,44 +79,48 @@ describe("the resolution", () => {
     path: "f.yml",
   };
 
-  it("takes flags over environment over file over default, and says which", () => {
-    const { config, mistakes } = resolveConfig({
-      flags: { gomaxprocs: 8 },
-      flagWord,
+  it("takes flags over environment over file over default, and says which", async () => {
+    const { config, mistakes } = await resolveConfig({
+      door: "flag",
+      given: new Map([["gomaxprocs", "8"]]),
       env: { RACEGATE_GOMAXPROCS: "6", RACEGATE_TRACE: "on-finding" },
       file,
     });
     expect(mistakes).toEqual([]);
-    expect(config.gomaxprocs).toEqual({ value: 8, origin: "flag --gomaxprocs" });
-    expect(config.trace).toEqual({ value: "on-finding", origin: "environment RACEGATE_TRACE" });
-    expect(config.out).toEqual({ value: "kept", origin: "f.yml:3" });
-    expect(config.profiles).toEqual({ value: true, origin: "default" });
+    expect(config.gomaxprocs).toEqual({ value: 8, origin: { by: "flag", name: "--gomaxprocs" } });
+    expect(config.trace).toEqual({
+      value: "on-finding",
+      origin: { by: "environment", name: "RACEGATE_TRACE" },
+    });
+    expect(config.out).toEqual({ value: "kept", origin: { by: "file", name: "f.yml", line: 3 } });
+    expect(config.profiles).toEqual({ value: true, origin: { by: "default" } });
     expect(config.gcs).toBeUndefined();
   });
 
-  it("takes an empty variable for none", () => {
+  it("takes an empty variable for none", async () => {
     const env = { RACEGATE_FAIL_FAST: "true", RACEGATE_GCS: "" };
-    const { config } = resolveConfig({ flags: {}, flagWord, env });
+    const { config } = await resolveConfig({ ...door, env });
     expect(config["fail-fast"].value).toBe(true);
     expect(config.gcs).toBeUndefined();
   });
 
-  it("an empty fail-on is report-only, not the default", () => {
-    const { config } = resolveConfig({ flags: {}, flagWord, env: { RACEGATE_FAIL_ON: "" } });
+  it("an empty fail-on is report-only, not the default", async () => {
+    const { config } = await resolveConfig({ ...door, env: { RACEGATE_FAIL_ON: "" } });
     expect(config["fail-on"].value).toEqual([]);
   });
 
-  it("names a value that is none instead of falling back silently", () => {
+  it("names a value that is none instead of falling back silently", async () => {
     const env = { RACEGATE_GOMAXPROCS: "many", RACEGATE_FAIL_FAST: "perhaps" };
-    const { mistakes } = resolveConfig({ flags: {}, flagWord, env });
+    const { mistakes } = await resolveConfig({ ...door, env });
     expect(mistakes.map((mistake) => mistake.at).sort()).toEqual([
       "RACEGATE_FAIL_FAST",
       "RACEGATE_GOMAXPROCS",
     ]);
   });
 
-  it("takes accepted findings from the file alone", () => {
-    const { config } = resolveConfig({ flags: {}, flagWord, env: { RACEGATE_ACCEPTED: "[]" } });
-    expect(config.accepted).toEqual({ value: [], origin: "default" });
+  it("takes accepted findings from the file alone", async () => {
+    const { config, mistakes } = await resolveConfig({ ...door, env: { RACEGATE_ACCEPTED: "[]" } });
+    expect(config.accepted).toEqual({ value: [], origin: { by: "default" } });
+    expect(mistakes).toMatchObject([{ at: "RACEGATE_ACCEPTED" }]);
   });
 });

@@ -121,7 +121,13 @@ test("a run that was ended, or has lost something, tells nothing", () => {
   expect(documentOf({}, packageOf(), (run) => ({ ...run, manifest: cancelled })).findings).toEqual(
     [],
   );
-  const loss = { code: "x", what: "race log", why: "full", breaksVerdict: false, package: OWNER };
+  const loss = {
+    code: "race-log-cut" as const,
+    what: "race log",
+    why: "full",
+    breaksVerdict: false,
+    package: OWNER,
+  };
   const lossy = manifestOf({ losses: [loss] });
   expect(documentOf({}, packageOf(), (run) => ({ ...run, manifest: lossy })).findings).toEqual([]);
 });

@@ -232,7 +232,9 @@ describe("exit codes, the first that holds", () => {
         "pass",
         fine,
         {},
-        { losses: [{ code: "x", what: "a log", why: "disk full", breaksVerdict: true }] },
+        {
+          losses: [{ code: "write-failed", what: "a log", why: "disk full", breaksVerdict: true }],
+        },
       ),
       4,
       "error",
@@ -243,7 +245,9 @@ describe("exit codes, the first that holds", () => {
         "pass",
         fine,
         {},
-        { losses: [{ code: "x", what: "a trace", why: "budget", breaksVerdict: false }] },
+        {
+          losses: [{ code: "write-failed", what: "a trace", why: "budget", breaksVerdict: false }],
+        },
       ),
       0,
       "pass",
@@ -260,7 +264,7 @@ describe("exit codes, the first that holds", () => {
       tests: { packages: [], buildFailures: [], strayText: line },
       infrastructure: [
         {
-          code: "cgo-disabled",
+          code: "cgo-disabled" as const,
           line,
           origin: { channel: "stderr" as const },
           at: { source: "stderr.log", start: 0, end: 9 },

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readActionInputs } from "../../../src/entry/action-inputs.ts";
 import { actionOutputs } from "../../../src/entry/action-outputs.ts";
+import { SETTING_ROWS, type SettingKey } from "../../../src/model/settings.ts";
+import type { Setting } from "../../../src/model/setting.ts";
 import { UserFailure } from "../../../src/model/failure.ts";
 
 interface ActionFile {
@@ -29,12 +31,19 @@ describe("inputs", () => {
     expect([...new Set(asked)].sort()).toEqual(Object.keys(ACTION.inputs).sort());
   });
 
+  it.each(Object.entries(ACTION.inputs))(
+    "%s is described as the table of settings says",
+    (name, input) => {
+      const row = SETTING_ROWS[name as SettingKey] as Setting | undefined;
+      if (row !== undefined) expect(input).toEqual({ description: row.input, default: "" });
+    },
+  );
+
   it("that a workflow leaves empty decide nothing", () => {
     expect(read().inputs).toEqual({
       workingDirectory: ".",
       configFile: undefined,
-      packages: [],
-      flags: {},
+      given: { door: "input", settings: new Map() },
       goTestFlags: [],
       platform: {
         token: undefined,
@@ -76,25 +85,28 @@ describe("inputs", () => {
     expect(inputs).toEqual({
       workingDirectory: "a b:c",
       configFile: "ci/racegate.yml",
-      packages: ["./a", "./b/...", "./c"],
-      flags: {
-        gomaxprocs: 2,
-        gorace: "history_size=5",
-        "fail-on": ["new", "panic", "fatal-error"],
-        deadline: "20m",
-        trace: "on-finding",
-        profiles: false,
-        "fail-fast": true,
-        "pass-env": ["DB_TOKEN", "OTHER_KEY", "THIRD"],
-        "upload-budget": "90s",
-        gcs: "gs://bucket/prefix",
-        out: "out",
-        annotations: 7,
+      given: {
+        door: "input",
+        settings: new Map([
+          ["fail-on", "new, panic\nfatal-error"],
+          ["gomaxprocs", "2"],
+          ["gorace", "history_size=5"],
+          ["deadline", "20m"],
+          ["trace", "on-finding"],
+          ["profiles", "False"],
+          ["fail-fast", "true"],
+          ["pass-env", "DB_TOKEN, OTHER_KEY\nTHIRD"],
+          ["gcs", "gs://bucket/prefix"],
+          ["out", "out"],
+          ["upload-budget", "90s"],
+          ["annotations", "7"],
+          ["packages", "./a ./b/...\n./c"],
+        ]),
       },
       goTestFlags: ["-run", "Test A", "-count=3"],
       platform: {
         token: "t",
-        annotations: 7,
+        annotations: "auto",
         summary: false,
         suggestions: true,
         unsafePullRequestTarget: true,
@@ -105,24 +117,9 @@ describe("inputs", () => {
   });
 
   it.each([
-    ["none", []],
-    ["[]", []],
-    ["[{kind: data-race, state: new}, panic]", [{ kind: "data-race", state: "new" }, "panic"]],
-    ["- panic\n- severity: error", ["panic", { severity: "error" }]],
-  ])("fail-on may be %s", (value, rules) => {
-    expect(read({ "fail-on": value }).inputs.flags["fail-on"]).toEqual(rules);
-  });
-
-  it.each([
-    ["gomaxprocs", "four", "it must be a whole number"],
-    ["gomaxprocs", "0", ">0"],
-    ["trace", "sometimes", "on-finding"],
-    ["fail-fast", "yes", "true or false"],
     ["summary", "on", "true or false"],
-    ["annotations", "all", "auto, none or a number"],
+    ["job-index", "one", "a whole number"],
     ["args", "-run 'Test", "a quote or a backslash is left open"],
-    ["fail-on", "[{kind: nonsense}]", "fail-on"],
-    ["fail-on", "[{", "no YAML list"],
   ])("%s: %s is refused with what, why and a cure", (name, value, why) => {
     let message = "";
     try {
@@ -132,7 +129,7 @@ describe("inputs", () => {
       message = error.message;
       expect(error.exitCode).toBe(2);
     }
-    expect(message).toContain(`Input ${name} is ${JSON.stringify(value)}`);
+    expect(message).toContain(`input ${name}: ${JSON.stringify(value)} is not `);
     expect(message).toContain(why);
     expect(message).toContain(`${name}: `);
   });
