@@ -67,10 +67,12 @@ async function writeObject(
     ({ told } = made);
     return made.text;
   };
-  const { trusted } = rim.context;
+  const { trusted, notes } = rim.context;
   const outcome = await updateDocument(store, place.slice(cut + 1), merge, { trusted });
   if ("why" in outcome) {
-    throw new UserFailure("RG9001", `${place} is not written: ${outcome.why}.`);
+    // Of a run that is not trusted the platform's notes say why, and what to add.
+    const why = [`${outcome.why}.`, ...(trusted ? [] : notes)].join(" ");
+    throw new UserFailure("RG9001", `${place} is not written: ${why}`);
   }
   return told;
 }

@@ -115,3 +115,22 @@ describe("several steps of one build", () => {
     for (const id of stored(evidence)) expect(id).toMatch(/^build-1-[0-9a-f]{8}$/);
   });
 });
+
+describe("a shared baseline", () => {
+  it.each<[string, Record<string, string>]>([
+    ["a step that is not told its build", { BUILDER_OUTPUT: "/builder/outputs" }],
+    ["a step that is told half of it", { BUILD_ID: "b", PROJECT_ID: "p", COMMIT_SHA: "" }],
+  ])("is not written by %s, which says what to add", async (_name, told) => {
+    using scratch = new Scratch();
+    const { workspace } = step(scratch);
+    const cwd = join(workspace, "fine");
+    const ran = await racegate(["run"], { cwd });
+    expect(ran.code, ran.stderr).toBe(0);
+    const place = "gs://bucket-of-nobody/races.json";
+    const env = { ...told, METADATA_SERVER_DETECTION: "none" };
+    const ended = await racegate(["baseline", "write", place], { cwd, env });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain("written by trusted runs only");
+    expect(ended.stderr).toContain("{automapSubstitutions: true}");
+  });
+});
