@@ -63,7 +63,8 @@ interface Processor {
 export class PerfettoWriter implements TraceVisitor {
   readonly #out: PacketWriter;
   readonly #goroutines: (Goroutine | undefined)[] = [];
-  readonly #processors: Processor[] = [];
+  /** By number. A damaged trace can name any number: no array, which would have gaps of any size. */
+  readonly #processors = new Map<number, Processor>();
   readonly #regions: RegionTracks;
   readonly #tasks: TaskTracks;
   /** Numbers of the names of states. */
@@ -94,7 +95,7 @@ export class PerfettoWriter implements TraceVisitor {
   end(): void {
     const ns = this.#lastNs;
     for (const g of this.#goroutines) if (g?.open === true) this.#slice(ns, TYPE.end, g.track);
-    for (const p of this.#processors) this.#clear(p, ns);
+    for (const p of this.#processors.values()) this.#clear(p, ns);
     this.#regions.end(ns);
     this.#tasks.end(ns);
     for (const [track, depth] of this.#open) {
@@ -184,10 +185,10 @@ export class PerfettoWriter implements TraceVisitor {
   }
 
   #processorOf(number: number): Processor {
-    let p = this.#processors[number];
+    let p = this.#processors.get(number);
     if (p === undefined) {
       p = { track: this.#nextTrack++, depth: 0 };
-      this.#processors[number] = p;
+      this.#processors.set(number, p);
       this.#out.track(p.track, `processor ${number}`, TRACK.processors);
     }
     return p;
