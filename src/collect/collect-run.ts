@@ -205,7 +205,7 @@ class SupervisedRun {
     await file.append(recorder.takePending());
     await file.close();
     this.fileLoss(file, "The rest of stream.jsonl");
-    for (const cut of recorder.cuts) this.losses.push(outputCut(cut.package, cut.bytes, cut.lines));
+    for (const cut of recorder.cuts) this.losses.push(outputCut(cut));
     if (recorder.longLines > 0) {
       this.losses.push({
         code: "line-cut",
@@ -227,8 +227,8 @@ class SupervisedRun {
     await file.append(recorder.takePending());
     await file.close();
     this.fileLoss(file, "The rest of stderr.log");
-    if (recorder.cutBytes > 0)
-      this.losses.push(outputCut("", recorder.cutBytes, recorder.cutLines));
+    const { cutLines: lines, cutBytes: bytes, lostReports: reports } = recorder;
+    if (bytes > 0) this.losses.push(outputCut({ package: "", lines, bytes, reports }));
   }
 
   private fileLoss(file: AppendFile, what: string): void {

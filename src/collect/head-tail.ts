@@ -49,8 +49,11 @@ export class HeadTail {
     return false;
   }
 
-  /** The end of what was not written, and how much lies between. Resets to an empty tail. */
-  finish(): Tail {
+  /**
+   * The end of what was not written, and how much lies between. Resets to an empty tail.
+   * @param mostBytes of the tail; what is before counts as cut
+   */
+  finish(mostBytes = Infinity): Tail {
     const { ring } = this;
     if (ring === undefined) return { bytes: new Uint8Array(0), cutLines: 0, cutBytes: 0 };
     const wrapped = this.ringedBytes > ring.length;
@@ -58,7 +61,9 @@ export class HeadTail {
       ? Buffer.concat([ring.subarray(this.position), ring.subarray(0, this.position)])
       : Buffer.from(ring.subarray(0, this.position));
     // After a wrap the first line is a fragment, or was cut at its very start.
-    const bytes = wrapped ? ordered.subarray(ordered.indexOf(LF) + 1) : ordered;
+    const whole = wrapped ? ordered.subarray(ordered.indexOf(LF) + 1) : ordered;
+    const start = whole.length - mostBytes;
+    const bytes = start <= 0 ? whole : whole.subarray(whole.indexOf(LF, start - 1) + 1);
     const tail = {
       bytes,
       cutLines: this.ringedLines - countLines(bytes),

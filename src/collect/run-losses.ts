@@ -1,15 +1,19 @@
 /** What can be lost while a run is recorded, in words. */
 import type { Loss } from "../model/capture.ts";
+import type { OutputCut } from "./stream-recorder.ts";
 
 /** Output of a package, or of none, that is more than is kept. */
-export function outputCut(importPath: string, bytes: number, lines: number): Loss {
+export function outputCut({ package: importPath, bytes, lines, reports }: OutputCut): Loss {
   return {
     code: "output-cut",
-    what: `${lines} lines of output`,
-    why: "There is more output than is kept; its head and tail are there, and every event.",
+    what:
+      reports === 0
+        ? `${lines} lines of output`
+        : `${lines} lines of output with the beginnings of ${reports} race reports`,
+    why: "There is more output than is kept; its head and tail are there, what looks like a report, and every event.",
     ...(importPath === "" ? {} : { package: importPath }),
     bytes,
-    breaksVerdict: false,
+    breaksVerdict: reports > 0,
   };
 }
 

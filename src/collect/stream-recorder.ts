@@ -1,10 +1,11 @@
 /**
  * Standard output of `go test -json` into `stream.jsonl`. Events that say what happened are always kept;
- * output of each package is kept head and tail (head-tail.ts), with one event in the gap that says how much
- * is missing. Lines are looked at as bytes: a run's output is gigabytes, its structure is not.
+ * output of each package is kept head and tail, and what looks like a report between (report-keeper.ts), with an event in
+ * each gap that says how much is missing. Lines are looked at as bytes: a run's output is gigabytes, its structure is not.
  */
 import { createLineSplitter, type LineSplitter } from "../util/line-splitter.ts";
-import { HeadTail, type HeadTailLimits } from "./head-tail.ts";
+import type { HeadTailLimits } from "./head-tail.ts";
+import { ReportKeeper, type Gap } from "./report-keeper.ts";
 import { EventMasker, Masker } from "./masking/masker.ts";
 
 /** Output kept of one package: far more than anyone reads, little enough for a thousand packages. */
@@ -30,6 +31,8 @@ export interface OutputCut {
   readonly package: string;
   readonly lines: number;
   readonly bytes: number;
+  /** Beginnings of race reports among it: nobody knows what they said. */
+  readonly reports: number;
 }
 
 const ACTION = Buffer.from('"Action":"');
@@ -68,22 +71,28 @@ export function classifyLine(bytes: Uint8Array): StreamEvent {
   };
 }
 
+export interface StreamLimits extends HeadTailLimits {
+  readonly allHeadsBytes?: number;
+  readonly reportsBytes?: number;
+}
+
 export class StreamRecorder {
   readonly cuts: OutputCut[] = [];
   /** Lines longer than the limit, and whether one of them was structure. */
   longLines = 0;
   longStructure = false;
   private readonly splitter: LineSplitter;
-  private readonly keepers = new Map<string, HeadTail>();
+  private readonly keepers = new Map<string, ReportKeeper>();
+  private readonly gaps = new Map<string, Gap>();
   private readonly onEvent: (event: StreamEvent) => void;
-  private readonly limits: HeadTailLimits;
+  private readonly limits: StreamLimits;
   private allHeadsLeft: number;
   private readonly masker: EventMasker;
   private pending: Uint8Array[] = [];
 
   constructor(
     onEvent: (event: StreamEvent) => void,
-    limits: HeadTailLimits & { readonly allHeadsBytes?: number } = OUTPUT_LIMITS,
+    limits: StreamLimits = OUTPUT_LIMITS,
     masker = new Masker([]),
   ) {
     this.onEvent = onEvent;
@@ -133,23 +142,37 @@ export class StreamRecorder {
     let keeper = this.keepers.get(key);
     if (keeper === undefined) {
       const headBytes = Math.min(this.limits.headBytes, this.allHeadsLeft);
-      keeper = new HeadTail({ headBytes, tailBytes: this.limits.tailBytes });
+      const { tailBytes, reportsBytes } = this.limits;
+      keeper = new ReportKeeper({ headBytes, tailBytes }, reportsBytes);
       this.keepers.set(key, keeper);
     }
-    if (!keeper.take(line)) return;
+    const { before, write } = keeper.take(line);
+    if (before !== undefined) {
+      this.gap(key, before.gap);
+      this.pending.push(before.bytes);
+    }
+    if (!write) return;
     this.allHeadsLeft = Math.max(0, this.allHeadsLeft - line.length - 1);
     this.write(line);
   }
 
   private flushTail(key: string): void {
-    const tail = this.keepers.get(key)?.finish();
+    const keeper = this.keepers.get(key);
+    if (keeper === undefined) return;
+    const tail = keeper.finish();
     this.keepers.delete(key);
-    if (tail === undefined) return;
-    if (tail.cutBytes > 0) {
-      this.cuts.push({ package: key, lines: tail.cutLines, bytes: tail.cutBytes });
-      this.write(Buffer.from(gapLine(key, tail.cutLines, tail.cutBytes)));
-    }
+    this.gap(key, { lines: tail.cutLines, bytes: tail.cutBytes });
     if (tail.bytes.length > 0) this.pending.push(tail.bytes);
+    const gap = this.gaps.get(key);
+    this.gaps.delete(key);
+    if (gap !== undefined) this.cuts.push({ package: key, ...gap, reports: keeper.lostReports });
+  }
+
+  private gap(key: string, { lines, bytes }: Gap): void {
+    if (bytes === 0) return;
+    this.write(Buffer.from(gapLine(key, lines, bytes)));
+    const { lines: allLines, bytes: allBytes } = this.gaps.get(key) ?? { lines: 0, bytes: 0 };
+    this.gaps.set(key, { lines: allLines + lines, bytes: allBytes + bytes });
   }
 
   private write(line: Uint8Array): void {

@@ -1,7 +1,8 @@
 /** A plain text stream into the capture: lines, kept head and tail by the same rule as output events. */
 import { createLineSplitter, type LineSplitter } from "../util/line-splitter.ts";
-import { HeadTail, type HeadTailLimits } from "./head-tail.ts";
+import type { HeadTailLimits } from "./head-tail.ts";
 import { Masker } from "./masking/masker.ts";
+import { ReportKeeper } from "./report-keeper.ts";
 
 const LIMITS: HeadTailLimits = { headBytes: 8 << 20, tailBytes: 1 << 20 };
 
@@ -9,7 +10,7 @@ export class TextRecorder {
   cutBytes = 0;
   cutLines = 0;
   private readonly splitter: LineSplitter;
-  private readonly keeper: HeadTail;
+  private readonly keeper: ReportKeeper;
   private pending: Uint8Array[] = [];
 
   constructor(
@@ -17,11 +18,16 @@ export class TextRecorder {
     limits = LIMITS,
     masker = new Masker([]),
   ) {
-    this.keeper = new HeadTail(limits);
+    this.keeper = new ReportKeeper(limits);
     this.splitter = createLineSplitter((line) => {
       masker.mask(line);
       onLine?.(line);
-      if (this.keeper.take(line)) this.pending.push(Buffer.from(line), Buffer.from("\n"));
+      const { before, write } = this.keeper.take(line);
+      if (before !== undefined) {
+        this.gap(before.gap.lines, before.gap.bytes);
+        this.pending.push(before.bytes);
+      }
+      if (write) this.pending.push(Buffer.from(line), Buffer.from("\n"));
     });
   }
 
@@ -32,13 +38,20 @@ export class TextRecorder {
   end(): void {
     this.splitter.end();
     const tail = this.keeper.finish();
-    this.cutBytes = tail.cutBytes;
-    this.cutLines = tail.cutLines;
-    if (tail.cutBytes > 0) {
-      const gap = `racegate: ${tail.cutLines} lines (${tail.cutBytes} bytes) are cut here\n`;
-      this.pending.push(Buffer.from(gap));
-    }
+    this.gap(tail.cutLines, tail.cutBytes);
     this.pending.push(tail.bytes);
+  }
+
+  /** Beginnings of race reports that were cut. */
+  get lostReports(): number {
+    return this.keeper.lostReports;
+  }
+
+  private gap(lines: number, bytes: number): void {
+    if (bytes === 0) return;
+    this.cutLines += lines;
+    this.cutBytes += bytes;
+    this.pending.push(Buffer.from(`racegate: ${lines} lines (${bytes} bytes) are cut here\n`));
   }
 
   takePending(): Uint8Array {

@@ -107,3 +107,39 @@ describe("StreamRecorder", () => {
     expect(text.kept.at(-1)).toBe("end");
   });
 });
+
+describe("a race report in a flood of output", () => {
+  const REPORT = [
+    "==================",
+    "WARNING: DATA RACE",
+    "Write at 0x00c000012345 by goroutine 8:",
+    "  example.com/reef.(*Tide).rise()",
+    "      /src/reef/tide.go:12 +0x44",
+    "==================",
+  ];
+  const output = (text: string): string =>
+    event({ Action: "output", Package: "example.com/reef", Output: `${text}\n` });
+  const flood = (lines: number): string[] =>
+    Array.from({ length: lines }, (_, n) => output(`wave ${n}`));
+  const end = event({ Action: "pass", Package: "example.com/reef" });
+
+  it("is kept whole and in its place, between two gaps", () => {
+    const lines = [...flood(400), ...REPORT.map(output), ...flood(4000), end];
+    const { kept, recorder } = record(`${lines.join("\n")}\n`);
+    const at = kept.indexOf(output("WARNING: DATA RACE"));
+    expect(kept.slice(at - 1, at + 5)).toEqual(REPORT.map(output));
+    expect(kept.filter((line) => line.includes("are cut here"))).toHaveLength(2);
+    expect(recorder.cuts).toMatchObject([{ package: "example.com/reef", reports: 0 }]);
+    const [cut] = recorder.cuts;
+    const own = kept.filter((line) => !line.includes("are cut here")).length;
+    expect((cut?.lines ?? 0) + own).toBe(lines.length);
+  });
+
+  it("that was cut is counted, so that nobody calls the run complete", () => {
+    const recorder = new StreamRecorder(() => undefined, { ...LIMITS, reportsBytes: 1000 });
+    const lines = [...flood(400), ...REPORT.map(output), ...flood(400), ...REPORT.map(output)];
+    recorder.push(Buffer.from(`${[...lines, ...flood(400), end].join("\n")}\n`));
+    recorder.end();
+    expect(recorder.cuts).toMatchObject([{ package: "example.com/reef", reports: 1 }]);
+  });
+});
