@@ -47,13 +47,16 @@ export function testFailureCause(
     (other) => other.outcome === "fail" && other !== test && isWithin(other.name, test.name),
   );
   if (below.length > 0) return causeOfParent(context, result, below, unknown);
-  if (!test.raceLine) return { by: "itself", line: unknown[0] };
+  // What was written last before it ended is likelier the failure than what it began with.
+  if (!test.raceLine) return { by: "itself", line: unknown.at(-1) };
   const [line] = unknown;
   if (line !== undefined && hasNoSource(context, result)) return { by: "itself", line };
   const seen = context.racesOf.get(result.importPath)?.length ?? 0;
   if (seen === 0) return { by: "lost-race" };
   const doubt = doubtOf(context, result, test, unknown);
-  return doubt === undefined ? { by: "race" } : { by: "race-or-itself", doubt };
+  if (doubt === undefined) return { by: "race" };
+  if (doubt.failed === true && line !== undefined) return { by: "itself", line: unknown.at(-1) };
+  return { by: "race-or-itself", doubt };
 }
 
 /** A line that is not known is no failure of the parent's where one of its subtests failed by itself. */

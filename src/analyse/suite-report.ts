@@ -91,39 +91,36 @@ function gocheck(lines: readonly string[]): SuiteReport | undefined {
   const failed = lines.some((line) => /^OOPS: \d{1,9} passed/.test(line));
   if (!passed && !failed) return undefined;
   const failures: SpecFailure[] = [];
-  for (const [at, each] of lines.entries()) {
-    const [, file, , name] = GOCHECK_FAILURE.exec(each) ?? [];
+  for (const [index, each] of lines.entries()) {
+    const [, file, printed, name] = GOCHECK_FAILURE.exec(each) ?? [];
     if (file === undefined || name === undefined || failures.length >= FAILURES_MAX) continue;
-    const rest = lines.slice(at + 1, at + 1 + MESSAGE_LINES_MAX);
+    const rest = lines.slice(index + 1, index + 1 + MESSAGE_LINES_MAX);
     const end = rest.findIndex((line) => /^-{20}|^OOPS/.test(line));
     const body = (end < 0 ? rest : rest.slice(0, end)).filter((line) => line.trim() !== "");
-    const place = body.map(placeIn).find((found) => found !== undefined);
-    const said = body
-      .filter((line) => placeIn(line) === undefined)
-      .map((line) => line.replace(/^\.\.\. /, "").trim());
-    const line = place?.line ?? Number(GOCHECK_FAILURE.exec(each)?.[2]);
+    // What the test logged comes first, then the place of the call that failed.
+    const at = body.findIndex((line) => placeIn(line) !== undefined);
+    const said = body.slice(at + 1).map((line) => line.replace(/^\.\.\. /, "").trim());
+    const line = placeIn(body[at] ?? "")?.line ?? Number(printed);
     failures.push({ name, message: said.join(", "), file, line });
   }
   return { passed: !failed, failures };
 }
 
+const CONVEY_FAILURE = /^\s*\* (\S.{0,4000}?\.go)\s*$/;
+
 function goconvey(lines: readonly string[]): SuiteReport | undefined {
-  const at = lines.findIndex((line) => /^Failures:\s*$/.test(line));
-  const total = lines.some((line) => /^\d{1,9} total assertions?\s*$/.test(line));
-  if (at < 0 || !total) return undefined;
-  const file = /^\s*\* (\S.{0,4000}?\.go)\s*$/.exec(
-    lines
-      .slice(at, at + 5)
-      .join("\n")
-      .split("\n")
-      .find((line) => line.includes("* ")) ?? "",
-  )?.[1];
-  const rest = lines.slice(at, at + MESSAGE_LINES_MAX);
-  const line = Number(
-    /^\s*Line (\d{1,7}):/.exec(rest.find((each) => /^\s*Line \d/.test(each)) ?? "")?.[1] ?? 0,
-  );
-  const said = rest
-    .filter((each) => /^\s*(?:Expected|Actual)\b/.test(each))
-    .map((each) => each.trim().replaceAll(/\s+/g, " "));
-  return { passed: false, failures: [{ name: "", message: said.join(", "), file, line }] };
+  const at = lines.findIndex((line) => /^(?:Failures|Errors):\s*$/.test(line));
+  if (at < 0 || !lines.some((line) => /^\d{1,9} total assertions?\s*$/.test(line)))
+    return undefined;
+  const failures: SpecFailure[] = [];
+  for (let start = at; start < lines.length && failures.length < FAILURES_MAX; start++) {
+    const file = CONVEY_FAILURE.exec(lines[start] ?? "")?.[1];
+    if (file === undefined) continue;
+    const rest = lines.slice(start + 1, start + 1 + MESSAGE_LINES_MAX);
+    const line = Number(/^\s*Line (\d{1,7}):/.exec(rest[0] ?? "")?.[1] ?? 0);
+    const said = rest.filter((each) => /^\s*(?:Expected|Actual|Error)\b/.test(each)).slice(0, 2);
+    const message = said.map((each) => each.trim().replaceAll(/\s+/g, " ")).join(", ");
+    failures.push({ name: "", message, file, line });
+  }
+  return { passed: false, failures };
 }

@@ -30,6 +30,11 @@ export function speaksOnFailure(importPath: string): boolean {
   );
 }
 
+/** A file that uses a library which fails tests with a line, at the place of its caller. */
+export function usesSpeaking(file: GoFile): boolean {
+  return importedPaths(file).some((path) => !isStandardPackage(path) && speaksOnFailure(path));
+}
+
 /** Packages of a file that may fail a test without a line; of a dot import too. */
 export function silentImports(file: GoFile): readonly string[] {
   return importedPaths(file).filter((path) => !speaksOnFailure(path));

@@ -15,7 +15,13 @@ import {
 } from "./go-node.ts";
 import type { GoProgram } from "./go-program.ts";
 import type { CodeUnit, TestCode } from "./test-code.ts";
-import { importOf, isTestValue, silentImports, speaksOnFailure } from "./test-values.ts";
+import {
+  importOf,
+  isTestValue,
+  silentImports,
+  speaksOnFailure,
+  usesSpeaking,
+} from "./test-values.ts";
 import { typeOf } from "./types.ts";
 
 export interface CodePlace {
@@ -61,8 +67,9 @@ export function waysToFail(
       loud ||= isLoud(file, node);
       helper ||= node.type === "field_identifier" && node.text === "Helper";
     }
-    withLine ||= loud;
-    inHelper ||= helper && (loud || reachesLoud(code, unit));
+    const assertions = usesSpeaking(file);
+    withLine ||= loud || assertions;
+    inHelper ||= assertions || (helper && (loud || reachesLoud(code, unit)));
   }
   return { silent, passedOn, withLine, inHelper };
 }

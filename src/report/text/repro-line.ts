@@ -2,15 +2,16 @@
 // -run wants it, and the package. It is quoted for sh, so a hostile test name stays one argument.
 import type { Finding } from "../../model/finding.ts";
 import type { RunSummary } from "../../model/findings-document.ts";
+import { isStandardPackage } from "../../util/go-symbol.ts";
 
 /** What fails only under observation is seen again only under it. */
 const OBSERVER = "observer-changes-result";
 const OBSERVATION =
   "-trace=/tmp/trace.out -mutexprofile=/tmp/mutex.pprof -blockprofile=/tmp/block.pprof";
 
-/** The line, or undefined where no run of a test can reproduce it (a failure of the environment). */
+/** The line, or undefined where no run of a test can reproduce it, or none is known: a wrong one is worse than none. */
 export function reproLine(finding: Finding, run: RunSummary): string | undefined {
-  if (finding.package === "" || finding.kind === "infrastructure") return undefined;
+  if (finding.kind === "infrastructure" || !isPackageOfTests(finding, run)) return undefined;
   if (finding.kind === "trust" && finding.class !== OBSERVER) return undefined;
   if (finding.kind === "build-failure") {
     return [goIn(finding, run), "vet", ...buildFlags(run.command), packageArgument(finding)].join(
@@ -36,6 +37,17 @@ export function reproLine(finding: Finding, run: RunSummary): string | undefined
   return words.join(" ");
 }
 
+/** A package that `go test` finds by this path, and of which a test is known, or at least a run of its tests. */
+function isPackageOfTests({ package: path, module, test }: Finding, run: RunSummary): boolean {
+  if (path === "" || path === "main" || path === "command-line-arguments") return false;
+  if (module === "" && (isStandardPackage(path) || /(?:^|\/)vendor\//.test(path))) return false;
+  return isTestName(test?.name ?? "") || run.packages.planned > 0 || run.tests.total > 0;
+}
+
+function isTestName(name: string): boolean {
+  return name !== "TestMain" && /^(?:Test|Fuzz|Example|Benchmark)/.test(name);
+}
+
 /** A module that the run's own directory does not know is entered. */
 function goIn({ module }: Finding, run: RunSummary): string {
   const directory = run.moduleDirectories?.[module] ?? ".";
@@ -50,9 +62,10 @@ export function shellQuote(text: string): string {
 
 function selection(finding: Finding): string[] {
   const name = finding.test?.name ?? "";
-  if (/^(Test|Fuzz|Example)/.test(name)) return ["-run", quotePattern(name)];
+  // TestMain runs with any test: no pattern names it.
+  if (!isTestName(name)) return [];
   if (name.startsWith("Benchmark")) return ["-run '^$' -bench", quotePattern(name)];
-  return [];
+  return ["-run", quotePattern(name)];
 }
 
 /** go splits the pattern at slashes and matches each element of the name, so each one is anchored. */

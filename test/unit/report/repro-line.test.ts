@@ -76,6 +76,37 @@ describe("what is run", () => {
   });
 });
 
+describe("where no test is known, nothing is said", () => {
+  const loose: RunSummary = {
+    ...run,
+    packages: { ...run.packages, planned: 0 },
+    tests: { ...run.tests, total: 0 },
+  };
+
+  test.each([
+    "main",
+    "command-line-arguments",
+    "sync",
+    "net/http",
+    "vendor/golang.org/x/net/idna",
+    "example.com/a/vendor/b.org/c",
+  ])("%s is no package of tests", (path) => {
+    expect(reproLine(race({ package: path, module: "" }), run)).toBeUndefined();
+  });
+
+  test("the log of a service names no test", () => {
+    const service = race({ package: "example.com/svc", module: "", test: undefined });
+    expect(reproLine(service, loose)).toBeUndefined();
+    expect(reproLine({ ...service, package: "main" }, loose)).toBeUndefined();
+    expect(reproLine(service, run)).toContain(" example.com/svc");
+    expect(reproLine(attributed("TestFill"), loose)).toContain("-run '^TestFill$'");
+  });
+
+  test("TestMain is no test that -run could name", () => {
+    expect(reproLine(attributed("TestMain", "testmain"), run)).toContain("-race -count=1 ./");
+  });
+});
+
 describe("the package", () => {
   const own = { file: "x.go", line: 1, function: "f", role: "access", own: true } as const;
   test.each([
