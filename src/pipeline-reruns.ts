@@ -15,6 +15,8 @@ const PACKAGES_MAX = 10;
 /** All reruns together may take so much of the run's own time, and this at least. */
 const BUDGET_SHARE = 1.5;
 const BUDGET_LEAST_MS = 60_000;
+/** Where the tracer ended the tests early, their own time is not known. */
+const BUDGET_DIED_MS = 15 * 60_000;
 /** What storing and reporting need, and what the wrapper takes from a test's time before the deadline. */
 const BEFORE_DEADLINE_MS = 30_000;
 
@@ -42,8 +44,9 @@ export async function rerunFailures(
   if (outcome.end !== "finished" || outcome.goExitCode === 0) return outcome;
   const candidates = rerunCandidates(await results(plan, outcome, facts));
   if (candidates.length === 0 || candidates.length > PACKAGES_MAX) return outcome;
+  const leastMs = candidates.some((each) => each.diedInTracer) ? BUDGET_DIED_MS : BUDGET_LEAST_MS;
   const leftMs = Math.min(
-    Math.max(BUDGET_LEAST_MS, BUDGET_SHARE * outcome.collectMs),
+    Math.max(leastMs, BUDGET_SHARE * outcome.collectMs),
     (plan.deadlineAtMs ?? Infinity) - options.now() - BEFORE_DEADLINE_MS,
   );
   if (leftMs <= 0) return outcome;
@@ -98,7 +101,8 @@ class Reruns {
   async run(candidates: readonly RerunCandidate[]): Promise<CollectOutcome> {
     const passed = await this.#round(candidates, false, "pass");
     const failed = await this.#round(passed, true, "fail");
-    await this.#round(failed, false, "pass");
+    const doubtful = failed.filter((each) => !each.diedInTracer);
+    await this.#round(doubtful, false, "pass");
     return { ...this.#outcome, reruns: this.#records };
   }
 

@@ -7,6 +7,8 @@ export interface RerunCandidate {
   readonly package: string;
   /** Top-level tests that failed; undefined: the package as a whole. */
   readonly tests: readonly string[] | undefined;
+  /** The process died in the tracer: how long the tests take to their end is not known. */
+  readonly diedInTracer: boolean;
 }
 
 /**
@@ -23,7 +25,10 @@ export function rerunCandidates(run: ParsedRun): RerunCandidate[] {
       observed.has(result.importPath) &&
       !hasRace(run, result) &&
       !hasOwnCrash(run, result.importPath);
-    return isCandidate ? [{ package: result.importPath, tests: failedTests(run, result) }] : [];
+    if (!isCandidate) return [];
+    // A crash that is left here is the tracer's.
+    const diedInTracer = run.crashes.some(({ origin }) => origin.package === result.importPath);
+    return [{ package: result.importPath, tests: failedTests(run, result), diedInTracer }];
   });
 }
 

@@ -48,7 +48,7 @@ function verdictsOf(
       return { failed, runs: ends.length + (observed ? 1 : 0) };
     };
     const counts = { observed: count(true), unobserved: count(false) };
-    const cause = causeOf(counts.observed, counts.unobserved);
+    const cause = causeOf(counts.observed, counts.unobserved, candidate.diedInTracer ? 1 : 2);
     const by = racing && cause !== "own" ? "open" : cause;
     const output = outputOf(run, candidate.package, test);
     return { package: candidate.package, test, by, ...counts, output };
@@ -64,11 +64,16 @@ function attemptOf(rerun: RerunResult, importPath: string, test: string | undefi
   return outcome === "pass" || outcome === "fail" ? outcome : undefined;
 }
 
-function causeOf(observed: FailureCount, unobserved: FailureCount): RerunVerdict["by"] {
+/** @param enough as many runs must pass without observation; a stack that ends in the tracer speaks for itself */
+function causeOf(
+  observed: FailureCount,
+  unobserved: FailureCount,
+  enough: number,
+): RerunVerdict["by"] {
   if (unobserved.failed > 0) return unobserved.failed < unobserved.runs ? "flaky" : "own";
   if (unobserved.runs === 0) return "open";
   if (observed.failed < observed.runs) return "flaky";
-  return observed.runs >= 2 && unobserved.runs >= 2 ? "observer" : "open";
+  return observed.runs >= 2 && unobserved.runs >= enough ? "observer" : "open";
 }
 
 function resultOf({ tests }: RerunResult, importPath: string): PackageResult | undefined {

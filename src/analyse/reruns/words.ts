@@ -43,7 +43,7 @@ function wordsOf({ by, observed, unobserved }: RerunVerdict): string | undefined
     const failed = observed.failed + unobserved.failed;
     return `Run again, it is flaky: ${ofRuns({ failed, runs: observed.runs + unobserved.runs })} runs failed.`;
   }
-  if (unobserved.runs === 0) return undefined;
+  if (unobserved.runs === 0) return "There was no time to run it to its end without the trace.";
   const passed = ofRuns({ failed: unobserved.runs - unobserved.failed, runs: unobserved.runs });
   return `It passes without the trace (${passed}); whether the trace is the cause is open.`;
 }
