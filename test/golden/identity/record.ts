@@ -29,8 +29,13 @@ function reportsOf(module: string, toolchain: string, flags: readonly string[]):
     const go = (...argv: string[]) =>
       spawnSync("go", argv, { cwd: directory, env, encoding: "utf8", maxBuffer: 1 << 26 });
     const root = go("env", "GOROOT").stdout.trim();
-    const { stdout, stderr } = go("test", "-race", "-count=1", "-parallel=1", ...flags, ".");
-    const text = (stdout + stderr).replaceAll(directory, "/repo").replaceAll(root, "/usr/local/go");
+    const run = (): string => {
+      const { stdout, stderr } = go("test", "-race", "-count=1", "-parallel=1", ...flags, ".");
+      return stdout + stderr;
+    };
+    // A race may be silent in a run: the one that shows most counts.
+    const outputs = Array.from({ length: 6 }, run).sort((a, b) => b.length - a.length);
+    const text = (outputs[0] ?? "").replaceAll(directory, "/repo").replaceAll(root, "/usr/local/go");
     return plainAddresses(text.match(/={18}\nWARNING: DATA RACE\n[^]*?={18}\n/g)?.join("") ?? "");
   } finally {
     rmSync(directory, { recursive: true, force: true });
