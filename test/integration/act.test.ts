@@ -318,6 +318,6 @@ describe("the bundled Action", () => {
       races: "",
     });
     const said = lines.filter((line) => line.command === "error").map((line) => line.msg ?? "");
-    expect(said.join("\n")).toContain('Input gomaxprocs is "four": it must be a whole number');
+    expect(said.join("\n")).toContain('input gomaxprocs: "four" is not a whole number');
   });
 });

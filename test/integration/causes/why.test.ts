@@ -21,7 +21,7 @@ beforeAll(() => {
   writeFileSync(summaryFile, "");
   const keep = ["PATH", "HOME", "GOCACHE", "GOPATH", "GOROOT", "TMPDIR"];
   const env = Object.fromEntries(keep.map((name) => [name, process.env[name]]));
-  const args = ["run", "--out", join(folder, "out"), "./...", "--", "-timeout", "5s"];
+  const args = ["run", "-v", "--out", join(folder, "out"), "./...", "--", "-timeout", "5s"];
   const ended = spawnSync(process.execPath, [join(ROOT, "src/entry/cli.ts"), ...args], {
     cwd: module,
     env: { ...env, GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summaryFile, NO_COLOR: "1" },
