@@ -7,6 +7,7 @@ import { RaceClassifier } from "./race-class-of.ts";
 import { groupRaces, type RaceGroup } from "./race-groups.ts";
 import { viewRace } from "./race-view.ts";
 import type { GoSource } from "./source/go-source.ts";
+import { specOf } from "./source/specs.ts";
 import { testIndex, type PackageIndex } from "./test-index.ts";
 
 /** What the package's tests did with each patch; undefined where they were not run with it. */
@@ -38,6 +39,22 @@ function packageOfReport({ report }: RaceSighting, places: Places): string | und
   return undefined;
 }
 
+/** Suites run many specs in one test function: the spec's text is the name that people know. */
+function withSpecs(
+  attributions: ReadonlyMap<RaceSighting, Attribution>,
+  source: GoSource | undefined,
+): ReadonlyMap<RaceSighting, Attribution> {
+  if (source === undefined) return attributions;
+  const named = new Map<RaceSighting, Attribution>();
+  for (const [sighting, made] of attributions) {
+    const { accesses, creations } = sighting.report;
+    const stacks = [...accesses, ...creations].map(({ frames }) => frames);
+    const spec = specOf(source, stacks.flat());
+    named.set(sighting, spec === undefined ? made : { ...made, spec });
+  }
+  return named;
+}
+
 /** Builds the views once for all detectors. */
 export function createContext(
   run: ParsedRun,
@@ -55,7 +72,7 @@ export function createContext(
   return {
     run,
     places,
-    attributions: attributeAll(run),
+    attributions: withSpecs(attributeAll(run), source),
     raceGroups: groupRaces(run.races.map((sighting) => viewRace(sighting, run, places, source))),
     raceClassifier: new RaceClassifier(run, places, source),
     source,

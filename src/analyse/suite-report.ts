@@ -13,6 +13,7 @@ export interface SpecFailure {
 }
 
 export interface SuiteReport {
+  readonly runner: "ginkgo" | "gocheck" | "goconvey";
   readonly passed: boolean;
   readonly failures: readonly SpecFailure[];
 }
@@ -50,7 +51,7 @@ function ginkgo(lines: readonly string[]): SuiteReport | undefined {
       line: place?.line ?? 0,
     });
   }
-  return { passed: ends.every((end) => end === "SUCCESS"), failures };
+  return { runner: "ginkgo", passed: ends.every((end) => end === "SUCCESS"), failures };
 }
 
 /** `[FAILED] Expected … In [It] at: /src/x_test.go:30`: the text that stands before its place. */
@@ -103,7 +104,7 @@ function gocheck(lines: readonly string[]): SuiteReport | undefined {
     const line = placeIn(body[at] ?? "")?.line ?? Number(printed);
     failures.push({ name, message: said.join(", "), file, line });
   }
-  return { passed: !failed, failures };
+  return { runner: "gocheck", passed: !failed, failures };
 }
 
 const CONVEY_FAILURE = /^\s*\* (\S.{0,4000}?\.go)\s*$/;
@@ -122,5 +123,5 @@ function goconvey(lines: readonly string[]): SuiteReport | undefined {
     const message = said.map((each) => each.trim().replaceAll(/\s+/g, " ")).join(", ");
     failures.push({ name: "", message, file, line });
   }
-  return { passed: false, failures };
+  return { runner: "goconvey", passed: false, failures };
 }

@@ -106,6 +106,9 @@ export const attribution = z.object({
   confidence: z.number().min(0).max(1).meta({ description: "Heuristic, uncalibrated." }),
   reported: z.string().optional().meta({ description: "The test under which go test printed it." }),
   alsoPossible: z.array(z.string()).optional(),
+  spec: z.string().optional().meta({
+    description: "Text of the ginkgo spec inside of the test, as ginkgo prints it.",
+  }),
 });
 export type Attribution = z.infer<typeof attribution>;
 

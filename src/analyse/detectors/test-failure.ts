@@ -82,7 +82,7 @@ function ofSuite(
   context: AnalysisContext,
   result: PackageResult,
   test: TestResult,
-  { failures }: SuiteReport,
+  { runner, failures }: SuiteReport,
 ): DraftFinding {
   const [first] = failures;
   const file = first?.file;
@@ -92,8 +92,11 @@ function ofSuite(
   const message =
     first === undefined || first.message === "" ? "" : `: ${first.message.slice(0, MESSAGE_MAX)}`;
   const names = failures.slice(0, NAMES_MAX).map((each) => each.name);
+  const draft = failureOf(context, result, test, placeOfPrinted(context, result, test, printed));
+  const spec = runner === "ginkgo" && failures.length === 1 ? first?.name : undefined;
   return {
-    ...failureOf(context, result, test, placeOfPrinted(context, result, test, printed)),
+    ...draft,
+    ...(draft.test === undefined || spec === undefined ? {} : { test: { ...draft.test, spec } }),
     title: `${name === "" ? test.name : name} failed${message}${more}`,
     explanation:
       `The suite that ${test.name} runs reports a failure` +

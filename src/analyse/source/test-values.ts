@@ -40,7 +40,8 @@ export function silentImports(file: GoFile): readonly string[] {
   return importedPaths(file).filter((path) => !speaksOnFailure(path));
 }
 
-function importedPaths(file: GoFile): readonly string[] {
+/** Of all import declarations, dot imports too. */
+export function importedPaths(file: GoFile): readonly string[] {
   return file.nodes
     .filter(({ type }) => type === "import_spec")
     .map((node) => childOf(node, "path")?.text.slice(1, -1) ?? "");

@@ -151,7 +151,7 @@ function testName(test: Attribution): string {
     case "child":
       return test.name === "" ? "a child process" : `a child process of ${test.name}`;
     default:
-      return test.name;
+      return test.spec === undefined ? test.name : `${test.spec} (${test.name})`;
   }
 }
 

@@ -33,7 +33,7 @@ export function reproLine(finding: Finding, run: RunSummary): string | undefined
     "-count=1",
   );
   if (finding.class === OBSERVER) words.push(OBSERVATION);
-  words.push(packageArgument(finding));
+  words.push(packageArgument(finding), ...specSelection(finding));
   return words.join(" ");
 }
 
@@ -66,6 +66,13 @@ function selection(finding: Finding): string[] {
   if (!isTestName(name)) return [];
   if (name.startsWith("Benchmark")) return ["-run '^$' -bench", quotePattern(name)];
   return ["-run", quotePattern(name)];
+}
+
+/** What follows the package is the suite's own. */
+function specSelection({ test }: Finding): string[] {
+  if (test?.spec === undefined || !isTestName(test.name)) return [];
+  const literal = test.spec.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`);
+  return [shellQuote(`-ginkgo.focus=${literal}`)];
 }
 
 /** go splits the pattern at slashes and matches each element of the name, so each one is anchored. */

@@ -75,6 +75,7 @@ test("ginkgo: the spec's text, what it expected, and where", () => {
     `${ESC}[1mFAIL!${ESC}[0m -- ${ESC}[1m1 Passed${ESC}[0m | ${ESC}[1m1 Failed${ESC}[0m | 0 Pending`,
   ].join("\n");
   expect(suiteReport(output)).toEqual({
+    runner: "ginkgo",
     passed: false,
     failures: [
       {
@@ -102,6 +103,7 @@ test("goconvey: what was expected, and where", () => {
   const output =
     "x\nFailures:\n\n  * /repo/a_test.go \n  Line 9:\n  Expected: 3\n  Actual:   2\n  (Should equal)!\n\n\n1 total assertion\n\n";
   expect(suiteReport(output)).toEqual({
+    runner: "goconvey",
     passed: false,
     failures: [{ name: "", message: "Expected: 3, Actual: 2", file: "/repo/a_test.go", line: 9 }],
   });

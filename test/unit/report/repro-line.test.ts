@@ -102,6 +102,13 @@ describe("where no test is known, nothing is said", () => {
     expect(reproLine(attributed("TestFill"), loose)).toContain("-run '^TestFill$'");
   });
 
+  test("a ginkgo spec is chosen by its text", () => {
+    const test = { name: "TestCart", scope: "test", by: "stream", confidence: 1 } as const;
+    const line = reproLine(race({ test: { ...test, spec: "cart (full) says so" } }), run);
+    expect(line).toMatch(/-run '\^TestCart\$' -count=1 \.\/internal\/cache '-ginkgo\.focus=cart/);
+    expect(inShell(line ?? "").at(-1)).toBe(String.raw`-ginkgo.focus=cart \(full\) says so`);
+  });
+
   test("TestMain is no test that -run could name", () => {
     expect(reproLine(attributed("TestMain", "testmain"), run)).toContain("-race -count=1 ./");
   });
