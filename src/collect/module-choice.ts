@@ -3,7 +3,7 @@
  * more. Each pattern that is a directory belongs to the module that holds it; one that ends in `/...` reaches to
  * the modules below as well:
  *  - members of the workspace are run, with the rest in one `go test`;
- *  - where no module holds the directory, all modules below it are run;
+ *  - where neither a module nor a workspace is there, all modules below it are run;
  *  - others are run when `modules: all` says so, and named otherwise.
  */
 import { stat } from "node:fs/promises";
@@ -55,22 +55,36 @@ export async function chooseModules(
       chosen.addMain(pattern);
       continue;
     }
-    const owner = await moduleOf(local.base);
+    const gomod = await nearest("go.mod", local.base);
+    const owner = gomod === undefined ? undefined : dirname(gomod);
     if (owner !== undefined) chosen.add(owner, local.base, local.rest);
     if (local.rest !== "/...") continue;
     const below = await modulesBelow(local.base);
     cut ||= below.cut;
     const members = workspace?.directory === local.base ? [...workspace.members] : [];
-    for (const directory of new Set([...below.directories, ...members])) {
+    const reached = [...new Set([...below.directories, ...members])];
+    const isWorkspace = reached.some((directory) => workspace?.members.has(directory));
+    for (const directory of reached) {
       if (directory === owner) continue;
-      const runs = owner === undefined || workspace?.members.has(directory) === true;
+      const isMember = workspace?.members.has(directory) === true;
+      const runs = isMember || (owner === undefined && !isWorkspace);
       if (setting === "all" || (runs && setting !== "root"))
         chosen.add(directory, directory, "/...");
       else chosen.leaveOut(directory);
     }
   }
-  return { ...chosen.result(), cut };
+  const { steps, others } = chosen.result();
+  const workspaces = new Workspaces(options, goEnv.get("GOWORK") === "off");
+  const notRun = others.map(({ directory }) => directory);
+  return {
+    steps: await Promise.all(steps.map((step) => workspaces.complete(step))),
+    others: await Promise.all(others.map((step) => workspaces.complete(step))),
+    notRun,
+    cut,
+  };
 }
+
+type Patterns = Pick<ModuleStep, "directory" | "patterns">;
 
 /** Collects patterns by the `go test` that takes them. */
 class StepsByModule {
@@ -104,17 +118,15 @@ class StepsByModule {
     if (!this.#patterns.has(module)) this.#left.add(module);
   }
 
-  result(): Omit<ModuleChoice, "cut"> {
+  result(): { readonly steps: readonly Patterns[]; readonly others: readonly Patterns[] } {
     const own = this.#patterns.get(this.#cwd);
     const steps = [...this.#patterns]
       .filter(([directory]) => directory !== this.#cwd)
       .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([directory, patterns]) => this.#step(directory, patterns));
-    const notRun = [...this.#left].sort();
+      .map(([directory, patterns]) => ({ directory, patterns }));
     return {
-      steps: own === undefined ? steps : [this.#step(this.#cwd, own), ...steps],
-      notRun,
-      others: notRun.map((directory) => this.#step(directory, ["./..."])),
+      steps: own === undefined ? steps : [{ directory: this.#cwd, patterns: own }, ...steps],
+      others: [...this.#left].sort().map((directory) => ({ directory, patterns: ["./..."] })),
     };
   }
 
@@ -128,11 +140,29 @@ class StepsByModule {
   #isMain(module: string): boolean {
     return module === this.#main || this.#workspace?.members.has(module) === true;
   }
+}
 
-  #step(directory: string, patterns: readonly string[]): ModuleStep {
-    // go refuses a module that its workspace does not list.
-    const outside = this.#workspace !== undefined && directory !== this.#cwd;
-    return { directory, patterns, environment: outside ? { GOWORK: "off" } : {} };
+/** go refuses a module that the nearest workspace does not list: for such a one it is told to look for none. */
+class Workspaces {
+  readonly #options: CommandOptions;
+  readonly #isOff: boolean;
+  readonly #known = new Map<string, Promise<Workspace>>();
+
+  /** @param isOff the user wants none */
+  constructor(options: CommandOptions, isOff: boolean) {
+    this.#options = options;
+    this.#isOff = isOff;
+  }
+
+  async complete(step: Patterns): Promise<ModuleStep> {
+    const { cwd, env } = this.#options;
+    if (step.directory === cwd || this.#isOff) return { ...step, environment: {} };
+    const file = (env["GOWORK"] ?? "") || (await nearest("go.work", step.directory));
+    if (file === undefined) return { ...step, environment: {} };
+    const known = this.#known.get(file) ?? readWorkspace(file, this.#options);
+    this.#known.set(file, known);
+    const isMember = (await known).members.has(step.directory);
+    return { ...step, environment: isMember ? {} : { GOWORK: "off" } };
   }
 }
 
@@ -146,7 +176,10 @@ async function workspaceOf(
   options: CommandOptions,
 ): Promise<Workspace | undefined> {
   const gowork = goEnv.get("GOWORK") ?? "";
-  if (gowork === "" || gowork === "off") return undefined;
+  return gowork === "" || gowork === "off" ? undefined : readWorkspace(gowork, options);
+}
+
+async function readWorkspace(gowork: string, options: CommandOptions): Promise<Workspace> {
   const directory = dirname(gowork);
   const { stdout, stderr, exitCode } = await runGo(["work", "edit", "-json", gowork], options);
   if (exitCode !== 0) {
@@ -170,11 +203,12 @@ function localPattern(
   return base.includes("...") ? undefined : { base: resolve(cwd, base === "" ? "/" : base), rest };
 }
 
-/** The nearest directory upwards with a go.mod. */
-async function moduleOf(base: string): Promise<string | undefined> {
+/** The file of that name in the directory, or in the nearest one above that has it. */
+async function nearest(name: string, base: string): Promise<string | undefined> {
   for (let directory = base; ; directory = dirname(directory)) {
-    const found = await stat(join(directory, "go.mod")).catch(() => undefined);
-    if (found?.isFile() === true) return directory;
+    const path = join(directory, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile() === true) return path;
     if (directory === dirname(directory)) return undefined;
   }
 }

@@ -138,10 +138,13 @@ function noModule(cwd: string, below: readonly string[]): UserFailure {
 }
 
 function noPackages(patterns: readonly string[], cwd: string, reason: string): UserFailure {
+  const cure = reason.includes("go.work")
+    ? "Add the module with go work use, or set GOWORK=off."
+    : "Check the pattern and the directory.";
   return new UserFailure(
     "RG9002",
     `No packages: ${patterns.join(" ")} names none with Go files in ${cwd}` +
-      `${reason === "" ? "" : ` (${reason})`}. Check the pattern and the directory.`,
+      `${reason === "" ? "" : ` (${reason})`}. ${cure}`,
     5,
   );
 }

@@ -68,8 +68,12 @@ function modulesOf(
 /** A directory as it is seen from where the run was started. */
 function belowRun(manifest: Manifest, directory: string): string {
   const cwd = manifest.directory ?? manifest.command.cwd;
-  if (directory === cwd) return ".";
-  return directory.startsWith(`${cwd}/`) ? directory.slice(cwd.length + 1) : directory;
+  const from = cwd.split("/");
+  const to = directory.split("/");
+  const parted = to.findIndex((part, index) => part !== from[index]);
+  const common = parted < 0 ? to.length : parted;
+  const up = from.slice(common).map(() => "..");
+  return [...up, ...to.slice(common)].join("/") || ".";
 }
 
 /** Where go is started for each module, for runs of more than one `go test`. */

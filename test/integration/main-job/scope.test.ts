@@ -162,6 +162,23 @@ describe("which modules are run", () => {
       ["shop example.com/shop run 1 0", "stock example.com/stock run 1 1"],
     ],
     [
+      "a module that such a workspace does not list is named",
+      { ...TWO, "go.work": goWork("./stock") },
+      [],
+      3,
+      ["stock example.com/stock run 1 1", "shop ? not-run 0 0"],
+    ],
+    [
+      "no module at the root and a workspace below: all, also what it does not list",
+      {
+        "here/go.work": goWork("./shop"),
+        ...Object.fromEntries(Object.entries(TWO).map(([path, text]) => [`here/${path}`, text])),
+      },
+      [],
+      3,
+      ["here/shop example.com/shop run 1 0", "here/stock example.com/stock run 1 1"],
+    ],
+    [
       "a workspace beside a module: the members as well",
       { ...ROOT, ...TWO, "go.work": goWork(".", "./stock") },
       [],
