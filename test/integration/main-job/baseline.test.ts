@@ -41,7 +41,7 @@ func TestRare(t *testing.T) {
 }
 `;
 
-async function statesOf(cwd: string, env: NodeJS.ProcessEnv = {}): Promise<string[]> {
+async function statesOf(cwd: string, env: Record<string, string> = {}): Promise<string[]> {
   const argv = ["run", "--json", "--baseline", "known.json", "--pass-env", "FERRY_TIDE"];
   const { findings } = documentOf(await racegate(argv, { cwd, env }));
   return findings
