@@ -1,9 +1,15 @@
 // The baseline: a file in the repository, or an object in a bucket.
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { baseline as schema, type Baseline } from "./model/config.ts";
+import { readAtBase } from "./collect/base-revision.ts";
+import { isInside } from "./collect/out-place.ts";
+import { readSmallFile } from "./collect/small-file.ts";
 import { UserFailure } from "./model/failure.ts";
 import type { Rim } from "./pipeline-rim.ts";
+import type { ResolvedSettings } from "./pipeline-settings.ts";
+
+/** Some hundred thousand findings. */
+const BASELINE_BYTES_MAX = 64 * 2 ** 20;
 
 /**
  * Reads the baseline; undefined where none is named, or none is there yet.
@@ -11,14 +17,15 @@ import type { Rim } from "./pipeline-rim.ts";
  *   every known finding into a new one
  */
 export async function loadBaseline(
-  place: string | undefined,
+  settings: Pick<ResolvedSettings, "baseline" | "base" | "root">,
   cwd: string,
   rim: Rim,
 ): Promise<Baseline | undefined> {
+  const { baseline: place } = settings;
   if (place === undefined) return undefined;
   const text = place.includes("://")
     ? await readObject(place, rim)
-    : await readBaselineFile(resolve(cwd, place));
+    : await readTrusted(resolve(cwd, place), settings);
   if (text === undefined) {
     rim.stderr.write(`racegate: no baseline at ${place} yet: every finding counts as new\n`);
     return undefined;
@@ -57,13 +64,20 @@ export function parseBaseline(text: string, place: string): Baseline {
 
 /** As it lies there; undefined where no file is. */
 export async function readBaselineFile(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT") return undefined;
-    throw new UserFailure("RG9001", `the baseline ${path} cannot be read (${String(code)}).`);
+  const file = await readSmallFile(path, BASELINE_BYTES_MAX);
+  if (file.state === "refused") {
+    throw new UserFailure("RG9001", `the baseline ${path} ${file.why}. Name another one.`);
   }
+  return file.state === "read" ? file.text : undefined;
+}
+
+/** A stranger's change does not say itself which findings are known: the base revision does. */
+async function readTrusted(
+  path: string,
+  { base, root }: Pick<ResolvedSettings, "base" | "root">,
+): Promise<string | undefined> {
+  if (base === undefined || !isInside(root, path)) return await readBaselineFile(path);
+  return base.revision === undefined ? undefined : await readAtBase(base.revision, path);
 }
 
 async function readObject(place: string, rim: Rim): Promise<string | undefined> {

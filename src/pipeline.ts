@@ -13,6 +13,7 @@ import { openCapture, openFiles, type OpenedCapture } from "./collect/open-captu
 import type { RunPlan } from "./collect/plan-types.ts";
 import { notRun } from "./collect/not-run.ts";
 import { planRun } from "./collect/plan.ts";
+import { checkRunInput } from "./pipeline-check.ts";
 import { baseline as baselineSchema, policy as policySchema } from "./model/config.ts";
 import type { Baseline, Policy } from "./model/config.ts";
 import type { PatternFile } from "./model/capture.ts";
@@ -34,11 +35,12 @@ import { chooseColour } from "./report/index.ts";
  */
 export async function run(input: RunInput, rim: Rim): Promise<Outcome> {
   const startedMs = rim.now();
-  const settings = await resolveSettings({ ...input, env: rim.env });
+  const settings = await resolveSettings({ ...input, env: rim.env, context: rim.context });
   // A bucket that is none is said now, not after an hour of tests.
   if (settings.gcs !== undefined) rim.openStore(settings.gcs);
   const policy = policyOf(settings, startedMs);
-  const baseline = await loadBaseline(settings.baseline, input.cwd, rim);
+  await checkRunInput(input, rim.env);
+  const baseline = await loadBaseline(settings, input.cwd, rim);
   const patterns = await ownPatterns(input.cwd);
   const place = await prepareRunPlace(settings, rim, input);
   try {
@@ -62,7 +64,7 @@ interface RunRules {
 /** From the plan to the verdict and what follows it. */
 async function runPlan(plan: RunPlan, rules: RunRules, rim: Rim): Promise<Outcome> {
   const { input, settings, policy, baseline, patterns, startedMs } = rules;
-  const collected = await collect(plan, input, rim);
+  const collected = await collect(plan, input, rim, settings.notes);
   const captureDirectory = plan.captureDirectory;
   const { keepWhatFindingsNeed, rereadRun, rerunFailures, settle } = await loadAnalysis();
   const known = {
@@ -117,7 +119,7 @@ async function runPlan(plan: RunPlan, rules: RunRules, rim: Rim): Promise<Outcom
  */
 export async function analyze(input: AnalyzeInput, rim: Rim): Promise<Outcome> {
   const startedMs = rim.now();
-  const settings = await resolveSettings({ ...input, env: rim.env });
+  const settings = await resolveSettings({ ...input, env: rim.env, context: rim.context });
   const paths = input.paths.length > 0 ? input.paths : [await lastRun(settings, rim)];
   const capture = await openFiles(paths, input.stdin);
   try {
@@ -158,7 +160,12 @@ function loadAnalysis(): Promise<typeof Analysis> {
 /** What every run would say of every machine: told with --verbose, and kept in the capture always. */
 const QUIET_NOTES: ReadonlySet<string> = new Set(["environment-removed"]);
 
-async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<CollectOutcome> {
+async function collect(
+  plan: RunPlan,
+  input: RunInput,
+  rim: Rim,
+  settingNotes: readonly string[],
+): Promise<CollectOutcome> {
   if (plan.preflight.length > 0) return await notRun(plan, rim.now());
   const live = new LiveProgress({
     stderr: rim.stderr,
@@ -171,7 +178,8 @@ async function collect(plan: RunPlan, input: RunInput, rim: Rim): Promise<Collec
   let analysis: Promise<unknown> | undefined;
   try {
     const planned = plan.notes.filter(({ code }) => input.verbose || !QUIET_NOTES.has(code));
-    for (const note of [...rim.context.notes, ...planned.map((n) => n.message)]) live.note(note);
+    const notes = [...rim.context.notes, ...settingNotes, ...planned.map((n) => n.message)];
+    for (const note of notes) live.note(note);
     return await collectRun(plan, {
       signal: rim.signal,
       env: rim.env,
@@ -196,7 +204,7 @@ async function rulesFor(
   const { manifest } = capture;
   const own = policyOf(settings, nowMs);
   if (manifest === undefined) {
-    return { policy: own, baseline: await loadBaseline(settings.baseline, input.cwd, rim) };
+    return { policy: own, baseline: await loadBaseline(settings, input.cwd, rim) };
   }
   const kept = policySchema.safeParse(manifest.policy);
   const policy = kept.success ? kept.data : own;
@@ -207,6 +215,6 @@ async function rulesFor(
     policy: flags ? { ...policy, failOn: own.failOn } : policy,
     baseline: !input.given.settings.has("baseline")
       ? keptBaseline.data
-      : await loadBaseline(settings.baseline, input.cwd, rim),
+      : await loadBaseline(settings, input.cwd, rim),
   };
 }

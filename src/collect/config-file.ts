@@ -1,7 +1,8 @@
 // Finds `.racegate.yml`: from the working directory up to the repository root, then in the root's .github/.
-import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { UserFailure } from "../model/failure.ts";
+import { readAtBase, type BaseRevision } from "./base-revision.ts";
+import { readSmallFile } from "./small-file.ts";
 
 const NAMES = [".racegate.yml", ".racegate.yaml"];
 /** A configuration is written by hand; anything larger is another file. */
@@ -10,6 +11,7 @@ const CONFIG_BYTES_MAX = 256 * 1024;
 export interface ConfigFile {
   /** For messages: relative to the working directory where it lies below it. */
   readonly path: string;
+  readonly absolute: string;
   readonly text: string;
 }
 
@@ -32,11 +34,9 @@ export async function findConfigFile(
       `the configuration file ${explicit} does not exist. Name another one with --config, or leave it out.`,
     );
   }
-  for (const directory of [...upTo(cwd, root), join(root, ".github")]) {
-    for (const name of NAMES) {
-      const file = await readIfThere(join(directory, name), cwd);
-      if (file !== undefined) return file;
-    }
+  for (const path of candidates(cwd, root)) {
+    const file = await readIfThere(path, cwd);
+    if (file !== undefined) return file;
   }
   return undefined;
 }
@@ -53,23 +53,39 @@ function* upTo(cwd: string, root: string): Generator<string> {
 }
 
 async function readIfThere(path: string, cwd: string): Promise<ConfigFile | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+  const file = await readSmallFile(path, CONFIG_BYTES_MAX);
+  if (file.state === "absent") return undefined;
+  if (file.state === "refused") {
     throw new UserFailure(
       "RG9001",
-      `the configuration file ${path} cannot be read (${String(code)}). Make it a readable file.`,
-    );
-  }
-  if (text.length > CONFIG_BYTES_MAX) {
-    throw new UserFailure(
-      "RG9001",
-      `the configuration file ${path} is larger than 256 KiB: a configuration is written by hand. Name another file with config (--config).`,
+      `the configuration file ${path} ${file.why}. A configuration is a text that is written by hand: name ` +
+        "another file with config (--config).",
     );
   }
   const shown = relative(cwd, path);
-  return { path: shown.startsWith("..") ? path : shown, text };
+  return { path: shown.startsWith("..") ? path : shown, absolute: path, text: file.text };
+}
+
+/**
+ * The file that applies in the base revision, in the same order of places.
+ * @param explicit a path that the user named
+ */
+export async function findConfigAtBase(
+  base: BaseRevision,
+  cwd: string,
+  explicit?: string,
+): Promise<ConfigFile | undefined> {
+  const paths = explicit === undefined ? [...candidates(cwd, base.root)] : [resolve(cwd, explicit)];
+  for (const absolute of paths) {
+    const text = await readAtBase(base, absolute);
+    if (text === undefined) continue;
+    return { path: `${base.name}:${relative(base.root, absolute)}`, absolute, text };
+  }
+  return undefined;
+}
+
+function* candidates(cwd: string, root: string): Generator<string> {
+  for (const directory of [...upTo(cwd, root), join(root, ".github")]) {
+    for (const name of NAMES) yield join(directory, name);
+  }
 }

@@ -119,6 +119,23 @@ export function parseGoTestFlags(tokens: readonly string[], where: string): GoTe
   };
 }
 
+/** The flags of go before `-args` that have a value, in order. */
+export function goTestFlagValues(tokens: readonly string[]): { name: string; value: string }[] {
+  const values: { name: string; value: string }[] = [];
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] ?? "";
+    if (token === "-args" || token === "--args") break;
+    const flag = splitFlag(token);
+    if (flag === undefined || !isGoFlag(flag.name)) continue;
+    const takesNext =
+      flag.value === undefined && WITH_VALUE.has(flag.name) && !BOOLEAN.has(flag.name);
+    if (takesNext) index += 1;
+    const value = takesNext ? tokens[index] : flag.value;
+    if (value !== undefined) values.push({ name: flag.name, value });
+  }
+  return values;
+}
+
 function isGoFlag(name: string): boolean {
   return WITH_VALUE.has(name) || BOOLEAN.has(name) || REFUSED.has(name);
 }

@@ -24,12 +24,23 @@ export interface ConfigSources {
   /** Package patterns of the command line. */
   readonly packages?: readonly string[] | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly file?: (ParsedConfig & { readonly path: string }) | undefined;
+  readonly file?: ConfigSource | undefined;
+  /**
+   * The change is a stranger's: of guarded settings, what its own file says does not count. `base` is the file of
+   * the revision that it would change.
+   */
+  readonly stranger?: { readonly base: ConfigSource | undefined } | undefined;
 }
+
+export type ConfigSource = ParsedConfig & { readonly path: string };
 
 export interface ConfigResolution {
   readonly config: ResolvedConfig;
   readonly mistakes: readonly SettingMistake[];
+  /** Where each accepted entry stands: `.racegate.yml:12`. */
+  readonly acceptedAt: readonly string[];
+  /** Settings of a stranger's file that do not count. */
+  readonly ignored: readonly SettingKey[];
 }
 
 /** Every setting with its value and where it comes from; mistakes are named, never guessed around. */
@@ -37,6 +48,7 @@ export async function resolveConfig(sources: ConfigSources): Promise<ConfigResol
   const mistakes: SettingMistake[] = [
     ...environmentMistakes(sources.env),
     ...(sources.file?.mistakes ?? []),
+    ...(sources.stranger?.base?.mistakes ?? []),
   ];
   const resolved = new Map<string, Resolved<unknown>>();
   for (const key of SETTING_KEYS) {
@@ -44,13 +56,30 @@ export async function resolveConfig(sources: ConfigSources): Promise<ConfigResol
     const values = [
       await fromGiven(key, sources, mistakes),
       await fromEnvironment(key, sources, mistakes),
-      fromFile(key, sources),
+      fromFile(key, sourceOf(key, sources)),
       fromDefaults(key),
     ];
     const value = values.find((one) => one !== undefined);
     if (value !== undefined) resolved.set(key, value);
   }
-  return { config: Object.fromEntries(resolved) as unknown as ResolvedConfig, mistakes };
+  const accepting = sourceOf("accepted", sources);
+  return {
+    config: Object.fromEntries(resolved) as unknown as ResolvedConfig,
+    mistakes,
+    acceptedAt: (accepting?.acceptedLines ?? []).map((line) => `${accepting?.path ?? ""}:${line}`),
+    ignored: SETTING_KEYS.filter((key) => isIgnored(key, sources)),
+  };
+}
+
+/** The file that counts for a setting. */
+function sourceOf(key: SettingKey, { file, stranger }: ConfigSources): ConfigSource | undefined {
+  return stranger !== undefined && SETTING_ROWS[key].guarded === true ? stranger.base : file;
+}
+
+function isIgnored(key: SettingKey, { file, stranger }: ConfigSources): boolean {
+  if (stranger === undefined || SETTING_ROWS[key].guarded !== true) return false;
+  const [own, base] = [file?.config[key], stranger.base?.config[key]];
+  return own !== undefined && JSON.stringify(own) !== JSON.stringify(base);
 }
 
 async function fromGiven(
@@ -80,7 +109,7 @@ async function fromEnvironment(
   return await checked(key, text, { by: "environment", name }, mistakes);
 }
 
-function fromFile(key: SettingKey, { file }: ConfigSources): Resolved<unknown> | undefined {
+function fromFile(key: SettingKey, file: ConfigSource | undefined): Resolved<unknown> | undefined {
   const value = file?.config[key];
   if (file === undefined || value === undefined) return undefined;
   return { value, origin: { by: "file", name: file.path, line: file.lines.get(key) } };

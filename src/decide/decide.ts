@@ -18,7 +18,7 @@ import { fixedFindings } from "./fixed.ts";
 import { identify, type Identified } from "./identify.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { compareFindings } from "./order.ts";
-import { closesGate } from "./policy.ts";
+import { closesGate, openGateNotes } from "./policy.ts";
 import { nothingTestedReasons, runScopeOf } from "./run-scope.ts";
 import { runSummaryOf } from "./run-summary.ts";
 import { createAcceptance, type Acceptance } from "./suppressions.ts";
@@ -107,7 +107,11 @@ export function decide(input: DecideInput): FindingsDocument {
   const read = [...run.diagnostics, ...(input.diagnostics ?? [])];
   const end = input.end ?? run.manifest?.run;
   const complete = incompleteReasons(run, findings, read, end).length === 0;
-  const rules = [...acceptance.warnings(complete), ...baselineWarnings(input.baseline)];
+  const rules = [
+    ...acceptance.warnings(complete),
+    ...baselineWarnings(input.baseline),
+    ...openGateNotes(policy, findings),
+  ];
   const diagnostics = [...read, ...rules];
   const scope = runScopeOf(run, findings);
   const nothingTested = policy.allowEmpty === true ? [] : nothingTestedReasons(run, scope);

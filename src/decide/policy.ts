@@ -1,9 +1,16 @@
 /** `fail-on`: which findings close the gate. Findings are marked, never dropped. */
+import type { Policy } from "../model/config.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FailOnRule } from "../model/fail-on.ts";
+import { SETTINGS } from "../model/settings.ts";
 import { findingState, type Finding } from "../model/finding.ts";
 
 type Judged = Pick<Finding, "kind" | "class" | "severity" | "state" | "codeClass" | "code">;
 
+/** Kinds of the default of `fail-on`. */
+const GATING_BY_DEFAULT: ReadonlySet<string> = new Set(
+  SETTINGS["fail-on"].fallback.map(({ kind }) => kind),
+);
 const STATES: ReadonlySet<string> = new Set(findingState.options);
 
 /**
@@ -38,4 +45,30 @@ function wordMatches(word: string, finding: Judged): boolean {
 /** True when any rule matches. */
 export function closesGate(rules: readonly FailOnRule[], finding: Judged): boolean {
   return rules.some((rule) => ruleMatches(rule, finding));
+}
+
+/**
+ * Says whose word it is that new errors do not close the gate, where that is not the default's: a change of
+ * `fail-on` should not pass unseen with what it lets pass.
+ */
+export function openGateNotes(
+  { failOnOrigin }: Pick<Policy, "failOnOrigin">,
+  findings: readonly Finding[],
+): Diagnostic[] {
+  if (failOnOrigin === undefined || failOnOrigin === "default") return [];
+  const passed = findings.filter(
+    ({ kind, state, severity, gates }) =>
+      GATING_BY_DEFAULT.has(kind) && state === "new" && severity === "error" && !gates,
+  );
+  if (passed.length === 0) return [];
+  const kinds = [...new Set(passed.map(({ kind }) => kind))].sort().join(", ");
+  const count = passed.length === 1 ? "1 new error does" : `${passed.length} new errors do`;
+  return [
+    {
+      code: "fail-on-lets-pass",
+      severity: "info",
+      message: `${count} not close the gate (${kinds}), since fail-on says so: ${failOnOrigin}.`,
+      count: 1,
+    },
+  ];
 }

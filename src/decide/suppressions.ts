@@ -1,6 +1,5 @@
 /** `accepted:` entries: a fingerprint with a reason, an owner and a last day. */
 import type { Policy } from "../model/config.ts";
-import type { AcceptedEntry } from "../model/setting-schemas.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DraftFinding, Finding } from "../model/finding.ts";
 import { formerId } from "./fingerprint.ts";
@@ -8,6 +7,8 @@ import { isCurrent, KnownIds } from "./known-ids.ts";
 
 /** A test or a build is never excused: only what was found in them is. */
 const NEVER: ReadonlySet<DraftFinding["kind"]> = new Set(["test-failure", "build-failure"]);
+
+type AcceptedEntry = Policy["accepted"][number];
 
 export interface Acceptance {
   /** Why a finding is suppressed, or undefined where it is not. */
@@ -54,7 +55,8 @@ class AcceptedEntries implements Acceptance {
       return undefined;
     }
     if (hasExpired(entry, this.policy.now)) return undefined;
-    const why = `accepted by ${entry.owner} until ${entry.expires}: ${entry.reason}`;
+    const by = entry.origin === undefined ? entry.owner : `${entry.owner} (${entry.origin})`;
+    const why = `accepted by ${by} until ${entry.expires}: ${entry.reason}`;
     return doubt === undefined ? why : `${why} (${doubt})`;
   }
 

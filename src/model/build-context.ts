@@ -7,6 +7,8 @@ export interface BuildContext {
   readonly repository?: string | undefined; // owner/name
   readonly commit?: string | undefined;
   readonly branch?: string | undefined;
+  /** The commit that a pull request would change. */
+  readonly baseCommit?: string | undefined;
   readonly baseBranch?: string | undefined;
   readonly pullRequest?: number | undefined;
   readonly trigger?: string | undefined;

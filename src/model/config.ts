@@ -29,7 +29,13 @@ export interface Resolved<T> {
 /** The part of the configuration that decides, kept in the manifest so that analyze decides the same. */
 export const policy = z.object({
   failOn: z.array(failOnRule),
-  accepted: z.array(acceptedEntry),
+  /** Where `fail-on` is said: `.racegate.yml:3`, `default`. */
+  failOnOrigin: z.string().optional(),
+  accepted: z.array(
+    acceptedEntry.extend({
+      origin: z.string().optional().meta({ description: "Where it stands: `.racegate.yml:12`." }),
+    }),
+  ),
   /** RFC 3339 instant against which `expires` is compared: the run's start. */
   now: z.string(),
   /** A run in which no test ran passes. */

@@ -48,6 +48,7 @@ export async function githubContext(
     repository,
     commit: tested.commit,
     branch: branchOf(env),
+    baseCommit: commitId(event.pull_request?.base.sha),
     baseBranch: branchOfRef(text(env, "GITHUB_BASE_REF") ?? event.merge_group?.base_ref),
     pullRequest: event.pull_request?.number ?? pullRequestOfRef(text(env, "GITHUB_REF")),
     trigger: eventName,

@@ -16,7 +16,7 @@ const pullRequest = z.object({
     // null when the fork was deleted.
     repo: repository.nullish(),
   }),
-  base: z.object({ ref: z.string(), repo: repository }),
+  base: z.object({ ref: z.string(), sha: z.string().optional(), repo: repository }),
 });
 
 const event = z.object({
