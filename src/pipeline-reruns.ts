@@ -1,11 +1,11 @@
 // Failures that observation may have caused are run once more: without it; what then passes with it again; what then
-// fails without it a second time. Each step is one go test for all packages together, and all of it is bounded.
+// fails without it a second time; what fails in both ways as plain go test runs it. Each step is one go test for all packages together, and all of it is bounded.
 import { rerunCandidates, type RerunCandidate } from "./analyse/index.ts";
 import type { CollectOutcome } from "./collect/collect-run.ts";
 import { draftManifest, type CaptureFacts } from "./collect/finish-capture.ts";
 import { openCapture } from "./collect/open-capture.ts";
 import type { RunPlan } from "./collect/plan-types.ts";
-import { collectRerun, selectsTests } from "./collect/rerun.ts";
+import { collectRerun, selectsTests, type RerunRequest } from "./collect/rerun.ts";
 import type { ArtifactKind, RerunRecord } from "./model/capture.ts";
 import type { ParsedRun } from "./model/parsed-run.ts";
 import { parseRun } from "./parse/parse-run.ts";
@@ -84,6 +84,16 @@ async function results(
   }
 }
 
+type Way = Pick<RerunRequest, "observed" | "plain">;
+const UNOBSERVED: Way = { observed: false, plain: false };
+const PLAIN: Way = { observed: false, plain: true };
+
+/** Of each candidate the tests that ended so. */
+interface Ended {
+  readonly passed: RerunCandidate[];
+  readonly failed: RerunCandidate[];
+}
+
 class Reruns {
   readonly #records: RerunRecord[] = [];
   readonly #plan: RunPlan;
@@ -99,54 +109,51 @@ class Reruns {
   }
 
   async run(candidates: readonly RerunCandidate[]): Promise<CollectOutcome> {
-    const passed = await this.#round(candidates, false, "pass");
-    const failed = await this.#round(passed, true, "fail");
-    const doubtful = failed.filter((each) => !each.diedInTracer);
-    await this.#round(doubtful, false, "pass");
+    const first = await this.#round(candidates, UNOBSERVED);
+    const again = await this.#round(first.passed, { observed: true, plain: false });
+    await this.#round(
+      again.failed.filter((each) => !each.diedInTracer),
+      UNOBSERVED,
+    );
+    // What fails without observation as well may fail by the pinned settings.
+    const { passed } = await this.#round(first.failed, PLAIN);
+    await this.#round(passed, PLAIN);
     return { ...this.#outcome, reruns: this.#records };
   }
 
-  /** Runs the candidates once. @returns those of which something ended as asked for, with only these tests */
-  async #round(
-    candidates: readonly RerunCandidate[],
-    observed: boolean,
-    wanted: "pass" | "fail",
-  ): Promise<RerunCandidate[]> {
-    const ended: RerunCandidate[] = [];
+  /** Runs the candidates once. */
+  async #round(candidates: readonly RerunCandidate[], way: Way): Promise<Ended> {
     const whole = candidates.filter(({ tests }) => tests === undefined || selectsTests(this.#plan));
     const named = candidates.filter((each) => !whole.includes(each));
+    const ended: Ended = { passed: [], failed: [] };
     for (const group of [whole, named]) {
       if (group.length === 0 || this.#signal.aborted) continue;
-      ended.push(...(await this.#once(group, observed, group === named, wanted)));
+      const result = await this.#once(group, way, group === named);
+      ended.passed.push(...result.passed);
+      ended.failed.push(...result.failed);
     }
     return ended;
   }
 
-  async #once(
-    group: readonly RerunCandidate[],
-    observed: boolean,
-    byName: boolean,
-    wanted: "pass" | "fail",
-  ): Promise<RerunCandidate[]> {
+  async #once(group: readonly RerunCandidate[], way: Way, byName: boolean): Promise<Ended> {
     const number = this.#records.length + 1;
     const packages = group.map((each) => each.package);
     const tests = byName ? [...new Set(group.flatMap((each) => each.tests ?? []))] : undefined;
-    const record = await collectRerun(
-      this.#plan,
-      { number, observed, packages, tests },
-      this.#signal,
-    );
+    const request = { number, ...way, packages, tests };
+    const record = await collectRerun(this.#plan, request, this.#signal);
     this.#records.push(record);
     const outcome = { ...this.#outcome, reruns: this.#records };
     const { reruns = [] } = await results(this.#plan, outcome, this.#facts);
     const seen = reruns.find((rerun) => rerun.record.number === number);
-    return group.flatMap((each) => {
-      const result = seen?.tests.packages.find(({ importPath }) => importPath === each.package);
-      if (each.tests === undefined) return result?.outcome === wanted ? [each] : [];
-      const left = each.tests.filter((name) =>
-        result?.tests.some((test) => test.name === name && test.outcome === wanted),
-      );
-      return left.length === 0 ? [] : [{ ...each, tests: left }];
-    });
+    const having = (wanted: "pass" | "fail"): RerunCandidate[] =>
+      group.flatMap((each) => {
+        const result = seen?.tests.packages.find(({ importPath }) => importPath === each.package);
+        if (each.tests === undefined) return result?.outcome === wanted ? [each] : [];
+        const left = each.tests.filter((name) =>
+          result?.tests.some((test) => test.name === name && test.outcome === wanted),
+        );
+        return left.length === 0 ? [] : [{ ...each, tests: left }];
+      });
+    return { passed: having("pass"), failed: having("fail") };
   }
 }

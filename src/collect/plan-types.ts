@@ -70,6 +70,8 @@ export interface PlanNote {
 
 /** What the wrapper needs to know, beyond the packages. */
 export interface WrapperPlan {
+  /** The test process gets GOMAXPROCS, GORACE, GOTRACEBACK and GODEBUG from racegate. */
+  readonly pins: boolean;
   readonly gomaxprocs: number;
   /** GORACE without log_path, ready to be followed by ` log_path="…"`. */
   readonly gorace: string;

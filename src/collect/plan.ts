@@ -118,6 +118,7 @@ export async function planRun(request: RunRequest): Promise<RunPlan> {
     goWaitsForPipes: timeoutMs === 0 || flags.names.has("bench") || flags.names.has("fuzz"),
     wrapper: {
       ...settings.wrapper,
+      pins: true,
       flags: observationFlags(flags),
       observation: observationOf(request, packages),
       userTimeoutMs: timeoutMs,

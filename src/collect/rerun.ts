@@ -14,6 +14,8 @@ import { processDirectories } from "./process-record.ts";
 export interface RerunRequest {
   readonly number: number;
   readonly observed: boolean;
+  /** Without the pinned settings, too. */
+  readonly plain: boolean;
   readonly packages: readonly string[];
   /** Top-level tests; undefined: all that the run itself selects. */
   readonly tests: readonly string[] | undefined;
@@ -43,10 +45,11 @@ export async function collectRerun(
   // The files of a mode are written where the run itself had them.
   await rm(join(plan.captureDirectory, "tmp"), { recursive: true, force: true });
   await removeObservation(directory);
-  const { number, observed, packages, tests } = request;
+  const { number, observed, plain, packages, tests } = request;
   return {
     number,
     observed,
+    ...(plain ? { plain } : {}),
     packages: [...packages],
     ...(tests === undefined ? {} : { tests: [...tests] }),
     end: outcome.end,
@@ -60,7 +63,7 @@ export async function collectRerun(
 }
 
 function rerunPlan(plan: RunPlan, request: RerunRequest, captureDirectory: string): RunPlan {
-  const { observed, packages, tests } = request;
+  const { observed, plain, packages, tests } = request;
   const chosen = (planned: readonly PlannedPackage[]): PlannedPackage[] =>
     planned.filter(({ importPath }) => packages.includes(importPath));
   const steps = plan.steps
@@ -72,7 +75,7 @@ function rerunPlan(plan: RunPlan, request: RerunRequest, captureDirectory: strin
   return {
     ...planned,
     mode: { ...plan.mode, hook: undefined },
-    wrapper: { ...plan.wrapper, observation: UNOBSERVED },
+    wrapper: { ...plan.wrapper, observation: UNOBSERVED, pins: !plain },
   };
 }
 

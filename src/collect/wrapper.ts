@@ -111,6 +111,17 @@ function hookLines({ mode, goEnvironment }: RunPlan): string {
   );
 }
 
+/** The settings that are the same on every machine, and where the race detector writes. */
+function pinLines({ wrapper, mode }: RunPlan): string {
+  if (!wrapper.pins) return "";
+  const { gomaxprocs, gorace, godebug } = wrapper;
+  return (
+    `export GOMAXPROCS=${gomaxprocs} GOTRACEBACK=${mode.gotraceback}\n` +
+    `export GORACE=${shellQuote(gorace)}" log_path=\\"$rg_directory/race\\""\n` +
+    (godebug === undefined ? "" : `export GODEBUG=${shellQuote(godebug)}\n`)
+  );
+}
+
 /** The whole script. */
 export async function wrapperScript(plan: RunPlan): Promise<string> {
   const { wrapper, captureDirectory } = plan;
@@ -134,10 +145,8 @@ mkdir -p "$rg_directory" || {
 }
 ln "$rg_binary" "$rg_directory/binary" 2>/dev/null || cp "$rg_binary" "$rg_directory/binary" 2>/dev/null
 ${removed.length === 0 ? "" : `unset ${removed.join(" ")}\n`}${gotmpdirLine(plan)}
-export GOMAXPROCS=${wrapper.gomaxprocs} GOTRACEBACK=${plan.mode.gotraceback}
-${hookLines(plan)}export GORACE=${shellQuote(wrapper.gorace)}" log_path=\\"$rg_directory/race\\""
-${wrapper.godebug === undefined ? "" : `export GODEBUG=${shellQuote(wrapper.godebug)}\n`}${deadlineLines(plan)}
-${observationLines(plan)}printf '%s\\0' "$PWD" "$GOMAXPROCS" "$GORACE" "\${GODEBUG-}" "$GOTRACEBACK" "$rg_binary" "$@" \\
+${hookLines(plan)}${pinLines(plan)}${deadlineLines(plan)}
+${observationLines(plan)}printf '%s\\0' "$PWD" "\${GOMAXPROCS-}" "\${GORACE-}" "\${GODEBUG-}" "\${GOTRACEBACK-}" "$rg_binary" "$@" \\
   > "$rg_directory/process.raw" || {
   echo "racegate: cannot write $rg_directory/process.raw: the test was not run" >&2
   exit 125

@@ -113,7 +113,7 @@ function unexplained(
   const code = end?.goExitCode ?? 0;
   // A failure that observation caused is no longer among the packages' results.
   const broken =
-    run.rerunVerdicts?.some(({ by }) => by === "observer") === true ||
+    run.rerunVerdicts?.some(({ by }) => by === "observer" || by === "pins") === true ||
     run.tests.packages.some((each) => each.outcome !== "pass" && each.outcome !== "skip");
   const found = findings.some((each) => each.kind !== "trust" && each.severity === "error");
   if (code !== 0 && !broken && !found) {

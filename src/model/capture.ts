@@ -154,6 +154,9 @@ export const rerunRecord = z.object({
   observed: z.boolean().meta({
     description: "With trace, profiles and mode as in the run itself; else without any of them.",
   }),
+  plain: z.boolean().optional().meta({
+    description: "Also without the pinned GOMAXPROCS, GORACE and GOTRACEBACK, as go test alone.",
+  }),
   packages: z.array(z.string()),
   tests: z.array(z.string()).optional().meta({
     description: "The top-level tests that -run named; absent: all that the run itself selects.",

@@ -65,6 +65,7 @@ export const CLASSES = [
   "repeat-in-one-process",
   "exit-hides-race",
   "observer-changes-result",
+  "pins-change-result",
   // the machine or its set-up
   "cgo-disabled",
   "no-c-compiler",

@@ -117,11 +117,14 @@ export interface RerunVerdict {
   readonly test: string | undefined;
   /**
    * `own`: it fails without observation too. `observer`: it passes without and fails with it, each time.
+   * `pins`: it fails with the pinned settings and passes with those of plain go test, each time.
    * `flaky`: it fails and passes in the same way of running. `open`: there was no time for more.
    */
-  readonly by: "own" | "observer" | "flaky" | "open";
+  readonly by: "own" | "observer" | "pins" | "flaky" | "open";
   readonly observed: FailureCount;
   readonly unobserved: FailureCount;
+  /** Without the pinned settings as well. */
+  readonly plain: FailureCount;
   /** What the failing run itself printed, capped. */
   readonly output: string;
 }

@@ -48,9 +48,15 @@ export async function readReruns(
     const run = await parse(capture);
     const racing = new Set(run.races.map(({ origin }) => origin.package ?? ""));
     results.push({ record, tests: run.tests, racing });
-    races.push(...run.races);
-    processes.push(...record.processes);
+    // Without GORACE the detector writes to the output, and nobody has changed that.
+    races.push(...(record.plain === true ? run.races.map(withoutChannel) : run.races));
+    // Their environment is not what racegate pins, by intent.
+    if (record.plain !== true) processes.push(...record.processes);
     diagnostics.push(...run.diagnostics);
   }
   return { reruns: results, races, processes, diagnostics };
+}
+
+function withoutChannel({ report, origin }: RaceSighting): RaceSighting {
+  return { report, origin: { ...origin, channel: "text" } };
 }

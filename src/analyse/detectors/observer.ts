@@ -17,11 +17,15 @@ export const observer: Detector = {
   },
   finish(context) {
     const { rerunVerdicts = [] } = context.run;
-    const byPackage = Map.groupBy(
-      rerunVerdicts.filter(({ by }) => by === "observer"),
-      (verdict) => verdict.package,
-    );
-    return [...byPackage].map(([owner, verdicts]) => draftOf(context, owner, verdicts));
+    const draftsOf = (
+      by: RerunVerdict["by"],
+      make: (context: AnalysisContext, owner: string, verdicts: RerunVerdict[]) => DraftFinding,
+    ): DraftFinding[] => {
+      const own = rerunVerdicts.filter((verdict) => verdict.by === by);
+      const byPackage = Map.groupBy(own, (verdict) => verdict.package);
+      return [...byPackage].map(([owner, verdicts]) => make(context, owner, verdicts));
+    };
+    return [...draftsOf("observer", draftOf), ...draftsOf("pins", pinsDraft)];
   },
 };
 
@@ -63,6 +67,49 @@ function draftOf(
   const [test] = names;
   if (test === undefined) return draft;
   return { ...draft, test: { ...namedScope(test), by: "stream", confidence: 1, reported: test } };
+}
+
+/** Tests that look at GOMAXPROCS or at the whole environment, for example. */
+function pinsDraft(
+  context: AnalysisContext,
+  owner: string,
+  verdicts: readonly RerunVerdict[],
+): DraftFinding {
+  const names = verdicts.map(({ test }) => test).filter((test) => test !== undefined);
+  const gomaxprocs = context.run.manifest?.pinned.gomaxprocs.requested ?? "4";
+  const pins = `GOMAXPROCS=${gomaxprocs}, GORACE and GOTRACEBACK`;
+  const [first] = verdicts;
+  const pinned = {
+    failed: (first?.observed.failed ?? 0) + (first?.unobserved.failed ?? 0),
+    runs: (first?.observed.runs ?? 0) + (first?.unobserved.runs ?? 0),
+  };
+  const plain = first === undefined ? "" : passes({ ...first, unobserved: first.plain });
+  return trustDraft(
+    {
+      code: "RG5207",
+      class: "pins-change-result",
+      severity: "warning",
+      title:
+        `${names.length === 0 ? owner : `${listed(names)} in ${owner}`}: passes with the settings of plain ` +
+        `go test (${plain}), fails with ${pins} set (${ofRuns(pinned)})`,
+      explanation:
+        `The tests were run again in new processes, under the race detector, with and without the variables ` +
+        `that racegate sets: ${pins}. What counts is the run without; the build does not fail over it. Tests ` +
+        `that fail with another number of processors can have a fault of their own.`,
+      cure:
+        "If the number of processors is the cause, set gomaxprocs in .racegate.yml, or let the test ask " +
+        "runtime.GOMAXPROCS(0) in the place of runtime.NumCPU().",
+      packages: [owner],
+      evidence: [
+        streamEvidence(
+          context.run,
+          "what the failing run printed",
+          verdicts.map((verdict) => verdict.output).join("\n"),
+        ),
+      ],
+    },
+    context,
+  );
 }
 
 function signaturesOf(verdicts: readonly RerunVerdict[]): Signature[] {

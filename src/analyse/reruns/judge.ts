@@ -24,8 +24,13 @@ export function judgeReruns(run: ParsedRun): ParsedRun {
   const verdicts = rerunCandidates(first).flatMap((candidate) =>
     verdictsOf(run, candidate, reruns),
   );
-  const byObserver = verdicts.filter(({ by }) => by === "observer");
+  const byObserver = verdicts.filter(isObservers);
   return withoutFailures({ ...run, rerunVerdicts: verdicts }, byObserver, reruns);
+}
+
+/** A failure that is racegate's doing. */
+export function isObservers({ by }: Pick<RerunVerdict, "by">): boolean {
+  return by === "observer" || by === "pins";
 }
 
 type Attempt = "fail" | "pass" | undefined;
@@ -39,17 +44,21 @@ function verdictsOf(
   if (of.length === 0) return [];
   const racing = run.races.some(({ origin }) => origin.package === candidate.package);
   return (candidate.tests ?? [undefined]).map((test) => {
-    const count = (observed: boolean): FailureCount => {
+    const count = (observed: boolean, plain = false): FailureCount => {
       const ends = of
-        .filter(({ record }) => record.observed === observed)
+        .filter(({ record }) => record.observed === observed && (record.plain ?? false) === plain)
         .map((rerun) => attemptOf(rerun, candidate.package, test))
         .filter((end) => end !== undefined);
       const failed = ends.filter((end) => end === "fail").length + (observed ? 1 : 0);
       return { failed, runs: ends.length + (observed ? 1 : 0) };
     };
-    const counts = { observed: count(true), unobserved: count(false) };
-    const cause = causeOf(counts.observed, counts.unobserved, candidate.diedInTracer ? 1 : 2);
-    const by = racing && cause !== "own" ? "open" : cause;
+    const counts = {
+      observed: count(true),
+      unobserved: count(false),
+      plain: count(false, true),
+    };
+    const cause = causeOf(counts, candidate.diedInTracer ? 1 : 2);
+    const by = racing && isObservers({ by: cause }) ? "open" : cause;
     const output = outputOf(run, candidate.package, test);
     return { package: candidate.package, test, by, ...counts, output };
   });
@@ -66,10 +75,11 @@ function attemptOf(rerun: RerunResult, importPath: string, test: string | undefi
 
 /** @param enough as many runs must pass without observation; a stack that ends in the tracer speaks for itself */
 function causeOf(
-  observed: FailureCount,
-  unobserved: FailureCount,
+  { observed, unobserved, plain }: Pick<RerunVerdict, "observed" | "unobserved" | "plain">,
   enough: number,
 ): RerunVerdict["by"] {
+  const passesPlain = plain.runs >= 2 && plain.failed === 0;
+  if (passesPlain && unobserved.runs > 0 && unobserved.failed === unobserved.runs) return "pins";
   if (unobserved.failed > 0) return unobserved.failed < unobserved.runs ? "flaky" : "own";
   if (unobserved.runs === 0) return "open";
   if (observed.failed < observed.runs) return "flaky";
@@ -123,7 +133,8 @@ function withoutFailures(
       ...run.tests,
       packages: run.tests.packages.map((result) => {
         const own = verdicts.filter((verdict) => verdict.package === result.importPath);
-        return own.length === 0 ? result : unobservedResult(result, own, reruns);
+        const kinds = [...Map.groupBy(own, ({ by }) => by).values()];
+        return kinds.reduce((left, kind) => unobservedResult(left, kind, reruns), result);
       }),
     },
     crashes: rest(run.crashes),
@@ -139,8 +150,9 @@ function unobservedResult(
   verdicts: readonly RerunVerdict[],
   reruns: readonly RerunResult[],
 ): PackageResult {
+  const isPlain = verdicts.some(({ by }) => by === "pins");
   const unobserved = reruns
-    .filter(({ record }) => !record.observed)
+    .filter(({ record }) => !record.observed && (record.plain ?? false) === isPlain)
     .map((rerun) => resultOf(rerun, result.importPath))
     .find((each) => each !== undefined);
   if (unobserved === undefined) return result;

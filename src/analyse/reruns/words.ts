@@ -33,7 +33,7 @@ export function withRerunWords(draft: DraftFinding, run: ParsedRun): DraftFindin
 }
 
 function isAbout({ package: owner, test, by }: RerunVerdict, draft: DraftFinding): boolean {
-  if (owner !== draft.package || by === "observer") return false;
+  if (owner !== draft.package || by === "observer" || by === "pins") return false;
   return test === undefined || (draft.test !== undefined && isWithin(draft.test.name, test));
 }
 

@@ -173,7 +173,8 @@ describe("a failure under observation", () => {
     expect(only(ended, "test-failure")?.explanation).toContain(
       "It fails without the trace too (1 of 1).",
     );
-    expect(existsSync(join(captureOf(ended), "reruns", "2"))).toBe(false);
+    // Without the observation, and as plain go test runs it; no more.
+    expect(existsSync(join(captureOf(ended), "reruns", "3"))).toBe(false);
     const again = await racegate(["analyze", "--json", captureOf(ended)], { cwd });
     expect(again.stdout).toBe(ended.stdout);
   });
@@ -193,6 +194,52 @@ describe("a failure under observation", () => {
     expect(ended.code, ended.stderr).toBe(3);
     expect(only(ended, "data-race")?.variable?.name).toContain("total");
     expect(kinds(ended)).not.toContain("observer-changes-result");
+    const again = await racegate(["analyze", "--json", captureOf(ended)], { cwd });
+    expect(again.stdout).toBe(ended.stdout);
+  });
+});
+
+describe("a failure with the pinned settings", () => {
+  const PINNED = `package pinned
+
+import (
+	"os"
+	"testing"
+)
+
+func TestSeesNoPin(t *testing.T) {
+	for _, name := range []string{"GOMAXPROCS", "GORACE", "GOTRACEBACK"} {
+		if value, set := os.LookupEnv(name); set {
+			t.Errorf("%s is %s", name, value)
+		}
+	}
+}
+`;
+  it("that plain go test does not have is one warning, and the build passes", async () => {
+    using scratch = new Scratch();
+    const cwd = scratch.module({ "go.mod": GO_MOD, "pinned/pinned_test.go": PINNED });
+    const ended = await racegate(["run", "--json", "./..."], { cwd });
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(kinds(ended)).toEqual(["pins-change-result"]);
+    expect(only(ended, "trust")?.title).toContain(
+      "passes with the settings of plain go test (2 of 2), fails with GOMAXPROCS=4, GORACE and " +
+        "GOTRACEBACK set (2 of 2)",
+    );
+    const again = await racegate(["analyze", "--json"], { cwd });
+    expect(again.stdout).toBe(ended.stdout);
+  });
+
+  it("does not hide a race that shows without them", async () => {
+    using scratch = new Scratch();
+    const racy = PINNED.replace("func TestSees", "var total int\n\nfunc TestSees").replace(
+      /\n}\n$/,
+      "\n\tif t.Failed() {\n\t\treturn\n\t}\n\tdone := make(chan bool)\n\tgo func() { total++; close(done) }()\n\ttotal++\n\t<-done\n}\n",
+    );
+    const cwd = scratch.module({ "go.mod": GO_MOD, "pinned/pinned_test.go": racy });
+    const ended = await racegate(["run", "--json", "./..."], { cwd });
+    expect(ended.code, ended.stderr).toBe(3);
+    expect(kinds(ended)).toContain("data-race");
+    expect(kinds(ended)).not.toContain("pins-change-result");
     const again = await racegate(["analyze", "--json", captureOf(ended)], { cwd });
     expect(again.stdout).toBe(ended.stdout);
   });
