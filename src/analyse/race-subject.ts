@@ -18,6 +18,9 @@ export interface SubjectSide {
 }
 export type SubjectSides = readonly (SubjectSide | undefined)[];
 
+/** Reports repeat their lines, a flood of them does so thousands of times: each pair is read once. */
+const known = new WeakMap<GoSource, Map<string, string>>();
+
 /** The subject of one name, or of several that cannot be told apart; undefined for none. */
 export function raceSubject(
   names: readonly string[],
@@ -25,6 +28,27 @@ export function raceSubject(
   source: GoSource | undefined,
 ): string | undefined {
   if (names.length === 0) return undefined;
+  if (source === undefined) return readSubject(names, sides, source);
+  const made = known.get(source) ?? new Map<string, string>();
+  known.set(source, made);
+  const frames = sides.flatMap((side) => {
+    if (side === undefined) return [""];
+    const { file, line, function: symbol } = side.frame;
+    return [file, String(line), symbol, side.package];
+  });
+  const key = [...names, ...frames].join("\n");
+  const subject = made.get(key) ?? readSubject(names, sides, source);
+  if (made.size < SUBJECTS_MAX) made.set(key, subject);
+  return subject;
+}
+
+const SUBJECTS_MAX = 20_000;
+
+function readSubject(
+  names: readonly string[],
+  sides: SubjectSides,
+  source: GoSource | undefined,
+): string {
   const receivers = receiversOf(sides, source);
   const subjects = names.map((name) => {
     const dot = name.indexOf(".");

@@ -57,6 +57,13 @@ function testRan({ test }: Entry, { tests, noTests }: PackageResult, selected: b
   return tests.some(({ name, outcome }) => name === test && RAN.has(outcome));
 }
 
+/** How often it was seen, where the baseline counted. */
+function pastWords({ hits, runs, silent = 0 }: Entry): string {
+  if (hits === undefined || runs === undefined) return "";
+  const silence = silent === 0 ? "" : `, then silent in ${silent}`;
+  return ` It was seen in ${hits} of ${runs - silent} runs${silence}.`;
+}
+
 function fixedFinding(entry: Entry): Finding | undefined {
   const { fingerprint, family, kind, title, code, package: owner, test, firstSeen } = entry;
   if (code === undefined || owner === undefined) return undefined;
@@ -69,8 +76,8 @@ function fixedFinding(entry: Entry): Finding | undefined {
     severity: "note",
     title,
     explanation:
-      `It is in the baseline${since}, ${ran}, and this run did not see it. What depends on timing may be there ` +
-      "all the same: only repeated runs tell.",
+      `It is in the baseline${since}, ${ran}, and this run did not see it.${pastWords(entry)} What depends on ` +
+      "timing may be there all the same: only repeated runs tell.",
     package: owner,
     module: "",
     codeClass: "unknown",

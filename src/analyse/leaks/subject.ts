@@ -5,7 +5,7 @@ import type { Bucket } from "./buckets.ts";
 import type { WaitKind } from "./wait.ts";
 
 const PATH = String.raw`([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)`;
-const RECEIVE = new RegExp(String.raw`<-\s?${PATH}|\brange ${PATH}(?!\()`, "u");
+const RECEIVE = new RegExp(String.raw`<-\s?${PATH}|\brange ${PATH}(?![\p{L}\p{N}_.(])`, "u");
 const SEND = new RegExp(String.raw`${PATH}(?:\[[^\]]{0,100}\])?\s?<-`, "u");
 const CALL = new RegExp(String.raw`${PATH}\.(?:Lock|RLock|Wait|Do)\(`, "u");
 
