@@ -14,8 +14,6 @@ import { goPlaceOf } from "./package-place.ts";
 import type { RunPlan } from "./plan-types.ts";
 import { runBinary } from "./run-binary.ts";
 
-/** A failure that comes now and then shows in one of them more likely than in one alone. */
-const RUNS = 2;
 /** For all of them together, compiling included; what there is no time for stays in doubt. */
 const BUDGET_MS = 120_000;
 const TESTS_MAX = 200;
@@ -36,6 +34,8 @@ export async function runSilently(
   const within = AbortSignal.any([signal, AbortSignal.timeout(budgetMs(plan))]);
   const byPackage = new Map<string, Set<string>>();
   for (const { package: owner, test } of tests.slice(0, TESTS_MAX)) {
+    // A line of output can name a test that is none.
+    if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(test)) continue;
     byPackage.set(owner, (byPackage.get(owner) ?? new Set<string>()).add(test));
   }
   const all: SilentRun[] = [];
@@ -70,22 +70,24 @@ async function runPackage(
     const args = ["test", "-race", "-c", "-vet=off", ...buildFlagsOf(plan), "-o", binary, owner];
     const built = await runCommand("go", args, { ...goPlaceOf(plan, owner), signal });
     if (built?.exitCode !== 0) return [];
-    const flags = [
-      "-test.v",
-      "-test.count=1",
-      `-test.timeout=${2 * tookMs + 10_000}ms`,
-      `-test.run=^(?:${names.join("|")})$`,
-      ...testFlags(plan),
-    ];
     const counts = new Map(names.map((name) => [name, { runs: 0, passed: 0 }]));
-    for (let run = 0; run < RUNS; run++) {
+    // Among the package's other tests, since it may be they that make it fail; then alone.
+    for (const selection of [[], [`-test.run=^(?:${names.join("|")})$`]]) {
+      const limit = `-test.timeout=${2 * tookMs + 10_000}ms`;
+      const flags = [
+        "-test.v",
+        ...testFlags(plan, selection),
+        "-test.count=1",
+        limit,
+        ...ownArguments(plan),
+      ];
       const env = { GORACE: "report_bugs=0 atexit_sleep_ms=0" };
       const ended = await runBinary(plan, { binary, package: owner, flags, env }, signal);
-      if (ended === undefined) break;
+      if (ended === undefined) return [];
       for (const [name, count] of counts) countEnd(count, name, ended.text);
     }
     return [...counts]
-      .filter(([, { runs }]) => runs > 0)
+      .filter(([, { runs }]) => runs === 2)
       .map(([test, count]) => ({ package: owner, test, ...count }));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -100,13 +102,18 @@ function countEnd(count: { runs: number; passed: number }, name: string, text: s
   if (!failed) count.passed += 1;
 }
 
-/** What the user gave to the tests themselves. */
-function testFlags({ goArgs }: RunPlan): string[] {
+const OF_TESTS = /^--?(?:short|run|skip|parallel|cpu|shuffle)(?:=|$)/;
+
+/** What the user gave to the tests themselves, and behind it our selection: the last one of a flag counts. */
+function testFlags({ goArgs }: RunPlan, selection: readonly string[]): string[] {
   const own = goArgs.indexOf("-args");
   const flags = own < 0 ? goArgs : goArgs.slice(0, own);
-  const short = flags.filter((flag) => /^--?short(?:=|$)/.test(flag));
-  return [
-    ...short.map((flag) => flag.replace(/^--?/, "-test.")),
-    ...(own < 0 ? [] : goArgs.slice(own + 1)),
-  ];
+  const kept = flags.filter((flag) => OF_TESTS.test(flag));
+  return [...kept.map((flag) => flag.replace(/^--?/, "-test.")), ...selection];
+}
+
+/** Behind `-args`: after all flags of testing's own. */
+function ownArguments({ goArgs }: RunPlan): string[] {
+  const own = goArgs.indexOf("-args");
+  return own < 0 ? [] : goArgs.slice(own + 1);
 }

@@ -97,12 +97,14 @@ function isLoud(file: GoFile, node: GoNode): boolean {
 
 /** `x.Fail` or `x.FailNow`, as a value or called without arguments, unless something else has failed the test before. */
 function isSilent(file: GoFile, node: GoNode): boolean {
+  // reflect's MethodByName.
+  if (node.type === "interpreted_string_literal") return SILENT.test(node.text.slice(1, -1));
   if (node.type !== "selector_expression" || !SILENT.test(fieldOf(node))) return false;
   if (importOf(file, childOf(node, "operand")) !== undefined) return false;
   const call = callOf(node);
   if (call === undefined) return true;
-  // testify's Fail and FailNow take a message and print it.
-  if (call.args.length > 0) return false;
+  // testify's Fail and FailNow take a message and print it; (*testing.T).Fail takes the test.
+  if (call.args.length > 0) return /\btesting\.\w+/.test(childOf(node, "operand")?.text ?? "");
   return !followsFailure(file, call.call);
 }
 
@@ -154,10 +156,19 @@ function isPassedOn(program: GoProgram, code: TestCode, file: GoFile, node: GoNo
     );
   }
   const parts = callParts(node);
-  if (parts === undefined) return false;
+  if (parts === undefined) return isUnnamedCall(node) && argumentsOf(node).some(given);
   // t.Run(name, lib.Suite(…)): a function that is not here gets a value of its own.
   if (parts.name === "Run" && parts.args.some((each) => isForeignFunction(file, each))) return true;
   return !mayBeGiven(program, code, file, parts) && parts.args.some(given);
+}
+
+/** A call of what is no name: `lib.Check[int](t)`, `checks[0](t)`, `lib.New()(t)`. */
+function isUnnamedCall(node: GoNode): boolean {
+  return node.type === "call_expression" && childOf(node, "function")?.type !== "func_literal";
+}
+
+function argumentsOf(call: GoNode): readonly GoNode[] {
+  return namedChildren(childOf(call, "arguments"));
 }
 
 function literalValues(literal: GoNode): readonly GoNode[] {
@@ -207,7 +218,7 @@ function mayBeGiven(
   // A dot import, or a function of a file that was not read.
   if (operand === undefined && callee !== undefined) return isKnownName(code, file, callee);
   if (operand !== undefined && isTestValue(program, file, operand)) return true;
-  return silentImports(file).length === 0;
+  return code.files.every((each) => silentImports(each).length === 0);
 }
 
 /** What a line of a test's output at this place of the package may be. */

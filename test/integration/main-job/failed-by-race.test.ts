@@ -116,6 +116,19 @@ func TestIt(t *testing.T) { race(); call(t.Fail) }`,
     [],
     `func TestIt(t *testing.T) { t.Run("sub", func(*testing.T) { race(); t.Fail() }) }`,
   ],
+  method: [[], `func TestIt(t *testing.T) { race(); (*testing.T).Fail(t) }`],
+  generic: [
+    ["example.com/m/quiet"],
+    `func TestIt(t *testing.T) { race(); quiet.Same[int](t, 1, 2) }`,
+  ],
+  ordered: [
+    [],
+    `var begun bool
+
+func TestFirst(t *testing.T) { begun = true }
+
+func TestIt(t *testing.T) { race(); if begun { t.Fail() } }`,
+  ],
   dot: [["example.com/m/quiet"], `func TestIt(t *testing.T) { race(); quiet.Check(t, false) }`],
 };
 
@@ -124,7 +137,8 @@ function moduleOf(cases: typeof BY_RACE): Record<string, string> {
     "go.mod": "module example.com/m\n\ngo 1.22\n",
     ".racegate.yml": "fail-on: []\n",
     "quiet/quiet.go":
-      "package quiet\n\ntype T interface{ FailNow() }\n\nfunc Check(t T, ok bool) {\n\tif !ok {\n\t\tt.FailNow()\n\t}\n}\n",
+      "package quiet\n\ntype T interface{ FailNow() }\n\nfunc Check(t T, ok bool) {\n\tif !ok {\n\t\tt.FailNow()\n\t}\n}\n\n" +
+      "func Same[V comparable](t T, got, want V) { Check(t, got == want) }\n",
   };
   for (const [name, [imports, code]] of Object.entries(cases)) {
     files[`${name}/${name}_test.go`] = testFile(name, imports, code);
