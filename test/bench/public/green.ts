@@ -27,7 +27,9 @@ export interface Row {
   /** Titles of the findings of level error. */
   readonly errors: readonly string[];
   readonly notes: number;
+  /** Of standard output and standard error. */
   readonly lines: number;
+  readonly packages: number;
 }
 
 interface Run {
@@ -74,12 +76,12 @@ export function measure({ module, version, packages = ["./..."], flags = [] }: S
     const second = first.status === 0 ? run("go", plainArgs, directory) : first;
     const row = { name: `${module}@${version}`, plain: second.status, plainMs: second.ms };
     if (second.status !== 0) {
-      return { ...row, ours: null, oursMs: 0, errors: [], notes: 0, lines: 0 };
+      return { ...row, ours: null, oursMs: 0, errors: [], notes: 0, lines: 0, packages: 0 };
     }
     const behind = flags.length === 0 ? [] : ["--", ...flags];
     const args = [CLI, "run", "--out", out, ...packages, ...behind];
     const ours = run(process.execPath, args, directory);
-    const { findings } = documentOf(out);
+    const { findings, run: summary } = documentOf(out);
     const errors = findings.filter(({ severity }) => severity === "error");
     return {
       ...row,
@@ -88,6 +90,7 @@ export function measure({ module, version, packages = ["./..."], flags = [] }: S
       errors: errors.map(({ kind, title }) => `${kind}: ${title}`),
       notes: findings.length - errors.length,
       lines: ours.text.split("\n").length - 1,
+      packages: summary?.packages.planned ?? 0,
     };
   } finally {
     rmSync(dirname(directory), { recursive: true, force: true });
@@ -95,7 +98,10 @@ export function measure({ module, version, packages = ["./..."], flags = [] }: S
   }
 }
 
-function documentOf(out: string): Pick<FindingsDocument, "findings"> {
+function documentOf(out: string): {
+  findings: FindingsDocument["findings"];
+  run?: FindingsDocument["run"];
+} {
   try {
     return JSON.parse(readFileSync(join(out, "findings.json"), "utf8")) as FindingsDocument;
   } catch {
