@@ -5,6 +5,7 @@ import type { AnalysisContext } from "./context.ts";
 import type { LoggedLine } from "./logged-lines.ts";
 import { doubtOf, hasNoSource, sortLines, type Doubt } from "./race-only.ts";
 import { suiteReport, type SuiteReport } from "./suite-report.ts";
+import { isKilled } from "./package-end.ts";
 import { isWithin } from "./test-index.ts";
 
 export type FailureCause =
@@ -130,9 +131,4 @@ export function packageFailureCause(
   if (byRace) return "lost-race";
   // goleak.VerifyTestMain looks when all tests have passed.
   return hasGoleakList(context, result) ? "goleak" : undefined;
-}
-
-/** `signal: killed` and the like: the process did not end by itself. */
-export function isKilled(result: PackageResult): boolean {
-  return result.exitStatus?.startsWith("signal: ") === true;
 }

@@ -14,10 +14,11 @@ const GATING_BY_DEFAULT: ReadonlySet<string> = new Set(
 const STATES: ReadonlySet<string> = new Set(findingState.options);
 
 /**
- * Does a rule close the gate for this finding? A word that is no state means new findings only, and so does a
- * record without `state`; `new` alone means new errors and warnings, since a note never fails a build unasked.
+ * Does a rule close the gate for this finding? A note never does, unless the rule names notes. A word that is no
+ * state means new findings only, and so does a record without `state`.
  */
 export function ruleMatches(rule: FailOnRule, finding: Judged): boolean {
+  if (finding.severity === "note" && !namesNotes(rule)) return false;
   if (typeof rule === "string") return wordMatches(rule, finding);
   return (
     (rule.kind === undefined || rule.kind === finding.kind) &&
@@ -29,8 +30,11 @@ export function ruleMatches(rule: FailOnRule, finding: Judged): boolean {
   );
 }
 
+function namesNotes(rule: FailOnRule): boolean {
+  return (typeof rule === "string" ? rule : rule.severity) === "note";
+}
+
 function wordMatches(word: string, finding: Judged): boolean {
-  if (word === "new") return finding.state === "new" && finding.severity !== "note";
   if (STATES.has(word)) return finding.state === word;
   if (finding.state !== "new") return false;
   return (

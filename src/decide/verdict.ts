@@ -99,7 +99,9 @@ function unexplained(
   // Cancelled, or at its deadline: racegate itself ended what was still running.
   if (end?.end === "cancelled" || end?.end === "deadline") return [];
   const explained = new Set<string>();
-  for (const { kind, code, package: owner, sightings } of findings) {
+  for (const { kind, code, severity, package: owner, sightings } of findings) {
+    // A note says what was seen beside a failure, not what failed.
+    if (severity === "note") continue;
     // A lost report accounts for the failure; other doubts about the run do not.
     if (kind === "trust" && code !== "RG5202") continue;
     explained.add(owner);
@@ -131,20 +133,26 @@ function failsItsTest({ failsTest, state }: Finding): boolean {
   return failsTest === true && state === "new";
 }
 
+/** What fails a build beside the gate: notes, and what is accepted or known, never do. */
+function isFailing(finding: Finding): boolean {
+  if (failsItsTest(finding)) return true;
+  return FAILING.has(finding.kind) && finding.severity !== "note" && finding.state === "new";
+}
+
 /** Failed tests; a test that fails only by an accepted or known race is not one of them. */
-function failureReasons(findings: readonly Finding[]): string[] {
+function failureReasons(failing: readonly Finding[]): string[] {
   const counts: [readonly Finding["kind"][], string, string][] = [
     [["test-failure"], "test failed", "tests failed"],
     [["panic"], "panic", "panics"],
     [["fatal-error"], "fatal error", "fatal errors"],
     [["timeout"], "timeout", "timeouts"],
   ];
-  const leaks = findings.filter(failsItsTest).length;
+  const leaks = failing.filter(failsItsTest).length;
   const leaked =
     leaks === 0 ? [] : [`${plural(leaks, "leak", "leaks")} for which goleak fails the tests`];
   const reasons = counts
     .map(([kinds, one, many]) => {
-      const count = findings.filter((each) => kinds.includes(each.kind)).length;
+      const count = failing.filter((each) => kinds.includes(each.kind)).length;
       return count === 0 ? undefined : plural(count, one, many);
     })
     .filter((each) => each !== undefined);
@@ -191,7 +199,7 @@ export function verdictOf(input: VerdictInput): Verdict {
   const { run, findings, diagnostics, end } = input;
   const incomplete = incompleteReasons(run, findings, diagnostics, end);
   const gating = findings.filter((each) => each.gates);
-  const failing = findings.filter((each) => FAILING.has(each.kind) || failsItsTest(each));
+  const failing = findings.filter(isFailing);
   const silent = unexplained(run, findings, end);
   const steps: [exitCode: number, reasons: string[]][] = [
     [130, end?.end === "cancelled" ? ["the run was cancelled"] : []],
@@ -199,7 +207,7 @@ export function verdictOf(input: VerdictInput): Verdict {
     [6, buildReasons(run, findings)],
     [4, incomplete],
     [3, gating.map((each) => each.title)],
-    [1, failing.length > 0 ? [...failureReasons(findings), ...silent] : silent],
+    [1, failing.length > 0 ? [...failureReasons(failing), ...silent] : silent],
     [5, [...(input.nothingTested ?? [])]],
   ];
   const holding = steps.filter(([, reasons]) => reasons.length > 0);

@@ -34,6 +34,8 @@ export interface TextOrigin {
   readonly runningTests?: readonly string[] | undefined;
   /** It was printed before the first `=== RUN` / after the package's last test ended. */
   readonly phase?: "before-tests" | "tests" | "after-tests" | undefined;
+  /** The tests of the process went on after it: what was printed did not end it. */
+  readonly wentOn?: true | undefined;
 }
 
 export interface RaceSighting {
@@ -129,6 +131,12 @@ export interface RerunVerdict {
   readonly output: string;
 }
 
+/** Texts that a process printed about something else: a child, a quotation, a panic that somebody caught. */
+export interface PrintedTexts {
+  readonly races: readonly RaceSighting[];
+  readonly crashes: readonly CrashSighting[];
+}
+
 /** Everything that parse read from a capture or from loose texts. */
 export interface ParsedRun {
   readonly manifest: Manifest | undefined;
@@ -136,6 +144,8 @@ export interface ParsedRun {
   readonly races: readonly RaceSighting[];
   readonly crashes: readonly CrashSighting[];
   readonly dumps?: readonly DumpSighting[] | undefined;
+  /** What reads like a crash or a race report and is only text, as its process's end and result say. */
+  readonly printed?: PrintedTexts | undefined;
   /** Of each execution trace: the goroutines that were left when it ended. */
   readonly traceEnds?: readonly TraceEnd[] | undefined;
   readonly lockReports?: readonly LockReportSighting[] | undefined;

@@ -36,6 +36,8 @@ export interface PackageResult {
   readonly tests: readonly TestResult[];
   /** `testing: race detected outside of test execution` was printed. */
   readonly raceOutsideTests: boolean;
+  /** The last word of package testing on all tests; undefined where the process ended without it. */
+  readonly said?: "PASS" | "FAIL" | undefined;
   /** `exit status N` of the test binary as go printed it. */
   readonly exitStatus?: string | undefined;
   /** The import path in `FailedBuild`, for outcome build-failed. */

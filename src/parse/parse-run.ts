@@ -25,6 +25,7 @@ import { artifactOrigin, withProcess } from "./origin.ts";
 import { recordLines } from "./log-record.ts";
 import { parseProfile } from "./pprof.ts";
 import { RECOGNISE_BYTES, recognise, type Content } from "./recognise.ts";
+import { reconcile } from "./process-end.ts";
 import { readReruns, splitReruns } from "./reruns.ts";
 import { Sightings } from "./sightings.ts";
 import { parseStream } from "./stream.ts";
@@ -114,7 +115,7 @@ async function parseAttempt(capture: Capture): Promise<ParsedRun> {
     ...sighting,
     origin: withProcess(sighting.origin, processes),
   });
-  return {
+  return reconcile({
     manifest: capture.manifest,
     tests: withBuildTexts(joinRuns(reading.runs), reading.buildTexts, capture.manifest),
     races: sightings.races().map(placed),
@@ -133,7 +134,7 @@ async function parseAttempt(capture: Capture): Promise<ParsedRun> {
     patterns: reading.patterns,
     capture,
     diagnostics: diagnostics.list(),
-  };
+  });
 }
 
 async function readArtifact(

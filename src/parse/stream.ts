@@ -27,6 +27,7 @@ const NOWHERE: TestMoment = {
   running: [],
   phase: "before-tests",
   startedTests: 0,
+  steps: 0,
 };
 
 /** Reads the stream to its end and puts what it finds into `sightings`. */
@@ -114,6 +115,9 @@ function originOf(moment: TestMoment): Mutable<TextOrigin> {
 
 /** Printed while no test ran, and none began after it: after the tests, not between them. */
 function settle(origin: Mutable<TextOrigin>, moment: TestMoment, events: TestJsonParser): void {
+  if (moment.package !== undefined && moment.steps < events.steps(moment.package)) {
+    origin.wentOn = true;
+  }
   if (moment.package === undefined || moment.phase !== "tests" || moment.running.length > 0) return;
   if (moment.startedTests === events.startedTests(moment.package)) origin.phase = "after-tests";
 }

@@ -34,6 +34,8 @@ export interface TestMoment {
   readonly phase: "before-tests" | "tests" | "after-tests";
   /** Tests of the package that had begun, repetitions counted. */
   readonly startedTests: number;
+  /** How often its tests had been seen to go on. */
+  readonly steps: number;
 }
 
 export interface TestJsonOptions {
@@ -54,10 +56,12 @@ export interface TestJsonOptions {
 
 export interface TestJsonParser {
   line(text: string, at: ByteRange): void;
-  /** Ends the stream; the parser must not be used afterwards, except for `startedTests`. */
+  /** Ends the stream; the parser must not be used afterwards, except for `startedTests` and `steps`. */
   end(): TestRun;
   /** How many tests of a package have begun so far. */
   startedTests(packagePath: string): number;
+  /** How often the tests of a package were seen to go on so far. */
+  steps(packagePath: string): number;
 }
 
 /** Makes an incremental parser. Never throws, whatever the lines hold. */
@@ -108,6 +112,10 @@ class TestJson implements TestJsonParser {
 
   startedTests(packagePath: string): number {
     return this.#streams.get(packagePath)?.package.startedTests ?? 0;
+  }
+
+  steps(packagePath: string): number {
+    return this.#streams.get(packagePath)?.package.steps ?? 0;
   }
 
   #event(event: TestEvent, at: ByteRange): void {
@@ -180,6 +188,7 @@ class TestJson implements TestJsonParser {
       running: tests.running,
       phase: phaseOf(tests),
       startedTests: tests.startedTests,
+      steps: tests.steps,
     }));
   }
 

@@ -42,12 +42,18 @@ export class TestPackage {
   startedTests = 0;
   /** `PASS` or `FAIL` of the test binary, or go's own line, was printed. */
   concluded = false;
+  /**
+   * How often the tests were seen to go on: a test began or resumed, or testing said PASS or FAIL. Ends of tests do not
+   * count: test2json holds back that of a test until the process has ended.
+   */
+  steps = 0;
   #outcome: PackageResult["outcome"] = "incomplete";
   #elapsedSec: number | undefined;
   #cached = false;
   #noTestFiles = false;
   #noTests = false;
   #raceOutside = false;
+  #said: PackageResult["said"];
   #lastWords: string | undefined;
   #exitStatus: string | undefined;
   #failedBuild: string | undefined;
@@ -86,17 +92,24 @@ export class TestPackage {
       const state = this.#test(test);
       this.#keep(state, text);
       if (RACE_LINE.test(text)) state.raceLine = true;
-      // Of a killed process go says so under the test that ran, just before its line for the package.
-      this.#lastWords = EXIT.test(text.trimEnd()) ? text.trimEnd() : undefined;
+      this.#spoke(text.trimEnd());
       return;
     }
     this.#output.add(text);
     this.#packageLine(text.trimEnd());
+    this.#spoke(text.trimEnd());
+  }
+
+  /** go says how a process ended just before its line for the package; anybody may print such words elsewhere. */
+  #spoke(line: string): void {
+    this.#lastWords = EXIT.test(line) ? line : undefined;
   }
 
   /** What go says of a package in a line of its own, outside of JSON (before Go 1.24). */
   buildFailed(): void {
-    if (this.#outcome !== "pass") this.#outcome = "build-failed";
+    // Of a package whose tests ran somebody else says it.
+    if (this.startedTests > 0 || this.#outcome === "pass") return;
+    this.#outcome = "build-failed";
   }
 
   result(): PackageResult {
@@ -111,6 +124,7 @@ export class TestPackage {
       noTests: this.#noTests || (tests.length === 0 && ended && !this.#noTestFiles),
       tests,
       raceOutsideTests: this.#raceOutside,
+      ...(this.#said === undefined ? {} : { said: this.#said }),
       exitStatus: this.#exitStatus,
       failedBuild: this.#failedBuild,
       output: this.#output.toString(),
@@ -125,6 +139,10 @@ export class TestPackage {
       case "fail":
       case "skip":
         this.concluded = true;
+        // Where no build is named, a line alone said that it failed: go's result knows better.
+        if (event.action === "pass" && this.#outcome === "build-failed") {
+          if (this.#failedBuild === undefined) this.#outcome = "pass";
+        }
         // -count and several test binaries of one path: a failure stays.
         if (this.#outcome !== "fail" && this.#outcome !== "build-failed") {
           this.#outcome = event.action;
@@ -154,6 +172,8 @@ export class TestPackage {
         state.open = true;
         state.startedAt ??= event.time;
         this.startedTests += 1;
+        this.steps += 1;
+        this.#said = undefined;
         this.concluded = false;
         this.#running.add(name);
         return true;
@@ -162,6 +182,7 @@ export class TestPackage {
         this.#running.delete(name);
         return true;
       case "cont":
+        this.steps += 1;
         this.#running.add(name);
         return true;
       case "pass":
@@ -227,15 +248,17 @@ export class TestPackage {
 
   #packageLine(line: string): void {
     if (line.startsWith("FAIL\t")) this.#exitStatus ??= this.#lastWords;
-    if (line === "PASS" || line === "FAIL") this.concluded = true;
-    else if (/^ok {2}\t/.test(line)) {
+    if (line === "PASS" || line === "FAIL") {
+      this.concluded = true;
+      this.#said = line;
+      this.steps += 1;
+    } else if (/^ok {2}\t/.test(line)) {
       this.concluded = true;
       if (/\t\(cached\)/.test(line)) this.#cached = true;
       if (line.includes("[no tests to run]")) this.#noTests = true;
     } else if (line.endsWith("[no test files]")) this.#noTestFiles = true;
     else if (line === "testing: warning: no tests to run") this.#noTests = true;
     else if (RACE_OUTSIDE.test(line)) this.#raceOutside = true;
-    else if (EXIT.test(line)) this.#exitStatus = line;
     else if (/^FAIL\t[^\n]{1,4096} \[(?:build|setup) failed\]$/.test(line)) this.buildFailed();
   }
 }

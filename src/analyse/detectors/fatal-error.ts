@@ -6,7 +6,7 @@ import type { AnalysisContext } from "../context.ts";
 import { bucketWords } from "../crash-buckets.ts";
 import { crashBase, groupCrashes, messageOf, type CrashBase } from "../crash-draft.ts";
 import { evidenceOf, moduleOf, sightingsOf, streamEvidence } from "../evidence.ts";
-import { isKilled } from "../failure-cause.ts";
+import { isKilled } from "../package-end.ts";
 import type { RaceView } from "../race-view.ts";
 import { raceTitle } from "../race-words.ts";
 import { diedWords, inWords, missingWords, testWords } from "../crash-words.ts";
@@ -79,18 +79,38 @@ function draftOf(
         ? " No race report of the same map is in this run."
         : ""
       : ` The race detector reports the same map: ${raceTitle(race)}.`;
+  const isRequest = isDumpOnRequest(sighting, context);
+  const head = isRequest ? "goroutines on request" : signal ? "ended by a signal" : "fatal error";
+  const ended = isRequest
+    ? "The process was asked for its goroutines"
+    : signal
+      ? "A signal ended the process"
+      : "The Go runtime ended the process";
   return {
     ...base.draft,
     evidence: [...base.draft.evidence, ...linked],
+    ...(isRequest ? { severity: "note" } : {}),
     kind: "fatal-error",
     code: signal ? "RG3004" : "RG3002",
-    title: `${signal ? "ended by a signal" : "fatal error"}: ${message}${where}`,
+    title: `${head}: ${message}${where}`,
     explanation:
-      `${signal ? "A signal ended the process" : "The Go runtime ended the process"}${inWords(base)}: ` +
+      `${ended}${inWords(base)}: ` +
       `${message}.${cause}${signal ? "" : " It cannot be recovered."}${related}${diedWords(base)}` +
       `${bucketWords(base.buckets, context.places)}${testWords(base.draft)}` +
       missingWords(crash, base),
   };
+}
+
+/**
+ * SIGQUIT is how one asks a Go program where it stands. A test process that ended by it has no result: that is no
+ * mere request.
+ */
+function isDumpOnRequest({ crash, origin }: CrashSighting, { packages }: AnalysisContext): boolean {
+  if (crash.kind !== "signal" || !crash.message.startsWith("SIGQUIT")) return false;
+  const ofTests = crash.goroutines.some(({ frames }) =>
+    frames.some(({ function: name }) => name.startsWith("testing.")),
+  );
+  return !ofTests && (origin.package === undefined || !packages.has(origin.package));
 }
 
 /** Killed from outside: there is no text but go's own line. */

@@ -5,6 +5,7 @@ import { namedScope } from "../attribute.ts";
 import type { AnalysisContext } from "../context.ts";
 import { evidenceOf, moduleOf, ownerOf, sightingsOf } from "../evidence.ts";
 import { orderLocations, wordsOf } from "../locations.ts";
+import { hasPassed } from "../package-end.ts";
 import { placeOfTool } from "../tool-place.ts";
 import type { Detector } from "./detector.ts";
 
@@ -42,7 +43,8 @@ function draftOf({ report, origin }: LockReportSighting, context: AnalysisContex
   return {
     kind: "deadlock",
     ...classOf(report),
-    severity: "warning",
+    // It ends the process unless it is told otherwise.
+    severity: hasPassed(origin, context) ? "note" : "warning",
     title: `go-deadlock: ${words.title}`,
     explanation: `go-deadlock reports a potential deadlock. ${words.explanation}`,
     package: owner,

@@ -4,6 +4,7 @@ import type { CrashSighting, DumpSighting } from "../../model/parsed-run.ts";
 import { packageUnderTest, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
 import { attributeCrash } from "../attribute.ts";
 import type { AnalysisContext } from "../context.ts";
+import { hasPassed } from "../package-end.ts";
 import { bucketsOf, type Bucket } from "../crash-buckets.ts";
 import { dumpGoroutine } from "../crash-draft.ts";
 import { leakClassOf } from "../leak-class.ts";
@@ -24,7 +25,7 @@ export const goleak: Detector = {
   finish(context) {
     const drafts: DraftFinding[] = [];
     for (const dump of context.run.dumps ?? []) {
-      if (dump.tool !== "goleak") continue;
+      if (dump.tool !== "goleak" || hasPassed(dump.origin, context)) continue;
       // Where a trace or a dump shows it as well, the detector of leaks knows more of it.
       const unknown = dump.goroutines.filter(
         (goroutine) => storyOfGoroutine(goroutine, dump, context) === undefined,

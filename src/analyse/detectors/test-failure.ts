@@ -25,19 +25,37 @@ export const testFailure: Detector = {
   finish(context) {
     const drafts: DraftFinding[] = [];
     for (const { result } of context.packages.values()) {
-      if (result.outcome !== "fail") continue;
+      if (result.outcome !== "fail" && !isFailureDropped(result)) continue;
       const failed = result.tests.filter((test) => test.outcome === "fail");
       for (const test of failed) {
         const draft = ofTest(context, result, test);
-        if (draft !== undefined) drafts.push(draft);
+        if (draft === undefined) continue;
+        const explanation = draft.explanation + droppedWords(result);
+        drafts.push({ ...draft, explanation });
       }
-      if (packageFailureCause(context, result) === undefined) {
+      if (result.outcome === "fail" && packageFailureCause(context, result) === undefined) {
         drafts.push(ofPackage(context, result));
       }
     }
     return drafts;
   },
 };
+
+/**
+ * Testing said FAIL of all tests, and the process ended with 0 all the same: a TestMain that drops the code of m.Run.
+ * Tests that a test runs inside of itself fail without that word.
+ */
+function isFailureDropped({ outcome, said }: PackageResult): boolean {
+  return outcome === "pass" && said === "FAIL";
+}
+
+function droppedWords(result: PackageResult): string {
+  if (!isFailureDropped(result)) return "";
+  return (
+    " go test calls the package ok, because its process ended with 0: a TestMain that does not hand on what " +
+    "m.Run returned is the usual reason."
+  );
+}
 
 function ofTest(
   context: AnalysisContext,

@@ -20,6 +20,7 @@ export const trust: Detector = {
     ...cached(context),
     ...lostRaces(context),
     ...overriddenGorace(context),
+    ...printedRaces(context),
     ...repeated(context),
     ...hiddenRaces(context),
     ...cutOutput(context),
@@ -103,7 +104,10 @@ function cached(context: AnalysisContext): DraftFinding[] {
 
 /** A lower bound of the reports that a process must have printed: race lines of tests that did not overlap. */
 function racesAtLeast(result: PackageResult): number {
-  const named = result.tests.filter((test) => test.raceLine);
+  // The race line fails its test: in one that passed it is text.
+  const named = result.tests.filter(
+    ({ raceLine, outcome }) => raceLine && (outcome === "fail" || outcome === "incomplete"),
+  );
   const leaves = new Set(leavesOf(named.map((test) => test.name)));
   const timed = named
     .filter((test) => leaves.has(test.name))
@@ -117,6 +121,9 @@ function racesAtLeast(result: PackageResult): number {
     count++;
     last = end;
   }
+  // What a process prints of races that did not fail it is text: its log says what there was.
+  if (result.outcome === "pass" || result.outcome === "skip")
+    return count > 0 ? count : named.length > 0 ? 1 : 0;
   const found = /^Found (\d{1,9}) data race\(s\)$/m.exec(result.output)?.[1];
   const needed = Math.max(count, named.length > 0 || result.raceOutsideTests ? 1 : 0);
   const exit = result.exitStatus === "exit status 66" ? 1 : 0;
@@ -196,6 +203,27 @@ function overriddenGorace(context: AnalysisContext): DraftFinding[] {
         explanation: `${what}. Reports of such a process can be lost, and its exit status means nothing.`,
         cure: "Pass the environment on to child processes, and set GORACE through racegate only.",
         packages: [owner],
+      },
+      context,
+    ),
+  );
+}
+
+/** Text of a report in the output of a package that passed, whose process wrote its races to a log. */
+function printedRaces(context: AnalysisContext): DraftFinding[] {
+  const owners = (context.run.printed?.races ?? []).map(({ origin }) => origin.package);
+  return [...new Set(owners)].map((owner = "") =>
+    trustDraft(
+      {
+        code: "RG5203",
+        class: "printed-race-report",
+        severity: "note",
+        title: `${owner === "" ? "a package" : owner} passed and printed the text of a race report`,
+        explanation:
+          "The detector writes the races of this process to its log, and this report is not there: a test " +
+          "printed the text of one, or a child process with a GORACE of its own did.",
+        cure: "If it is a child's, pass the environment on to it: its report is then read from the log.",
+        packages: owner === "" ? [] : [owner],
       },
       context,
     ),

@@ -5,7 +5,9 @@
 // (2) Lock waiters that have only just begun to wait, or whose line others have passed meanwhile, take turns: slow.
 // (3) A sleeper that holds a lock by its source, or that slept in the locks' own code for as long as they wait: slow.
 // (4) A sleeper in the locks' own code of which this is not known may hold them: a doubt.
-// (5) A wait that a timer ends, as the source shows: with a lock held slow, else a doubt.
+// (5) A wait that a timer ends, as the source shows: with a lock held, or where the tests ran into -timeout, slow, else
+//     a doubt.
+// (6) Whoever has only just begun to wait when a long run is ended is not stuck: slow.
 import { isStandardPackage, parseGoSymbol, shortSymbol } from "../../util/go-symbol.ts";
 import type { StackFrame } from "../../model/race-report.ts";
 import type { ClassifiedScene } from "../blocking-classes/classify.ts";
@@ -27,6 +29,7 @@ export function slownessOf(scene: Scene, found: ClassifiedScene | undefined): Sl
   if (scene.peers.some(({ wait }) => wait.kind === "active")) return "slow";
   if (!scene.core.some(({ wait }) => LOCK_KINDS.has(wait.kind))) {
     if (sleepsAsLong(scene.peers, longestWaitNs(scene.core))) return "slow";
+    if (scene.process.end !== "asleep" && isShort(scene.core, scene)) return "slow";
     return endsByTime(scene, found);
   }
   if (takesTurns(scene) || holdsInSleep(scene, found)) return "slow";
@@ -49,14 +52,16 @@ function lockBuckets({ core }: Scene): readonly Bucket[] {
 
 /** By the trace: nobody has waited for long, or others came past the same line while the slowest waited. */
 function takesTurns(scene: Scene): boolean {
-  const { trace } = scene.process;
-  const locks = lockBuckets(scene);
-  const known = locks.every(({ goroutines }) =>
+  return isShort(lockBuckets(scene), scene);
+}
+
+/** Each of these waits is known to have begun shortly before the end. */
+function isShort(buckets: readonly Bucket[], { process: { trace } }: Scene): boolean {
+  const known = buckets.every(({ goroutines }) =>
     goroutines.every(({ waitNs }) => waitNs !== undefined),
   );
-  if (trace === undefined || !known) return false;
-  const longest = longestWaitNs(locks);
-  return longest < Math.min(TURN_MAX_NS, TURN_SHARE * trace.endNs);
+  if (trace === undefined || !known || buckets.length === 0) return false;
+  return longestWaitNs(buckets) < Math.min(TURN_MAX_NS, TURN_SHARE * trace.endNs);
 }
 
 /** Somebody sleeps, or waits for time, with a lock held as far as the source tells. */
@@ -88,6 +93,8 @@ function endsByTime(scene: Scene, found: ClassifiedScene | undefined): Slowness 
   if (scene.core.length === 0 || !scene.core.every((one) => waitsForTime(one, found))) {
     return undefined;
   }
+  // The timeout says that the test did not end; who waits for time is not stuck.
+  if (scene.process.end === "timeout") return "slow";
   return { doubt: "A timer is among what it waits for, so the wait would have ended by itself." };
 }
 
