@@ -62,6 +62,7 @@ export const CLASSES = [
   "cached-package",
   "lost-race-report",
   "gorace-overridden",
+  "printed-race-report",
   "repeat-in-one-process",
   "exit-hides-race",
   "observer-changes-result",
