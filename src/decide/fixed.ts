@@ -29,7 +29,9 @@ export function fixedFindings(
   const lost = new Set((run.manifest?.losses ?? []).map((loss) => loss.package));
   // A loss without a package may be of any.
   if (lost.has(undefined) || run.manifest?.failFast === true) return [];
-  const selected = run.manifest?.command.argv.some((word) => SELECTING.test(word)) ?? true;
+  const isFiltered = (run.manifest?.filters?.length ?? 0) > 0;
+  const selected =
+    isFiltered || (run.manifest?.command.argv.some((word) => SELECTING.test(word)) ?? true);
   const fixed: Finding[] = [];
   for (const entry of entries) {
     const { package: owner, family } = entry;

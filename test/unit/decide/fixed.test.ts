@@ -91,6 +91,11 @@ test("without a test of its own the whole package counts, unless tests were chos
   expect(documentOf(none).findings).toHaveLength(1);
   expect(documentOf(none, packageOf(), withArgv("go", "test", "-run=X")).findings).toEqual([]);
   expect(documentOf({}, packageOf(), withArgv("go", "test", "-run=X")).findings).toHaveLength(1);
+  const filtered = (run: ParsedRun): ParsedRun => ({
+    ...run,
+    manifest: manifestOf({ filters: ["-short"] }), // by GOFLAGS: no word of the command says it
+  });
+  expect(documentOf(none, packageOf(), filtered).findings).toEqual([]);
 });
 
 test.each<[string, Partial<PackageResult>]>([
