@@ -2,10 +2,10 @@
  * The verdict comes from findings and from completeness, never from one exit status alone. The exit code is
  * the first of these that holds:
  *
- *   130 cancelled · 5 no packages · 6 build failed, or the environment before any test ran ·
+ *   130 cancelled · 2 a flag that the tests refuse · 5 no packages · 6 build failed, or the environment before any test ran ·
  *   4 deadline, or incomplete · 3 gate closed · 1 tests failed · 5 no test ran · 0 pass
  *
- * (70 and 2 are failures of racegate and of its use: the front doors say these.)
+ * (70 and every other 2 are failures of racegate and of its use: the front doors say these.)
  */
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
@@ -178,6 +178,11 @@ function buildReasons(run: ParsedRun, findings: readonly Finding[]): string[] {
   return reasons;
 }
 
+/** A command line that the tests do not take: nothing was tested, and no test failed. */
+function usageReasons(findings: readonly Finding[]): string[] {
+  return findings.filter((each) => each.class === "flag-refused").map((each) => each.title);
+}
+
 function hasNoPackages(run: ParsedRun): boolean {
   const { manifest, tests } = run;
   if (manifest === undefined || (manifest.preflight?.length ?? 0) > 0) return false;
@@ -203,6 +208,7 @@ export function verdictOf(input: VerdictInput): Verdict {
   const silent = unexplained(run, findings, end);
   const steps: [exitCode: number, reasons: string[]][] = [
     [130, end?.end === "cancelled" ? ["the run was cancelled"] : []],
+    [2, usageReasons(findings)],
     [5, hasNoPackages(run) && end?.end !== "deadline" ? ["no packages to test"] : []],
     [6, buildReasons(run, findings)],
     [4, incomplete],

@@ -77,6 +77,7 @@ export const CLASSES = [
   "go-list-failed",
   "go-download-failed",
   "no-module",
+  "flag-refused",
   "tsan-allocation",
   "tsan-memory-mapping",
   "tsan-other",

@@ -71,12 +71,18 @@ const PATTERNS: readonly Pattern[] = [
       /^go: .{0,1000}(?:dial tcp|i\/o timeout|connection refused|no such host|module lookup disabled)/,
   },
   { code: "go-version", words: /^go: .{0,300}requires go >= [0-9.]{1,20} \(running go / },
+  // package flag and package testing, before the first test: the command line of go test is not one.
+  {
+    code: "flag-refused",
+    words:
+      /^flag provided but not defined: -|^(?:invalid (?:boolean )?value .{0,300} for (?:flag )?-|flag needs an argument: -)|^testing: (?:invalid regexp for element |-[a-z]{1,40} (?:can only|must) )/,
+  },
   { code: "no-module", words: /^go: (?:go\.mod file not found|cannot find main module)/ },
 ];
 
 /** One look before the table: a word of each row. Most lines end here. */
 const ANY =
-  /cgo|race[ :]|-race|gcc"|clang"|"cc"|killed|memory|Sanitizer|goroutines is|no space|too many|^go: |oom-kill|status 66/i;
+  /cgo|race[ :]|-race|gcc"|clang"|"cc"|killed|memory|Sanitizer|goroutines is|no space|too many|^go: |oom-kill|status 66|flag |^invalid |^testing: /i;
 
 const LINE_MAX = 4096;
 /** No row's words are shorter. */

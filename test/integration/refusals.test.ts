@@ -1,6 +1,13 @@
 // What is refused is refused at once: exit code 2, the door's own words, and nothing on the disk.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -96,6 +103,15 @@ describe("run and config verify refuse", { timeout: 4 * HANG_MS }, () => {
     refused(racegate(["run", "--", "-p", "0"]), /-p=0 \(--\) is refused: "0" is not a positive/);
     refused(racegate(["run", "--", "-timeout=long"]), /-timeout/);
     refused(racegate(["run", "--", "-parallel", "x"]), /-parallel=x/);
+  });
+
+  it("a flag that only the tests can refuse: exit code 2, and no failed test", () => {
+    const ended = racegate(["run", "--out=kept", "--", "-nosuchflag"]);
+    expect(ended.status).toBe(2);
+    const document = JSON.parse(readFileSync(join(module, "kept", "findings.json"), "utf8")) as {
+      findings: { class: string }[];
+    };
+    expect(document.findings.map((each) => each.class)).toEqual(["flag-refused"]);
   });
 
   it("a baseline and a configuration that have no end", () => {

@@ -93,7 +93,7 @@ const OTHER: Cause = {
   cure: "Read the line below; repeat the run once its cause is gone.",
 };
 
-const OTHER_WORDS = new Map<string, { title: string; cure: string }>([
+const OTHER_WORDS = new Map<string, { title: string; cause?: string; cure: string }>([
   [
     "disk-full",
     { title: "the disk is full", cure: "Free space, or point TMPDIR and GOCACHE elsewhere." },
@@ -111,6 +111,16 @@ const OTHER_WORDS = new Map<string, { title: string; cure: string }>([
   [
     "go-list-failed",
     { title: "go could not list the packages", cure: "Mend what go says, and run again." },
+  ],
+  [
+    "flag-refused",
+    {
+      title: "the tests refuse a flag of the command line",
+      cause:
+        "go test hands flags that it does not know to the test binaries, and one of them does not know this one " +
+        "either, or not this value. It ended before its first test.",
+      cure: "Correct the flag after -- (input args); a flag of one package's own tests goes to that package alone.",
+    },
   ],
   [
     "no-module",
@@ -159,11 +169,13 @@ export const infrastructure: Detector = {
 /**
  * A test may print such a line on purpose; it is evidence only where something failed with it.
  */
-function counts({ origin }: InfrastructureSighting, context: AnalysisContext): boolean {
+function counts({ code, origin }: InfrastructureSighting, context: AnalysisContext): boolean {
   if (origin.channel !== "stream" || origin.package === undefined) return true;
   const found = context.packages.get(origin.package);
   if (found === undefined) return true;
   if (found.result.outcome === "pass" || found.result.outcome === "skip") return false;
+  // A test may try a command line of its own; the test binary refuses its flags before the first test.
+  if (code === "flag-refused" && found.result.tests.length > 0) return false;
   if (origin.streamTest === undefined) return true;
   return found.tests.get(origin.streamTest)?.outcome !== "pass";
 }

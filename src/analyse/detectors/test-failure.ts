@@ -33,7 +33,8 @@ export const testFailure: Detector = {
         const explanation = draft.explanation + droppedWords(result);
         drafts.push({ ...draft, explanation });
       }
-      if (result.outcome === "fail" && packageFailureCause(context, result) === undefined) {
+      const isOwn = result.outcome === "fail" && !flagsRefused(context, result);
+      if (isOwn && packageFailureCause(context, result) === undefined) {
         drafts.push(ofPackage(context, result));
       }
     }
@@ -54,6 +55,14 @@ function droppedWords(result: PackageResult): string {
   return (
     " go test calls the package ok, because its process ended with 0: a TestMain that does not hand on what " +
     "m.Run returned is the usual reason."
+  );
+}
+
+/** Its test binary did not come to a test: the infrastructure detector says which flag it was. */
+function flagsRefused({ run }: AnalysisContext, { importPath, tests }: PackageResult): boolean {
+  if (tests.length > 0) return false;
+  return run.infrastructure.some(
+    ({ code, origin }) => code === "flag-refused" && origin.package === importPath,
   );
 }
 

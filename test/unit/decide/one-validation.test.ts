@@ -1,9 +1,14 @@
 // The same bad value through each door: refused at each, in the same words, named as that door names it.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { environmentName } from "../../../src/decide/config-environment.ts";
 import { parseConfig } from "../../../src/decide/config-file.ts";
 import { resolveConfig, type ConfigSources } from "../../../src/decide/config-resolve.ts";
+import { checkSetting } from "../../../src/decide/setting-check.ts";
+import { CLASSES } from "../../../src/model/classes.ts";
 import {
   SETTING_KEYS,
   SETTING_ROWS,
@@ -160,5 +165,28 @@ describe("one validation", () => {
 
   it("names nothing of the table that is not there", () => {
     expect(Object.keys(SETTINGS)).toEqual(SETTING_KEYS);
+  });
+});
+
+/** Classes in the source of whoever makes findings: what they write, `fail-on` can name. */
+describe("every class that a finding can have", () => {
+  const SOURCES = ["analyse", "collect", "parse"] as const;
+  const written = new Set<string>();
+  for (const folder of SOURCES) {
+    const root = fileURLToPath(new URL(`../../../src/${folder}/`, import.meta.url));
+    for (const name of readdirSync(root, { recursive: true, encoding: "utf8" })) {
+      if (!name.endsWith(".ts") || name.startsWith("patterns/")) continue;
+      const text = readFileSync(join(root, name), "utf8");
+      for (const [, word = ""] of text.matchAll(/\b(?:class|slug): "([a-z-]+)"/g))
+        written.add(word);
+    }
+  }
+
+  it("was found in the source", () => {
+    expect([...written]).toEqual(expect.arrayContaining(["go-missing", "cgo-disabled", "no-end"]));
+  });
+
+  it.each([...new Set([...CLASSES, ...written])])("%s can be named in fail-on", (word) => {
+    expect(checkSetting("fail-on", [word, { class: word }]).problems).toBeUndefined();
   });
 });
