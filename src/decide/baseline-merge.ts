@@ -5,9 +5,9 @@
 import type { Baseline } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
 import type { FindingsDocument } from "../model/findings-document.ts";
-import { mayBeKnown, type BaselineEntry } from "./baseline.ts";
+import { entriesOf, mayBeKnown, type BaselineEntry } from "./baseline.ts";
 import { SCHEME } from "./fingerprint.ts";
-import { isCurrent, KnownIds } from "./known-ids.ts";
+import { isCurrent, matchEntries } from "./known-ids.ts";
 import { isGone } from "./silence.ts";
 
 /** What go test names as a test; `init` and `TestMain` are no tests that run or do not run. */
@@ -98,21 +98,22 @@ interface Matched {
 }
 
 function matchedFindings(document: FindingsDocument, old: readonly BaselineEntry[]): Matched {
-  const known = new KnownIds(old.map((entry) => [entry.fingerprint, entry]));
+  const findings = document.findings.filter(
+    ({ kind, state }) => mayBeKnown(kind) && state !== "fixed",
+  );
+  const ids = findings.map(({ fingerprints }) => fingerprints.stable);
+  const matches = matchEntries(entriesOf(old), ids);
   const seen = new Map<BaselineEntry, Finding>();
-  const fresh = new Map<string, Finding>();
+  const fresh: Finding[] = [];
   const gone = new Set<string>();
-  for (const finding of document.findings) {
-    if (!mayBeKnown(finding.kind) || finding.state === "fixed") continue;
-    const { stable } = finding.fingerprints;
-    const match = known.match(stable);
+  for (const finding of findings) {
+    const match = matches.get(finding.fingerprints.stable);
     if (match !== undefined) gone.add(match.entry.fingerprint);
     if (finding.state === "suppressed") continue;
-    if (match !== undefined && !seen.has(match.entry)) seen.set(match.entry, finding);
-    // A second one behind an entry that did not know the variable: from now on each has its own.
-    else if (match === undefined || finding.subject !== undefined) fresh.set(stable, finding);
+    if (match === undefined) fresh.push(finding);
+    else seen.set(match.entry, finding);
   }
-  return { seen, fresh: [...fresh.values()], gone };
+  return { seen, fresh, gone };
 }
 
 /** Entries that the run did not see although it would have: decide names them. */

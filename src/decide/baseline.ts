@@ -2,7 +2,7 @@
 import type { Baseline } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
-import { isCurrent, KnownIds, type Match } from "./known-ids.ts";
+import { isCurrent, matchEntries, type Match } from "./known-ids.ts";
 
 /** What can be known: faults of the code. A failed test, build or machine is never an old acquaintance. */
 const KINDS: ReadonlySet<Finding["kind"]> = new Set([
@@ -18,9 +18,18 @@ const KINDS: ReadonlySet<Finding["kind"]> = new Set([
 
 export type BaselineEntry = Baseline["findings"][number];
 
-/** The entries of a baseline, asked for a finding's id. */
-export function knownFindings(baseline: Baseline | undefined): KnownIds<BaselineEntry> {
-  return new KnownIds((baseline?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
+/** The entries of a baseline by the stable ids of the findings that they stand for. */
+export function knownFindings(
+  baseline: Baseline | undefined,
+  ids: readonly string[],
+): ReadonlyMap<string, Match<BaselineEntry>> {
+  return matchEntries(entriesOf(baseline?.findings ?? []), ids);
+}
+
+export function entriesOf(
+  entries: readonly BaselineEntry[],
+): readonly (readonly [string, BaselineEntry])[] {
+  return entries.map((entry) => [entry.fingerprint, entry]);
 }
 
 /** Why a finding is known. */

@@ -16,7 +16,7 @@ import {
 } from "./baseline.ts";
 import { fixedFindings } from "./fixed.ts";
 import { identify, type Identified } from "./identify.ts";
-import type { KnownIds } from "./known-ids.ts";
+import type { Match } from "./known-ids.ts";
 import { compareFindings } from "./order.ts";
 import { closesGate, openGateNotes } from "./policy.ts";
 import { nothingTestedReasons, runScopeOf } from "./run-scope.ts";
@@ -40,11 +40,11 @@ export interface DecideInput {
 function markOf(
   { draft, fingerprints }: Identified,
   acceptance: Acceptance,
-  known: KnownIds<BaselineEntry>,
+  known: ReadonlyMap<string, Match<BaselineEntry>>,
   policy: Policy,
 ): Finding {
   const accepted = acceptance.reasonFor(draft, fingerprints);
-  const old = mayBeKnown(draft.kind) ? known.match(fingerprints.stable) : undefined;
+  const old = mayBeKnown(draft.kind) ? known.get(fingerprints.stable) : undefined;
   const state = accepted !== undefined ? "suppressed" : old !== undefined ? "known" : "new";
   const reason = accepted ?? (old && knownReason(old));
   const marked = { ...draft, state } as const;
@@ -61,15 +61,19 @@ interface Marked {
   readonly finding: Finding;
 }
 
-function marked(
-  { drafts, policy, baseline }: DecideInput,
-  acceptance = createAcceptance(policy),
-): Marked[] {
-  const known = knownFindings(baseline);
-  return identify(drafts).map((each) => ({
+function marked({ drafts, policy, baseline }: DecideInput): {
+  all: readonly Marked[];
+  acceptance: Acceptance;
+} {
+  const identified = identify(drafts);
+  const ids = identified.map(({ fingerprints }) => fingerprints.stable);
+  const acceptance = createAcceptance(policy, ids);
+  const known = knownFindings(baseline, ids);
+  const all = identified.map((each) => ({
     draft: each.draft,
     finding: markOf(each, acceptance, known, policy),
   }));
+  return { all, acceptance };
 }
 
 /** What is told only where no race closes the gate is a part of that race's finding otherwise. */
@@ -84,7 +88,7 @@ function settled(all: readonly Marked[]): Marked[] {
 
 /** Failed tests of which it matters, and is not proved, whether only their race failed them. */
 export function testsInDoubt(input: DecideInput): DraftFinding[] {
-  return settled(marked(input))
+  return settled(marked(input).all)
     .map(({ draft }) => draft)
     .filter(({ unlessRaceGates }) => unlessRaceGates === true);
 }
@@ -99,8 +103,8 @@ function withoutKey(finding: Finding & { unlessRaceGates?: true | undefined }): 
 /** Decides a run. Deterministic: equal input, equal document. */
 export function decide(input: DecideInput): FindingsDocument {
   const { run, policy } = input;
-  const acceptance = createAcceptance(policy);
-  const findings = settled(marked(input, acceptance))
+  const { all, acceptance } = marked(input);
+  const findings = settled(all)
     .map(({ finding }) => withoutKey(finding))
     .sort(compareFindings);
   const fixed = fixedFindings(input.baseline, run, findings);

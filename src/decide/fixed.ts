@@ -3,7 +3,8 @@ import type { Baseline } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ParsedRun } from "../model/parsed-run.ts";
 import type { PackageResult, TestOutcome } from "../model/test-run.ts";
-import { isCurrent, KnownIds } from "./known-ids.ts";
+import { knownFindings } from "./baseline.ts";
+import { isCurrent } from "./known-ids.ts";
 
 type Entry = Baseline["findings"][number];
 
@@ -23,7 +24,8 @@ export function fixedFindings(
   const entries = baseline?.findings ?? [];
   const end = run.manifest?.run.end;
   if (entries.length === 0 || (end !== undefined && end !== "finished")) return [];
-  const present = new KnownIds(seen.map(({ fingerprints }) => [fingerprints.stable, true]));
+  const ids = seen.map(({ fingerprints }) => fingerprints.stable);
+  const present = new Set([...knownFindings(baseline, ids).values()].map(({ entry }) => entry));
   const families = new Set(seen.map(({ fingerprints }) => fingerprints.family));
   const packages = new Map(run.tests.packages.map((each) => [each.importPath, each]));
   const lost = new Set((run.manifest?.losses ?? []).map((loss) => loss.package));
@@ -37,7 +39,7 @@ export function fixedFindings(
     const { package: owner, family } = entry;
     const result = owner === undefined ? undefined : packages.get(owner);
     if (result === undefined || lost.has(owner)) continue;
-    if (!isCurrent(entry.fingerprint) || present.match(entry.fingerprint) !== undefined) continue;
+    if (!isCurrent(entry.fingerprint) || present.has(entry)) continue;
     if (family !== undefined && families.has(family)) continue;
     if (!ranWhole(result) || !testRan(entry, result, selected)) continue;
     const finding = fixedFinding(entry);

@@ -12,33 +12,43 @@ const DOUBTS = {
   "unknown-there": "matched by its functions: the entry does not know what it is about",
 } as const;
 
-export class KnownIds<T> {
-  readonly #byFunctions = new Map<string, Map<string, T>>();
-
-  /** Of entries with one id the first counts. Ids of other schemes match nothing. */
-  constructor(entries: Iterable<readonly [id: string, entry: T]>) {
-    for (const [id, entry] of entries) {
-      if (!isCurrent(id)) continue;
-      const ids = this.#byFunctions.get(functionsOf(id)) ?? new Map<string, T>();
-      this.#byFunctions.set(functionsOf(id), ids);
-      if (!ids.has(id)) ids.set(id, entry);
-    }
+/**
+ * Which entry each of these ids has: the one of that id; else, of those that are left, one where either side does not
+ * know the variable. An entry stands for one finding, so that a second one never hides behind it. Of entries with one
+ * id the first counts; ids of other schemes match nothing.
+ */
+export function matchEntries<T>(
+  entries: Iterable<readonly [id: string, entry: T]>,
+  ids: readonly string[],
+): ReadonlyMap<string, Match<T>> {
+  const byFunctions = new Map<string, Map<string, T>>();
+  for (const [id, entry] of entries) {
+    if (!isCurrent(id)) continue;
+    const known = byFunctions.get(functionsOf(id)) ?? new Map<string, T>();
+    byFunctions.set(functionsOf(id), known);
+    if (!known.has(id)) known.set(id, entry);
   }
-
-  /** The entry of that id; else one where either side does not know the variable. */
-  match(id: string): Match<T> | undefined {
-    const ids = this.#byFunctions.get(functionsOf(id));
-    if (ids === undefined) return undefined;
-    const equal = ids.get(id);
-    if (equal !== undefined) return { entry: equal, doubt: undefined };
-    for (const [other, entry] of ids) {
+  const matches = new Map<string, Match<T>>();
+  for (const id of ids) {
+    const left = byFunctions.get(functionsOf(id));
+    const entry = left?.get(id);
+    if (left === undefined || entry === undefined) continue;
+    matches.set(id, { entry, doubt: undefined });
+    left.delete(id);
+  }
+  // In one order, whatever the findings came in.
+  for (const id of [...ids].sort()) {
+    const left = byFunctions.get(functionsOf(id));
+    if (left === undefined || matches.has(id)) continue;
+    for (const [other, entry] of left) {
       const compared = compareIds(id, other);
-      if (compared === "unknown-here" || compared === "unknown-there") {
-        return { entry, doubt: DOUBTS[compared] };
-      }
+      if (compared !== "unknown-here" && compared !== "unknown-there") continue;
+      matches.set(id, { entry, doubt: DOUBTS[compared] });
+      left.delete(other);
+      break;
     }
-    return undefined;
   }
+  return matches;
 }
 
 /** An id of the present scheme; entries with others are named and match nothing. */

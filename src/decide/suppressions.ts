@@ -3,7 +3,7 @@ import type { Policy } from "../model/config.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DraftFinding, Finding } from "../model/finding.ts";
 import { formerId } from "./fingerprint.ts";
-import { isCurrent, KnownIds } from "./known-ids.ts";
+import { isCurrent, matchEntries, type Match } from "./known-ids.ts";
 
 /** A test or a build is never excused: only what was found in them is. */
 const NEVER: ReadonlySet<DraftFinding["kind"]> = new Set(["test-failure", "build-failure"]);
@@ -28,10 +28,10 @@ class AcceptedEntries implements Acceptance {
   private readonly refused = new Set<string>();
   /** Entries of an older scheme, and the ids that findings of this run have which they may have meant. */
   private readonly former = new Map<string, Set<string>>();
-  private readonly known: KnownIds<AcceptedEntry>;
+  private readonly matches: ReadonlyMap<string, Match<AcceptedEntry>>;
   private readonly policy: Policy;
 
-  constructor(policy: Policy) {
+  constructor(policy: Policy, ids: readonly string[]) {
     this.policy = policy;
     for (const entry of policy.accepted) {
       const other = this.byFingerprint.get(entry.fingerprint);
@@ -41,12 +41,12 @@ class AcceptedEntries implements Acceptance {
       }
       if (!isCurrent(entry.fingerprint)) this.former.set(entry.fingerprint, new Set());
     }
-    this.known = new KnownIds(this.byFingerprint);
+    this.matches = matchEntries(this.byFingerprint, ids);
   }
 
   reasonFor(draft: DraftFinding, fingerprints: Finding["fingerprints"]): string | undefined {
     if (this.former.size > 0) this.former.get(formerId(draft))?.add(fingerprints.stable);
-    const match = this.known.match(fingerprints.stable);
+    const match = this.matches.get(fingerprints.stable);
     if (match === undefined) return undefined;
     const { entry, doubt } = match;
     this.matched.add(entry.fingerprint);
@@ -106,7 +106,7 @@ class AcceptedEntries implements Acceptance {
 
 const IDS_MAX = 5;
 
-/** Reads the accepted entries of a policy. */
-export function createAcceptance(policy: Policy): Acceptance {
-  return new AcceptedEntries(policy);
+/** Reads the accepted entries of a policy, for the findings of these stable ids. */
+export function createAcceptance(policy: Policy, ids: readonly string[]): Acceptance {
+  return new AcceptedEntries(policy, ids);
 }

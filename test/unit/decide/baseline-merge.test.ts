@@ -146,6 +146,23 @@ describe("the variable is not known everywhere", () => {
     expect(findings.map(({ state }) => state)).toEqual(["known"]);
     expect(findings[0]?.reason).toMatch(words);
   });
+  test("an entry stands for one finding: a second does not hide behind it", () => {
+    const { findings } = run(2, [race("dust"), race("flour")], unknown);
+    expect(findings.map(({ state }) => state).sort()).toEqual(["known", "new"]);
+    const two = baselineOf(run(1, [race(undefined), race(undefined, 20)]));
+    const both = run(2, [race("dust"), race("flour")], two);
+    expect(both.findings.map(({ state }) => state)).toEqual(["known", "known"]);
+    expect(
+      baselineOf(both, two)
+        .findings.map(({ title }) => title)
+        .sort(),
+    ).toEqual(["data race on `dust`", "data race on `flour`"]);
+  });
+  test("an equal id comes before one that may be the same", () => {
+    const both = baselineOf(run(2, [race("flour")], unknown), unknown);
+    const again = run(3, [race("flour"), race(undefined)], both);
+    expect(again.findings.map(({ state }) => state).sort()).toEqual(["known", "new"]);
+  });
   test("what is learned replaces what was not known, with its past", () => {
     const after = baselineOf(run(2, [race("dust")], unknown), unknown);
     expect(after.findings).toHaveLength(1);
