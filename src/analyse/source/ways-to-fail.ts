@@ -54,24 +54,41 @@ export function waysToFail(
   code: TestCode,
   units: readonly CodeUnit[],
 ): WaysToFail {
+  const all = units.map((unit) => waysOfUnit(program, code, unit));
+  return {
+    silent: all.flatMap(({ silent }) => silent),
+    passedOn: all.flatMap(({ passedOn }) => passedOn),
+    withLine: all.some(({ withLine }) => withLine),
+    inHelper: all.some(({ inHelper }) => inHelper),
+  };
+}
+
+/** Many tests reach the same code. */
+const known = new WeakMap<CodeUnit, WaysToFail>();
+
+function waysOfUnit(program: GoProgram, code: TestCode, unit: CodeUnit): WaysToFail {
+  const before = known.get(unit);
+  if (before !== undefined) return before;
+  const { file, node: declaration } = unit;
   const silent: CodePlace[] = [];
   const passedOn: CodePlace[] = [];
-  let withLine = false;
-  let inHelper = false;
-  for (const { file, node: unit } of units) {
-    let helper = false;
-    let loud = false;
-    for (const node of descendants(unit)) {
-      if (isSilent(file, node)) silent.push(placeOf(file, callOf(node)?.call ?? node));
-      else if (isPassedOn(program, code, file, node)) passedOn.push(placeOf(file, node));
-      loud ||= isLoud(file, node);
-      helper ||= node.type === "field_identifier" && node.text === "Helper";
-    }
-    const assertions = usesSpeaking(file);
-    withLine ||= loud || assertions;
-    inHelper ||= assertions || (helper && (loud || reachesLoud(code, unit)));
+  let helper = false;
+  let loud = false;
+  for (const node of descendants(declaration)) {
+    if (isSilent(file, node)) silent.push(placeOf(file, callOf(node)?.call ?? node));
+    else if (isPassedOn(program, code, file, node)) passedOn.push(placeOf(file, node));
+    loud ||= isLoud(file, node);
+    helper ||= node.type === "field_identifier" && node.text === "Helper";
   }
-  return { silent, passedOn, withLine, inHelper };
+  const assertions = usesSpeaking(file);
+  const made = {
+    silent,
+    passedOn,
+    withLine: loud || assertions,
+    inHelper: assertions || (helper && (loud || reachesLoud(code, declaration))),
+  };
+  known.set(unit, made);
+  return made;
 }
 
 function placeOf(file: GoFile, node: GoNode): CodePlace {

@@ -63,6 +63,25 @@ describe("goroutines that a test left behind", () => {
     ]);
   });
 
+  test("of the main goroutine it is whose function stands in the stacks: an example's, TestMain's, or nobody's", () => {
+    const ownerOf = (name: string) => {
+      const creation = [
+        { ...frame(`m.${name}:6`), file: "/src/m/m_test.go" },
+        frame("main.main:1"),
+      ];
+      const frames = ["runtime.chanrecv1:1", "m.work:9"];
+      const more = { origin: "main" as const, test: undefined, creation };
+      const [only] = blocking(
+        runOf({ traces: [traceEnd([live("8", "chan receive", frames, more)])] }),
+      );
+      expect(only).toBeDefined();
+      return only?.test && [only.test.scope, only.test.name];
+    };
+    expect(ownerOf("ExampleWait")).toEqual(["example", "ExampleWait"]);
+    expect(ownerOf("TestMain")).toEqual(["testmain", "TestMain"]);
+    expect(ownerOf("startPool")).toBeUndefined();
+  });
+
   test("a library's goroutine without own code is a note", () => {
     const library = live("8", "select", [
       "runtime.selectgo:1",
