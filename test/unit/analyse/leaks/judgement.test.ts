@@ -67,7 +67,7 @@ describe("goroutines that a test left behind", () => {
     const ownerOf = (name: string) => {
       const creation = [
         { ...frame(`m.${name}:6`), file: "/src/m/m_test.go" },
-        frame("main.main:1"),
+        { ...frame("main.main:1"), file: "_testmain.go" },
       ];
       const frames = ["runtime.chanrecv1:1", "m.work:9"];
       const more = { origin: "main" as const, test: undefined, creation };
