@@ -12,7 +12,7 @@ import { parseRun } from "./parse/parse-run.ts";
 
 /** More packages that fail are no matter of observation. */
 const PACKAGES_MAX = 10;
-/** All reruns together may take so much of the run's own time, and this at least. */
+/** Each rerun may take so much of the run's own time, and this at least. */
 const BUDGET_SHARE = 1.5;
 const BUDGET_LEAST_MS = 60_000;
 /** Where the tracer ended the tests early, their own time is not known. */
@@ -45,19 +45,20 @@ export async function rerunFailures(
   const candidates = rerunCandidates(await results(plan, outcome, facts));
   if (candidates.length === 0 || candidates.length > PACKAGES_MAX) return outcome;
   const leastMs = candidates.some((each) => each.diedInTracer) ? BUDGET_DIED_MS : BUDGET_LEAST_MS;
-  const leftMs = Math.min(
-    Math.max(leastMs, BUDGET_SHARE * outcome.collectMs),
-    (plan.deadlineAtMs ?? Infinity) - options.now() - BEFORE_DEADLINE_MS,
-  );
+  const eachMs = Math.max(leastMs, BUDGET_SHARE * outcome.collectMs);
+  const leftMs = (plan.deadlineAtMs ?? Infinity) - options.now() - BEFORE_DEADLINE_MS;
   if (leftMs <= 0) return outcome;
   options.say(
     `racegate: ${namesOf(candidates)} failed without a race: run once more without trace and profiles`,
   );
   const budget = new AbortController();
-  const timer = setTimeout(() => budget.abort(), leftMs);
+  // A timer takes 31 bits, and no run lasts that long.
+  const timer = Number.isFinite(leftMs)
+    ? setTimeout(() => budget.abort(), Math.min(leftMs, 2 ** 31 - 1))
+    : undefined;
   try {
     const signal = AbortSignal.any([options.signal, budget.signal]);
-    return await new Reruns(plan, outcome, facts, signal).run(candidates);
+    return await new Reruns(plan, outcome, facts, { signal, eachMs }).run(candidates);
   } finally {
     clearTimeout(timer);
   }
@@ -94,18 +95,24 @@ interface Ended {
   readonly failed: RerunCandidate[];
 }
 
+interface Limits {
+  readonly signal: AbortSignal;
+  /** Of one rerun. */
+  readonly eachMs: number;
+}
+
 class Reruns {
   readonly #records: RerunRecord[] = [];
   readonly #plan: RunPlan;
   readonly #outcome: CollectOutcome;
   readonly #facts: CaptureFacts;
-  readonly #signal: AbortSignal;
+  readonly #limits: Limits;
 
-  constructor(plan: RunPlan, outcome: CollectOutcome, facts: CaptureFacts, signal: AbortSignal) {
+  constructor(plan: RunPlan, outcome: CollectOutcome, facts: CaptureFacts, limits: Limits) {
     this.#plan = plan;
     this.#outcome = outcome;
     this.#facts = facts;
-    this.#signal = signal;
+    this.#limits = limits;
   }
 
   async run(candidates: readonly RerunCandidate[]): Promise<CollectOutcome> {
@@ -127,7 +134,7 @@ class Reruns {
     const named = candidates.filter((each) => !whole.includes(each));
     const ended: Ended = { passed: [], failed: [] };
     for (const group of [whole, named]) {
-      if (group.length === 0 || this.#signal.aborted) continue;
+      if (group.length === 0 || this.#limits.signal.aborted) continue;
       const result = await this.#once(group, way, group === named);
       ended.passed.push(...result.passed);
       ended.failed.push(...result.failed);
@@ -140,7 +147,9 @@ class Reruns {
     const packages = group.map((each) => each.package);
     const tests = byName ? [...new Set(group.flatMap((each) => each.tests ?? []))] : undefined;
     const request = { number, ...way, packages, tests };
-    const record = await collectRerun(this.#plan, request, this.#signal);
+    const { signal, eachMs } = this.#limits;
+    const within = AbortSignal.any([signal, AbortSignal.timeout(Math.round(eachMs))]);
+    const record = await collectRerun(this.#plan, request, within);
     this.#records.push(record);
     const outcome = { ...this.#outcome, reruns: this.#records };
     const { reruns = [] } = await results(this.#plan, outcome, this.#facts);
