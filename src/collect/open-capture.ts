@@ -13,9 +13,9 @@ import {
 } from "../model/capture.ts";
 import type { ByteSource } from "../model/byte-source.ts";
 import { FilePool, fileSource } from "./file-source.ts";
-import { isPackedTrace, unpackTrace } from "./packed-trace.ts";
+import { openLoose, type LooseFile, type Refused } from "./loose-file.ts";
+import { unpackTrace } from "./packed-trace.ts";
 import { processDirectories } from "./process-record.ts";
-import { recogniseKind } from "./recognise.ts";
 import { spoolStandardInput } from "./spool.ts";
 
 /** A manifest of ten thousand packages is some megabytes. */
@@ -23,8 +23,6 @@ const MAX_MANIFEST_BYTES = 256 << 20;
 /** Files of a directory without a manifest; more is not a capture. */
 const MAX_FILES = 100_000;
 const PACKED_ENDINGS = [".gz", ".zst"];
-/** How much of a file tells its kind. */
-const HEAD_BYTES = 64 << 10;
 
 export interface OpenedCapture extends Capture {
   /** What could not be opened or was cut, one sentence each. */
@@ -78,6 +76,13 @@ class CaptureFiles {
     this.#unpacked.push(() => trace.close());
     for (const message of trace.notes) this.#notes.push({ code: "trace-not-unpacked", message });
     return trace.bytes;
+  }
+
+  async openLoose(path: string, name: string): Promise<LooseFile | Refused> {
+    const place = { pool: this.#pool, notes: this.#notes, closing: this.#unpacked };
+    return await openLoose(path, name, place).catch((error: unknown) => ({
+      why: `cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+    }));
   }
 
   async close(): Promise<void> {
@@ -179,6 +184,7 @@ async function openUnlabelled(
 ): Promise<OpenedCapture> {
   const files = new CaptureFiles(notes);
   const artifacts: { artifact: Artifact; bytes: ByteSource }[] = [];
+  const unread: string[] = [];
   const processes = new Map(
     (root === undefined ? [] : await processDirectories(root)).map((each) => [each.relative, each]),
   );
@@ -187,14 +193,22 @@ async function openUnlabelled(
       path === renamed?.path
         ? renamed.name
         : (root === undefined ? path : relative(root, path)).split(sep).join("/");
-    let bytes = await files.open(path, name);
-    if (await isPackedTrace(bytes)) bytes = await files.unpack(path, name);
-    const kind = recogniseKind(name, await bytes.read(0, HEAD_BYTES));
-    if (kind === undefined) continue;
+    const loose = await files.openLoose(path, name);
+    if ("why" in loose) {
+      if (root === undefined && paths.includes(path)) unread.push(`${name} ${loose.why}`);
+      continue;
+    }
+    const { bytes, kind } = loose;
     const process = processes.get(name.slice(0, Math.max(0, name.lastIndexOf("/"))));
     const owner = process === undefined ? {} : { package: process.package, pid: process.pid };
     artifacts.push({ artifact: { path: name, kind, sizeBytes: bytes.size ?? 0, ...owner }, bytes });
   }
+  if (artifacts.length === 0) {
+    await files.close();
+    const all = unread.length > 0 ? unread.join("; ") : `${paths.join(", ")} holds no file that racegate reads`;
+    throw new UserFailure("RG9001", `There is nothing to read: ${all}.`);
+  }
+  for (const each of unread) notes.push({ code: "not-read", message: `${each}; it was not read.` });
   return { manifest: undefined, artifacts, notes, close: () => files.close() };
 }
 

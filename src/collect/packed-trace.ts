@@ -44,8 +44,12 @@ function isTrace(head: Uint8Array): boolean {
 }
 
 /** Unpacks the file into a temporary one. @param name what messages and evidence call it */
-export async function unpackTrace(path: string, name: string): Promise<UnpackedTrace> {
-  const input = await openTraceInput({ location: path, stdin: nothing() });
+export async function unpackTrace(
+  path: string,
+  name: string,
+  maxBytes?: number,
+): Promise<UnpackedTrace> {
+  const input = await openTraceInput({ location: path, stdin: nothing(), maxBytes });
   return { bytes: { ...input.source, name }, notes: input.notes, close: () => input.close() };
 }
 

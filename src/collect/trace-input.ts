@@ -36,6 +36,8 @@ export interface InputRequest {
   readonly location: string;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly openRemote?: ((location: string) => Promise<ByteSource>) | undefined;
+  /** What is streamed or unpacked may have this many bytes. */
+  readonly maxBytes?: number | undefined;
 }
 
 type Packing = "gzip" | "zstd" | "none";
@@ -48,21 +50,22 @@ function packingOf(head: Uint8Array): Packing {
 
 /** Opens an input. @throws what opening a file throws (ENOENT and the like) */
 export async function openTraceInput(request: InputRequest): Promise<TraceInput> {
-  const { location } = request;
-  if (location === "-") return await spooled(request.stdin, "-");
+  const { location, maxBytes = UNPACKED_BYTES_MAX } = request;
+  if (location === "-") return await spooled(request.stdin, "-", maxBytes);
   if (location.includes("://")) {
     if (request.openRemote === undefined) throw new Error(`cannot read ${location} here`);
     const source = await request.openRemote(location);
     const packed = packingOf(await source.read(0, ZSTD.length)) !== "none";
-    if (packed || source.size === undefined) return await spooled(pieces(source), location);
+    if (packed || source.size === undefined)
+      return await spooled(pieces(source), location, maxBytes);
     return { source, notes: [], close: () => Promise.resolve() };
   }
   const info = statSync(location);
-  if (!info.isFile()) return await spooled(createReadStream(location), location);
+  if (!info.isFile()) return await spooled(createReadStream(location), location, maxBytes);
   const plain = openPlain(location, location);
   if (packingOf(await plain.source.read(0, ZSTD.length)) === "none") return plain;
   await plain.close();
-  return await spooled(createReadStream(location), location);
+  return await spooled(createReadStream(location), location, maxBytes);
 }
 
 async function* pieces(source: ByteSource): AsyncGenerator<Uint8Array> {
@@ -98,12 +101,16 @@ async function looked(
   return { packing: packingOf(Buffer.concat(head)), all: all() };
 }
 
-async function spooled(input: AsyncIterable<Uint8Array>, name: string): Promise<TraceInput> {
+async function spooled(
+  input: AsyncIterable<Uint8Array>,
+  name: string,
+  maxBytes: number,
+): Promise<TraceInput> {
   const folder = noteTemporary(await mkdtemp(join(tmpdir(), "racegate-trace-")));
   const path = join(folder, "trace");
   const notes: string[] = [];
   const { packing, all } = await looked(input);
-  const cap = capped(notes);
+  const cap = capped(notes, maxBytes);
   const out = createWriteStream(path, { mode: 0o600 });
   const from = Readable.from(all);
   try {
@@ -153,13 +160,13 @@ function openPlain(path: string, name: string): TraceInput {
   return { source: { name, size, path, read, readInto }, notes: [], close };
 }
 
-function capped(notes: string[]): Transform {
-  let left = UNPACKED_BYTES_MAX;
+function capped(notes: string[], maxBytes: number): Transform {
+  let left = maxBytes;
   return new Transform({
     transform(piece: Uint8Array, _encoding, done): void {
       const part = piece.subarray(0, left);
       if (part.length < piece.length && notes.length === 0) {
-        notes.push(`unpacked bytes beyond ${UNPACKED_BYTES_MAX} were left out`);
+        notes.push(`unpacked bytes beyond ${maxBytes} were left out`);
       }
       left -= part.length;
       done(null, part);
