@@ -120,6 +120,7 @@ export function packageFailureCause(
   const { run } = context;
   if (run.crashes.some(({ origin }) => origin.package === result.importPath)) return "crash";
   if (isKilled(result)) return "killed";
+  if (result.haltedByRace === true) return "race";
   if (openTests(result).length > 0) return undefined;
   if (result.tests.some((test) => test.outcome === "fail")) return "tests";
   const own = (context.racesOf.get(result.importPath) ?? []).filter(

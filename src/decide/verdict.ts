@@ -48,6 +48,20 @@ function endedByDeadline({ manifest, crashes }: ParsedRun): string[] {
   return [...new Set(names)].sort();
 }
 
+/** Packages that --fail-fast ended at a race that fails nothing: of their other tests nothing is known. */
+function haltedUnasked({ tests }: ParsedRun, findings: readonly Finding[]): string[] {
+  const gating = new Set(
+    findings.flatMap(({ gates, package: owner, sightings }) =>
+      gates ? [owner, ...sightings.map((each) => each.package)] : [],
+    ),
+  );
+  const names = tests.packages
+    .filter(({ haltedByRace, importPath }) => haltedByRace === true && !gating.has(importPath))
+    .map((each) => each.importPath);
+  if (names.length === 0) return [];
+  return [`fail-fast ended ${listed(names)} at a race that closes no gate, before its other tests`];
+}
+
 /** Why the findings cannot be all there is. Empty: every package has its end, and every race its report. */
 export function incompleteReasons(
   run: ParsedRun,
@@ -77,6 +91,7 @@ export function incompleteReasons(
   if (never.length > 0) {
     reasons.push(`never run: ${listed(never.map((each) => each.importPath))}`);
   }
+  reasons.push(...haltedUnasked(run, findings));
   for (const lost of findings.filter((each) => each.code === "RG5202")) reasons.push(lost.title);
   if (run.races.length > 0 && !findings.some((each) => each.kind === "data-race")) {
     reasons.push("race reports were read that no finding accounts for");

@@ -38,6 +38,8 @@ export interface PackageResult {
   readonly raceOutsideTests: boolean;
   /** The last word of package testing on all tests; undefined where the process ended without it. */
   readonly said?: "PASS" | "FAIL" | undefined;
+  /** `--fail-fast`: racegate had the detector end the process at its first race, in the middle of its tests. */
+  readonly haltedByRace?: true | undefined;
   /** `exit status N` of the test binary as go printed it. */
   readonly exitStatus?: string | undefined;
   /** The import path in `FailedBuild`, for outcome build-failed. */

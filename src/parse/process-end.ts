@@ -16,7 +16,7 @@
  */
 import type { ProcessRecord } from "../model/capture.ts";
 import type { CrashSighting, ParsedRun, RaceSighting, TextOrigin } from "../model/parsed-run.ts";
-import type { PackageResult } from "../model/test-run.ts";
+import type { PackageResult, TestRun } from "../model/test-run.ts";
 
 /** What is known of the end of the process that printed a text. */
 export interface ProcessEnd {
@@ -66,13 +66,27 @@ export function reconcile(run: ParsedRun): ParsedRun {
     races: run.races.filter((each) => !isRace(each)),
     crashes: run.crashes.filter((each) => !isCrash(each)),
   };
-  if (printed.races.length === 0 && printed.crashes.length === 0) return run;
-  return {
-    ...run,
-    races: run.races.filter(isRace),
-    crashes: run.crashes.filter(isCrash),
-    printed,
-  };
+  const events = { races: run.races.filter(isRace), crashes: run.crashes.filter(isCrash) };
+  const isText = printed.races.length > 0 || printed.crashes.length > 0;
+  return { ...run, tests: withHalts(run, events), ...(isText ? { ...events, printed } : {}) };
+}
+
+/** Under --fail-fast the detector ends a process at its first race: what the process had not done yet is our doing. */
+function withHalts(run: ParsedRun, events: Pick<ParsedRun, "races" | "crashes">): TestRun {
+  if (run.manifest?.failFast !== true) return run.tests;
+  const racing = new Set(events.races.map(({ origin }) => origin.package));
+  const crashed = new Set(events.crashes.map(({ origin }) => origin.package));
+  const packages = run.tests.packages.map((each): PackageResult => {
+    const { importPath, outcome, said, exitStatus } = each;
+    const isHalted =
+      outcome === "fail" &&
+      said === undefined &&
+      racing.has(importPath) &&
+      !crashed.has(importPath);
+    const isOther = exitStatus !== undefined && exitStatus !== "exit status 66";
+    return isHalted && !isOther ? { ...each, haltedByRace: true } : each;
+  });
+  return { ...run.tests, packages };
 }
 
 /** go test itself called the run a success; of loose texts nobody says so. */

@@ -6,6 +6,7 @@ import { decide } from "../../../src/decide/index.ts";
 import type { PackageResult } from "../../../src/model/test-run.ts";
 import { parseRun } from "../../../src/parse/parse-run.ts";
 import { isCrashOf, reconcile } from "../../../src/parse/process-end.ts";
+import { manifestOf } from "../analyse/captured-run.ts";
 import { policyOf } from "../decide/decided.ts";
 import { looseTexts } from "./loose-texts.ts";
 
@@ -164,3 +165,30 @@ test.each([
   expect(seen.races).toHaveLength(races);
   expect(seen.printed?.races ?? []).toHaveLength(1 - races);
 });
+
+test.each([
+  [true, ["data-race"], ["data-race"], 3],
+  [false, ["data-race"], ["data-race", "test-failure"], 3],
+  // A race that closes no gate is no reason to call the tests behind it passed.
+  [true, [], ["data-race"], 4],
+])(
+  "fail-fast %s, fail-on %j: ended at its first race",
+  async (failFast, failOn, kinds, exitCode) => {
+    const events = [
+      { Action: "run", Test: "TestDock" },
+      ...lines(`=== RUN   TestDock\n${REPORT}`, "TestDock"),
+      ...FAIL,
+    ];
+    const stream = events.map((each) => JSON.stringify({ ...each, Package: "example.com/quay" }));
+    const bytes = Buffer.from(`${stream.join("\n")}\n`);
+    const read = await parseRun(looseTexts({ name: "-", bytes }));
+    const manifest = manifestOf({ failFast });
+    const run = reconcile({ ...read, manifest });
+    const { drafts, diagnostics } = analyse(run);
+    const found = drafts.filter(({ package: owner }) => owner === "example.com/quay");
+    expect(found.filter(({ kind }) => kind !== "trust").map(({ kind }) => kind)).toEqual(kinds);
+    const policy = policyOf({ failOn });
+    const { verdict } = decide({ run, drafts, diagnostics, policy });
+    expect(verdict.exitCode).toBe(exitCode);
+  },
+);
