@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { analyse } from "../../../src/analyse/index.ts";
 import { decide } from "../../../src/decide/index.ts";
+import type { Policy } from "../../../src/model/config.ts";
 import type { PackageResult } from "../../../src/model/test-run.ts";
 import { parseRun } from "../../../src/parse/parse-run.ts";
 import { isCrashOf, reconcile } from "../../../src/parse/process-end.ts";
@@ -166,7 +167,7 @@ test.each([
   expect(seen.printed?.races ?? []).toHaveLength(1 - races);
 });
 
-test.each([
+test.each<[boolean, Policy["failOn"], string[], number]>([
   [true, ["data-race"], ["data-race"], 3],
   [false, ["data-race"], ["data-race", "test-failure"], 3],
   // A race that closes no gate is no reason to call the tests behind it passed.
