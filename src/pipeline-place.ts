@@ -1,6 +1,6 @@
 // Where a run's capture lies: made, claimed and guarded before anything runs.
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { claimCapture } from "./collect/capture-mark.ts";
 import { evidencePlace, lastCapture } from "./collect/evidence-place.ts";
 import { clearOwnDirectory, prepareOwnDirectory, pruneCaptures } from "./collect/own-directory.ts";
@@ -69,10 +69,26 @@ export async function lastRun(settings: ResolvedSettings, rim: Rim): Promise<str
 
 async function claim(directory: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(directory, { recursive: true });
-    return await claimCapture(directory);
+    const first = await mkdir(directory, { recursive: true });
+    const release = await claimCapture(directory);
+    return async () => {
+      await release();
+      await removeEmpty(dirname(directory), first);
+    };
   } catch (error) {
     throw new UserFailure("RG9001", `The capture directory ${directory} ${whyNot(error)}.`);
+  }
+}
+
+/** A run that is refused leaves nothing: from `path` up to `first`, which the claim made, what is empty goes. */
+async function removeEmpty(path: string, first: string | undefined): Promise<void> {
+  if (first === undefined) return;
+  for (let level = path; level.startsWith(first); level = dirname(level)) {
+    const removed = await rmdir(level).then(
+      () => true,
+      () => false,
+    );
+    if (!removed) return;
   }
 }
 

@@ -14,7 +14,9 @@ import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 
 const CLI = fileURLToPath(new URL("../../src/entry/cli.ts", import.meta.url));
-const HANG_MS = 60_000;
+const HANG_MS = 120_000;
+/** The library compiled with -race once for all tests. */
+const GOCACHE = execFileSync("go", ["env", "GOCACHE"], { encoding: "utf8" }).trim();
 
 let home = "";
 let module = "";
@@ -42,7 +44,7 @@ function racegate(args: readonly string[], env: Readonly<Record<string, string>>
   );
   const ended = spawnSync(process.execPath, [CLI, ...args], {
     cwd: module,
-    env: { ...clean, XDG_CACHE_HOME: join(home, "cache"), ...env },
+    env: { ...clean, XDG_CACHE_HOME: join(home, "cache"), GOCACHE, ...env },
     encoding: "utf8",
     timeout: HANG_MS,
   });
@@ -103,6 +105,13 @@ describe("run and config verify refuse", { timeout: 4 * HANG_MS }, () => {
     refused(racegate(["run", "--", "-p", "0"]), /-p=0 \(--\) is refused: "0" is not a positive/);
     refused(racegate(["run", "--", "-timeout=long"]), /-timeout/);
     refused(racegate(["run", "--", "-parallel", "x"]), /-parallel=x/);
+  });
+
+  it("what go says of packages, and leave no directory", () => {
+    const ended = racegate(["run", "--out=kept/evidence", "./nosuch/..."]);
+    expect(ended.stderr).toContain("No packages");
+    expect(ended.status).toBe(5);
+    expect(readdirSync(module).sort()).toEqual([".git", "go.mod", "orchard_test.go"]);
   });
 
   it("a flag that only the tests can refuse: exit code 2, and no failed test", () => {
