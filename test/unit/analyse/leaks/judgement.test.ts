@@ -171,6 +171,22 @@ describe("tests that could not end", () => {
     expect(kinds(runOf({ crashes: [timeout([holder, stuck, busy])] }))).toEqual([]);
   });
 
+  test("one that had only just begun to wait when a long run ended is not stuck", () => {
+    const polling = (sinceNs: number) =>
+      live("7", "select", ["runtime.selectgo:1", "m.TestA:7", "testing.tRunner:1"], {
+        test: RUNNING,
+        ofTest: true,
+        creation: [frame("testing.(*T).Run:1")],
+        parent: "1",
+        sinceNs,
+      });
+    const own = dumpedTest("select", ["m.TestA:7"]);
+    const found = (sinceNs: number) =>
+      kinds(runOf({ traces: [traceEnd([polling(sinceNs)])], crashes: [timeout([own])] }));
+    expect(found(99e6)).toEqual([]);
+    expect(found(2e6)).toEqual([expect.stringMatching(/^deadlock\/.*\/error$/)]);
+  });
+
   test("a sleeper may be what the test waits for, unless it was awake meanwhile", () => {
     const test7 = live(
       "7",
