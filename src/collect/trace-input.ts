@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setImmediate } from "node:timers/promises";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import type { ByteSource } from "../model/byte-source.ts";
 import { noteTemporary } from "../util/temporary-paths.ts";
@@ -21,6 +22,7 @@ import { noteTemporary } from "../util/temporary-paths.ts";
 /** A compressed trace may not unpack to more than this; what is beyond is left out, and a note says so. */
 export const UNPACKED_BYTES_MAX = 64 * 1024 ** 3;
 const READ_BYTES = 1 << 20;
+const TURN_MS = 100;
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -149,15 +151,23 @@ function openPlain(path: string, name: string): TraceInput {
     }
     return filled;
   };
-  const read = (offset: number, length: number): Promise<Uint8Array> => {
+  // Reads that are done at once never let the event loop turn, and a signal would find nobody.
+  let turnedAtMs = performance.now();
+  const turn = (): Promise<void> | undefined => {
+    if (performance.now() - turnedAtMs < TURN_MS) return undefined;
+    turnedAtMs = performance.now();
+    return setImmediate();
+  };
+  const read = async (offset: number, length: number): Promise<Uint8Array> => {
+    await turn();
     const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
-    return Promise.resolve(buffer.subarray(0, readInto(offset, buffer)));
+    return buffer.subarray(0, readInto(offset, buffer));
   };
   const close = (): Promise<void> => {
     closeSync(fd);
     return Promise.resolve();
   };
-  return { source: { name, size, path, read, readInto }, notes: [], close };
+  return { source: { name, size, path, read, readInto, turn }, notes: [], close };
 }
 
 function capped(notes: string[], maxBytes: number): Transform {

@@ -13,6 +13,8 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Uint8Array>;
   /** The same into the caller's memory, for large files; the number of bytes read, 0 only at the end. */
   readonly readInto?: (offset: number, target: Uint8Array) => number;
+  /** With `readInto`: to be awaited between reads, so that signals are heard; undefined when it is too early for that. */
+  readonly turn?: () => Promise<void> | undefined;
 }
 
 /** Bytes `start` (inclusive) to `end` (exclusive) of the source of that name. */

@@ -75,6 +75,7 @@ export class BatchScanner {
     const rest = this.#rest();
     if (this.#source.readInto !== undefined && !this.#headOnly) {
       this.#refill(rest, bytes, this.#source.readInto);
+      await this.#source.turn?.();
       return;
     }
     const want = this.#headOnly ? Math.max(bytes, 64) : Math.max(bytes, WINDOW_BYTES);
