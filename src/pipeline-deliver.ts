@@ -10,6 +10,7 @@ import type { FindingsDocument } from "./model/findings-document.ts";
 import type { Outcome, Presentation, Rim } from "./pipeline-rim.ts";
 import type { ResolvedSettings } from "./pipeline-settings.ts";
 import {
+  type ConsoleOptions,
   chooseColour,
   renderConsole,
   renderDoneLine,
@@ -58,8 +59,9 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
       width: rim.stdout.columns,
       directory: directoryInRoot(delivery),
       notesAt: notesPlace(delivery, findingsFile, rim),
+      ...detailOf(delivery, findingsFile, rim),
     });
-    rim.stdout.write(presentation.runnerLog ? guardRunnerLines(report) : report);
+    rim.stdout.write(report);
   }
 
   // 2. The evidence, and what the platform shows.
@@ -90,6 +92,19 @@ export async function deliver(delivery: Delivery, rim: Rim): Promise<Outcome> {
     captureDirectory: delivery.captureDirectory,
     reportLink,
   };
+}
+
+/** How much of a finding is printed, and where the rest can be read. */
+function detailOf(
+  { presentation }: Delivery,
+  findingsFile: string | undefined,
+  rim: Rim,
+): Pick<ConsoleOptions, "detail" | "detailsAt"> {
+  if (presentation.runnerLog) return { detail: "grouped" };
+  if (presentation.verbose) return { detail: "full" };
+  if (findingsFile === undefined) return { detailsAt: "--verbose" };
+  const isLocal = rim.context.platform === "local";
+  return { detailsAt: isLocal ? "racegate explain <id>" : "findings.json" };
 }
 
 /** Where the notes of this run can be read; undefined where they are to be printed. */

@@ -57,7 +57,11 @@ export async function explainLast(sources: Omit<ExplainSources, "docsRoot">): Pr
   const findingsFile = await findingsOf(sources);
   const document = findingsFile === undefined ? undefined : await readDocument(findingsFile);
   if (document !== undefined) {
-    return renderConsole(document, { colour: chooseColour(sources.colour), width: sources.width });
+    return renderConsole(document, {
+      colour: chooseColour(sources.colour),
+      width: sources.width,
+      detail: "full",
+    });
   }
   throw new UserFailure(
     "RG9001",

@@ -57,13 +57,10 @@ function siteWords(side: RaceSide): string {
   return `in ${functionWord(side)}${file}${by}`;
 }
 
+/** "" where the test itself says it all. */
 function attributionWords(test: Attribution | undefined): string {
   if (test === undefined) return "No test is known to own it.";
   const { scope, name, reported } = test;
-  const late =
-    reported !== undefined && reported !== name
-      ? ` go test reports it under ${reported}, which only ran at that moment.`
-      : "";
   switch (scope) {
     case "init":
       return "It happens in package initialisation, before any test.";
@@ -76,7 +73,9 @@ function attributionWords(test: Attribution | undefined): string {
     case "child":
       return "It happens in a child process, so go test itself does not see it.";
     default:
-      return `It belongs to ${name}.${late}`;
+      return reported === undefined || reported === name
+        ? ""
+        : `It belongs to ${name}: go test reports it under ${reported}, which only ran at that moment.`;
   }
 }
 
@@ -86,15 +85,15 @@ export interface ClassWords {
   readonly certainty: "proof" | "direct" | "heuristic";
 }
 
-const CERTAINTY_WORDS: Record<ClassWords["certainty"], string> = {
-  proof: "this is proved by what the run left.",
-  direct: "this is read from the stacks and the source.",
-  heuristic: "this is a likely reading of the stacks and the source, not a proof.",
-};
+/** The sentence that says why it is a race, marked where it is likely and not proved. */
+function classWords({ explanation, certainty }: ClassWords): string {
+  if (certainty !== "heuristic" || /inferred|not available/.test(explanation)) return explanation;
+  return explanation.replace(/[.](?=\s|$)/, " (inferred).");
+}
 
 /**
  * Plain words, the most telling first: why it is a race where a class is known, else what the detector saw;
- * then how sure that is, and whose it is where the places do not say so.
+ * then whose it is where the places do not say so.
  */
 export function raceExplanation(
   view: RaceView,
@@ -102,10 +101,7 @@ export function raceExplanation(
   seen: { reports: number; lines: readonly string[] },
   known?: ClassWords,
 ): string {
-  const parts =
-    known === undefined
-      ? sightWords(view)
-      : [`${known.explanation} That it is a race is certain; ${CERTAINTY_WORDS[known.certainty]}`];
+  const parts = known === undefined ? sightWords(view) : [classWords(known)];
   if (view.sides.length < 2) parts.push("The report was cut: its other side is not known.");
   if (view.sides.some((side) => !side.access.restored)) {
     parts.push(
@@ -113,9 +109,7 @@ export function raceExplanation(
     );
   }
   if (known === undefined) {
-    parts.push(
-      "The race detector saw both accesses with nothing that orders them: this is certain, not a guess.",
-    );
+    parts.push("The race detector saw both accesses, and nothing synchronizes them.");
     if (view.variable?.by === "expression") {
       parts.push("The variable's name is read from the source lines.");
     }
@@ -123,7 +117,7 @@ export function raceExplanation(
   parts.push(attributionWords(test));
   if (seen.reports > 1) parts.push(`${seen.reports} reports of this run show it.`);
   if (seen.lines.length > 0) parts.push(`Also seen at ${seen.lines.join(", ")}.`);
-  return parts.join(" ");
+  return parts.filter((part) => part !== "").join(" ");
 }
 
 function sightWords(view: RaceView): string[] {

@@ -1,6 +1,7 @@
 // The report that a developer reads when the build just went red.
 //   1. The first line is the answer; the next one says what it holds for.
-//   2. Every new finding whole: where, both accesses, stacks, test, cause, cure, the line that reproduces it.
+//   2. Every new finding on one screen: where, why, the fix, its test, the line that reproduces it. Asked for all, or
+//      on GitHub in a folded group, its stacks, the steps of its cause and its original text too.
 //   3. Known, quarantined and suppressed ones, one line each.
 //   4. What the runtime printed of itself, where it was asked to.
 //   5. Doubts about the run and what the parsers had to say, where the build is red.
@@ -11,7 +12,9 @@ import type { Finding } from "../model/finding.ts";
 import type { FindingsDocument } from "../model/findings-document.ts";
 import { findingBlock } from "./text/console-finding.ts";
 import { type DoneOptions, renderDoneLine } from "./text/done-line.ts";
-import { findingFacts } from "./text/finding-facts.ts";
+import { type FindingFacts, findingFacts } from "./text/finding-facts.ts";
+import { findingDetailLines, fullBlock } from "./text/finding-in-full.ts";
+import type { BlockOptions } from "./text/finding-lines.ts";
 import { environmentWords, headline, scopeWords } from "./text/headline.ts";
 import { foldNotes } from "./text/folded-notes.ts";
 import { documentNotes, type Note } from "./text/notes.ts";
@@ -19,7 +22,7 @@ import { moduleLines, notTestedLine } from "./text/scope-text.ts";
 import { runtimeTables } from "./text/runtime-section.ts";
 import { type FindingGroups, groupFindings } from "./text/ranking.ts";
 import { inlineForTerminal } from "../util/escape-terminal.ts";
-import { type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
+import { grouped, type Line, type Style, line, paint, span, wrapWords } from "./text/styled.ts";
 import { count, fixedWords } from "./text/words.ts";
 
 export interface ConsoleOptions {
@@ -37,6 +40,10 @@ export interface ConsoleOptions {
    * they are shown whole.
    */
   readonly notesAt?: string | undefined;
+  /** How much of each new finding is shown; `grouped`: all, folded by GitHub's log. Default: short. */
+  readonly detail?: "short" | "grouped" | "full" | undefined;
+  /** Where the short form's reader finds the rest, e.g. `racegate explain <id>`. */
+  readonly detailsAt?: string | undefined;
   /** Where given, the DONE line is the last one. */
   readonly done?: DoneOptions | undefined;
 }
@@ -60,7 +67,7 @@ export function renderConsole(document: FindingsDocument, options: ConsoleOption
   const isQuiet = notesAt !== undefined && document.verdict.exitCode === 0;
   const lines = [
     ...headLines(document, width),
-    ...wholeFindings(document, groups.fresh, width),
+    ...freshFindings(document, groups.fresh, { ...options, width }),
     ...foldedGroups(document, groups, isQuiet ? LINES_PER_GROUP_GREEN_MAX : LINES_PER_GROUP_MAX),
     ...runtimeLines(document),
     ...noteLines(shown.notes, width),
@@ -116,20 +123,26 @@ function headLines(document: FindingsDocument, width: number): Line[] {
   return lines;
 }
 
-function wholeFindings(
+function freshFindings(
   document: FindingsDocument,
   findings: readonly Finding[],
-  width: number,
+  options: ConsoleOptions & { readonly width: number },
 ): Line[] {
   const shown = findings.slice(0, WHOLE_MAX);
   const lines = shown.flatMap((finding, index) => [
     [],
-    ...findingBlock(findingFacts(finding, document.run), {
-      number: index + 1,
-      of: findings.length,
-      width,
-    }),
+    ...freshFinding(
+      findingFacts(finding, document.run),
+      { number: index + 1, of: findings.length, width: options.width },
+      options.detail,
+    ),
   ]);
+  if (shown.length > 0 && options.detailsAt !== undefined) {
+    lines.push(
+      [],
+      line(`Stacks, causes step by step and original reports: ${options.detailsAt}`, "dim"),
+    );
+  }
   const rest = findings.slice(WHOLE_MAX);
   if (rest.length === 0) return lines;
   return [
@@ -137,6 +150,18 @@ function wholeFindings(
     [],
     ...foldedLines(document, `MORE (${rest.length})`, rest, LINES_PER_GROUP_MAX),
   ];
+}
+
+function freshFinding(
+  facts: FindingFacts,
+  options: BlockOptions,
+  detail: ConsoleOptions["detail"],
+): Line[] {
+  if (detail === "full") return fullBlock(facts, options);
+  const block = findingBlock(facts, options);
+  if (detail !== "grouped") return block;
+  const title = `Details of ${facts.finding.fingerprints.stable}`;
+  return [...block, ...grouped(title, findingDetailLines(facts, options.width))];
 }
 
 function foldedGroups(document: FindingsDocument, groups: FindingGroups, most: number): Line[] {

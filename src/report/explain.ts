@@ -2,9 +2,9 @@
 import { CODES, type FindingCode } from "../model/codes.ts";
 import type { FailureCode } from "../model/failure.ts";
 import type { FindingsDocument } from "../model/findings-document.ts";
-import { findingBlock } from "./text/console-finding.ts";
 import { EXPLANATIONS, FAILURE_TITLES } from "./text/explanations.ts";
 import { findingFacts } from "./text/finding-facts.ts";
+import { fullBlock } from "./text/finding-in-full.ts";
 import { type Line, line, paint, wrapWords } from "./text/styled.ts";
 
 interface ExplainOptions {
@@ -30,7 +30,7 @@ export function explain(what: string, options: ExplainOptions): string | undefin
   );
   if (document === undefined || finding === undefined) return undefined;
   const facts = findingFacts(finding, document.run);
-  const lines = [...findingBlock(facts, { number: 1, of: 1, width })];
+  const lines = [...fullBlock(facts, { number: 1, of: 1, width })];
   if (isCode(finding.code)) lines.push([], ...codeLines(finding.code, width));
   return paint(lines, options.colour);
 }
@@ -43,12 +43,12 @@ function isCode(text: string): text is AnyCode {
 
 function codeLines(code: AnyCode, width: number): Line[] {
   const titles: Record<AnyCode, string> = { ...CODES, ...FAILURE_TITLES };
-  const { means, cure } = EXPLANATIONS[code];
+  const { means, fix } = EXPLANATIONS[code];
   return [
     line(`${code}  ${titles[code]}`, "title"),
     [],
     ...wrapWords(means, width).map((text) => line(text)),
     [],
-    ...wrapWords(`What to do: ${cure}`, width).map((text) => line(text)),
+    ...wrapWords(`What to do: ${fix}`, width).map((text) => line(text)),
   ];
 }

@@ -9,7 +9,7 @@ import { renderSummary } from "./summary.ts";
 import { headlineCommand, workflowCommands } from "./workflow-commands.ts";
 
 export { chooseColour } from "./colour-choice.ts";
-export { renderConsole } from "./console.ts";
+export { type ConsoleOptions, renderConsole } from "./console.ts";
 export { explain } from "./explain.ts";
 export { serialiseFindings } from "./findings-json.ts";
 export {

@@ -14,8 +14,8 @@ import { rankFindings } from "./text/ranking.ts";
 
 const COMMANDS_PER_LEVEL_MAX = 10;
 const MESSAGE_UNITS_MAX = 4_096;
-/** Causes that have no line in the source and so no annotation: their cures stand in the headline. */
-const CURES_MAX = 3;
+/** Causes that have no line in the source and so no annotation: their fixes stand in the headline. */
+const FIXES_MAX = 3;
 
 interface CommandOptions {
   /** How many commands of each level; 0 gives none at all. At most 10 is of use. */
@@ -37,15 +37,15 @@ export function headlineCommand(document: FindingsDocument): string | undefined 
   const lines = [
     `${head.word}: ${head.text}`,
     ...head.reasons,
-    ...placeless.slice(0, CURES_MAX).map((finding) => cureLine(finding, head.text)),
+    ...placeless.slice(0, FIXES_MAX).map((finding) => fixLine(finding, head.text)),
   ];
   const message = lines.map((text) => escapeForTerminal(text)).join("\n");
   return `::error title=racegate::${escapeCommandData(cutUnits(message, MESSAGE_UNITS_MAX))}`;
 }
 
-function cureLine({ title, explanation, fix }: Finding, headText: string): string {
-  const cure = fix?.words ?? explanation;
-  return inlineForTerminal(headText.includes(title) ? cure : `${title}. ${cure}`);
+function fixLine({ title, explanation, fix }: Finding, headText: string): string {
+  const todo = fix?.words ?? explanation;
+  return inlineForTerminal(headText.includes(title) ? todo : `${title}. ${todo}`);
 }
 
 /** One command per line, without line breaks; `annotations` come ranked, those of one finding together. */

@@ -51,6 +51,6 @@ export function placesOf(
 /** Said where the source was not there to look at, or does not show what is held. */
 export function stacksAlone(source: GoSource | undefined): string {
   return source === undefined
-    ? "The source was not at hand: this rests on the stacks alone."
-    : "The source does not settle it: this rests on the stacks.";
+    ? "Source not available: inferred from the stacks."
+    : "The source does not settle it: inferred from the stacks.";
 }

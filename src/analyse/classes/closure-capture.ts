@@ -19,9 +19,7 @@ export const closureCapture: RaceClass = {
       explanation:
         `${what} belongs to the enclosing ` +
         "function and is captured by the function literal that runs as a goroutine." +
-        (certainty === "heuristic"
-          ? " (The source was not at hand; this rests on the stacks alone.)"
-          : ""),
+        (certainty === "heuristic" ? " (Source not available: inferred from the stacks.)" : ""),
       fix: {
         words:
           "Pass the value into the goroutine as an argument and its result back through a channel, or wait " +

@@ -49,8 +49,8 @@ function byStacks(facts: RaceFacts): ReturnType<RaceClass["classify"]> {
     certainty: "heuristic",
     explanation:
       `An error made on one side is used on the other, and one of the two ` +
-      "functions is a literal inside the other: most likely both share one err variable. (The source was " +
-      "not at hand; this rests on the stacks alone.)",
+      "functions is a literal inside the other: most likely both share one err variable. (Source not " +
+      "available: inferred from the stacks.)",
     fix: {
       words: "Declare the error in the goroutine (`err :=`) and hand it back through a channel.",
     },

@@ -109,7 +109,7 @@ function byStacks(facts: RaceFacts, kin: Kinship): Classification | undefined {
     explanation:
       `The write stands in line ${parentFrame.line}, above the go statement in line ` +
       `${creationLine} of the same function, yet comes after it: the two are in a loop, and the goroutine ` +
-      "most likely uses the loop's variable. (The source was not at hand; this rests on the stacks alone.)",
+      "most likely uses the loop's variable. (Source not available: inferred from the stacks.)",
     fix: {
       words:
         "With a `go` directive below 1.22 in go.mod, copy the loop variable in front of the go statement " +

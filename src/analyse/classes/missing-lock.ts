@@ -2,7 +2,7 @@ import { RACE_CLASS_DOCS } from "../../model/race-classes.ts";
 import type { RaceClass } from "./race-class.ts";
 import type { RaceFacts } from "./race-facts.ts";
 
-/** Two goroutines share memory and no lock orders them: what is left when no other pattern fits. */
+/** Two goroutines share memory and no lock guards it: what is left when no other pattern fits. */
 export const missingLock: RaceClass = {
   id: "missing-lock",
   code: "RG1007",
@@ -21,15 +21,15 @@ export const missingLock: RaceClass = {
 
 function lockSentence(facts: RaceFacts, known: boolean): string {
   if (!known) {
-    return "Nothing orders the two. (The source was not at hand: whether a lock is held could not be checked.)";
+    return "Nothing synchronizes the two accesses. (Source not available: locks could not be checked.)";
   }
   const locks = facts.sides.flatMap(({ held }) => held ?? []);
-  if (locks.length === 0) return "Neither holds a lock there, and nothing else orders the two.";
+  if (locks.length === 0) return "Neither access holds a lock, and nothing else synchronizes them.";
   return `Both hold ${locks[0]?.text ?? "a lock"}, but not the same one: each instance has its own.`;
 }
 
 function fixWords(facts: RaceFacts): string {
   const owner = facts.common?.first.owner;
-  const where = owner === undefined || owner.startsWith("struct") ? "next to it" : `in ${owner}`;
-  return `Put a sync.Mutex ${where} and hold it around every access of ${facts.name}; for a single word sync/atomic does.`;
+  const where = owner === undefined || owner.startsWith("struct") ? "beside it" : `to ${owner}`;
+  return `Add a sync.Mutex ${where} and hold it at every access of ${facts.name}; for a single word, sync/atomic is enough.`;
 }

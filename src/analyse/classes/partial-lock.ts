@@ -53,7 +53,7 @@ function oneSided(facts: RaceFacts): Classification | undefined {
     explanation:
       `${sideWords(side, facts.name)} holding ${lockWords(locks)}, but ${sideWords(other)} holding no lock.` +
       guardWords(guard),
-    fix: { words: `Take ${locks[0]?.text ?? "the lock"} around the other access too.` },
+    fix: { words: `Hold ${locks[0]?.text ?? "the lock"} at the other access too.` },
   };
 }
 
@@ -69,7 +69,7 @@ function differentLocks(
     certainty: "direct",
     explanation:
       `${sideWords(first, facts.name)} holding ${lockWords(one)}, ${sideWords(second)} holding ` +
-      `${lockWords(other)}: two locks exclude nobody.`,
+      `${lockWords(other)}: two different locks do not exclude each other.`,
     fix: { words: "Choose one of the two locks and hold it on both sides." },
   };
 }

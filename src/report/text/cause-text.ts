@@ -19,7 +19,7 @@ export interface CauseRow {
   readonly where: string;
   readonly own: boolean;
   readonly what: string;
-  /** The source line; "" where it is not at hand. */
+  /** The source line; "" where it is not available. */
   readonly code: string;
 }
 
@@ -33,6 +33,21 @@ export interface CauseText {
 }
 
 const STEPS_MAX = 12;
+
+/** A race shown by its two accesses: its steps say no more than these. */
+const PLAIN_RACE = "data-race";
+
+/** The cause in its one sentence, with its name and how sure it is; "" where it adds nothing to the finding. */
+export function shortCause({ cause, explanation }: Pick<Finding, "cause" | "explanation">): string {
+  if (cause === undefined || cause.pattern === PLAIN_RACE) return "";
+  const { pattern, certainty, confidence, steps } = cause;
+  const words = cause.summary ?? steps.map(({ what }) => what).join("; ");
+  if (words === "" || explanation.includes(words)) return "";
+  const doubt = certainty === "heuristic" ? "likely, not proved" : "";
+  const sure = certainty === "proof" ? "proved" : doubt;
+  const doubts = [sure, sureness(certainty, confidence)].filter(Boolean).join(", ");
+  return `${pattern}${doubts === "" ? "" : ` (${doubts})`}: ${words}`;
+}
 
 /** The texts of a cause, unescaped; undefined where the finding has none. */
 export function causeText({ cause }: Pick<Finding, "cause">): CauseText | undefined {

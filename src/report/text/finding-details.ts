@@ -4,7 +4,7 @@ import type { Finding } from "../../model/finding.ts";
 import { shortFunction } from "./words.ts";
 
 export interface Detail {
-  readonly name: "owner" | "issue" | "stress" | "declared";
+  readonly name: "owner" | "issue" | "stress" | "declared at";
   readonly text: string;
   /** The source line of a place. */
   readonly code?: string | undefined;
@@ -18,7 +18,7 @@ export function findingDetails({ owner, issue, stress, locations }: Finding): re
     locations.some((one) => one.role !== "declared" && one.file === file && one.line === line);
   if (declared !== undefined && !access(declared.file, declared.line)) {
     const { file, line, code } = declared;
-    details.push({ name: "declared", text: `${file}:${line}`, code });
+    details.push({ name: "declared at", text: `${file}:${line}`, code });
   }
   if (owner !== undefined) details.push({ name: "owner", text: owner });
   if (issue !== undefined) details.push({ name: "issue", text: issue });

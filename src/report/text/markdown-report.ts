@@ -264,7 +264,7 @@ function factList(facts: FindingFacts): string {
     const summary = cause.summary === "" ? "" : `: ${prose(cause.summary)}`;
     rows.push(["Cause", escapeMarkdown(short(cause.head)) + summary]);
   }
-  if (finding.fix !== undefined) rows.push(["Cure", prose(finding.fix.words)]);
+  if (finding.fix !== undefined) rows.push(["Fix", prose(finding.fix.words)]);
   const sure = finding.certainty === undefined ? "" : `, ${finding.certainty}`;
   rows.push([
     "Class",

@@ -1,10 +1,10 @@
 // Lines as data: spans with a style, painted last. Every span passes the terminal's escape here, so a report
 // cannot forget it, and the whole text passes the runner's wall, so it can go to any log.
-import { guardRunnerLines } from "../../util/escape-runner.ts";
+import { escapeCommandData, guardRunnerLines } from "../../util/escape-runner.ts";
 import { inlineForTerminal } from "../../util/escape-terminal.ts";
 import { cutUnits } from "../../util/utf8-cut.ts";
 
-export type Style = "plain" | "title" | "bad" | "good" | "warn" | "own" | "dim";
+export type Style = "plain" | "title" | "bad" | "good" | "warn" | "own" | "dim" | "group";
 
 export interface Span {
   readonly text: string;
@@ -25,6 +25,7 @@ const CODES: Record<Style, string> = {
   warn: "33",
   own: "1",
   dim: "2",
+  group: "",
 };
 
 /** A span; foreign text is welcome, it is escaped when painted. */
@@ -39,8 +40,23 @@ export function line(text: string, style: Style = "plain"): Line {
 
 /** Lines to text, each ended by `\n`. Without colour there is no escape sequence in it at all. */
 export function paint(lines: readonly Line[], colour: boolean): string {
-  const text = lines.map((spans) => paintLine(spans, colour)).join("\n");
-  return `${guardRunnerLines(text)}\n`;
+  const text = lines.map((spans) => {
+    const [first] = spans;
+    return first?.style === "group"
+      ? groupCommand(first.text)
+      : guardRunnerLines(paintLine(spans, colour));
+  });
+  return `${text.join("\n")}\n`;
+}
+
+/** Lines that GitHub's log folds under a title; our own commands are the only ones that pass the wall. */
+export function grouped(title: string, lines: readonly Line[]): Line[] {
+  return [line(title, "group"), ...lines, line("", "group")];
+}
+
+function groupCommand(title: string): string {
+  if (title === "") return "::endgroup::";
+  return `::group::${escapeCommandData(cutUnits(inlineForTerminal(title), SPAN_UNITS_MAX))}`;
 }
 
 function paintLine(spans: Line, colour: boolean): string {

@@ -20,7 +20,7 @@ func TestRacy(t *testing.T) {
 }
 `;
 const DONE =
-  /^DONE [0-9]+ packages, [0-9]+ tests, [0-9]+ races \([0-9]+ new\) in \S+( \S+)? · gate: (open|closed) \(exit [0-9]+\)( · .+)?$/;
+  /^DONE [0-9]+ packages?, [0-9]+ tests?, [0-9]+ races? \([0-9]+ new\) in \S+( \S+)? · gate: (open|closed) \(exit [0-9]+\)( · .+)?$/;
 
 function lastLine(text: string): string {
   return text.trimEnd().split("\n").at(-1) ?? "";

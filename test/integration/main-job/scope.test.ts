@@ -247,7 +247,7 @@ describe("which modules are run", () => {
     expect(all.stdout).toContain(
       "  stock (example.com/stock): 1 package, 1 test, 1 failed, 1 new finding\n",
     );
-    expect(all.stdout).toMatch(/rerun .* go -C stock test -race -run '\^TestTake\$' -count=1 /);
+    expect(all.stdout).toMatch(/reproduce .* go -C stock test -race -run '\^TestTake\$' -count=1 /);
   });
 
   it("analyze of a run of several modules gives the same bytes", async () => {

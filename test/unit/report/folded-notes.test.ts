@@ -49,7 +49,7 @@ describe("a green build", () => {
   });
 
   test("a race that the policy lets pass is shown all the same", () => {
-    expect(console(passing([race({ gates: false })]))).toContain("rerun");
+    expect(console(passing([race({ gates: false })]))).toContain("reproduce");
   });
 
   test("of forty known races the first five have a line", () => {

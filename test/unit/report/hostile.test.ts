@@ -85,7 +85,7 @@ function logTexts(document: FindingsDocument, foreign: string): string[] {
   } as const;
   return [
     renderConsole(document, { colour: false, done }),
-    renderConsole(document, { colour: true, width: 60 }),
+    renderConsole(document, { colour: true, width: 60, detail: "full" }),
     explain(document.findings[0]?.fingerprints.stable ?? "", { colour: true, document }) ?? "",
     renderDoneLine(document, done),
     renderProgressLine(state, 1, { colour: true }),
@@ -105,6 +105,12 @@ function unmeant(document: FindingsDocument, foreign: string): string[] {
       (command) => `log: ${command.name} in ${JSON.stringify(text.slice(0, 300))}`,
     ),
   );
+  const groups = commandsIn(renderConsole(document, { colour: false, detail: "grouped" }));
+  const ours = groups.every(({ name }, index) => name === (index % 2 === 0 ? "group" : "endgroup"));
+  const fresh = document.findings.filter(({ state, kind }) => state === "new" && kind !== "trust");
+  if (!ours || groups.length !== 2 * fresh.length) {
+    bad.push(`groups: ${groups.map(({ name }) => name).join()}`);
+  }
   const { commands } = renderPublications(document, { reportLink: foreign });
   for (const command of commands) {
     const run = commandsIn(command);

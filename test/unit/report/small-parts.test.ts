@@ -125,12 +125,28 @@ describe("renderDoneLine", () => {
   test("has its fixed form", () => {
     const options = { durationMs: 492_000, reportLink: "gs://bucket/p/runs/4711/1/" };
     expect(renderDoneLine(document, options)).toBe(
-      "DONE 12 packages, 340 tests, 3 races (2 new) in 8m12s · gate: closed (exit 3) · gs://bucket/p/runs/4711/1/",
+      "DONE 12 packages, 340 tests, 3 races (2 new) in 8m12s · gate: closed (exit 3) · " +
+        "FAIL: 2 new data races close the gate (1 known, 3 tests failed) · gs://bucket/p/runs/4711/1/",
     );
   });
-  test("ends behind the gate where there is no report to point at", () => {
-    expect(renderDoneLine(document, { durationMs: 1 })).toMatch(/gate: closed \(exit 3\)$/);
-    expect(renderDoneLine(document, { durationMs: 1, reportLink: "" })).toMatch(/\(exit 3\)$/);
+  test("ends with the verdict where there is no report to point at", () => {
+    const end = /· FAIL: 2 new data races close the gate \(1 known, 3 tests failed\)$/;
+    expect(renderDoneLine(document, { durationMs: 1 })).toMatch(end);
+    expect(renderDoneLine(document, { durationMs: 1, reportLink: "" })).toMatch(end);
+  });
+  test("counts one thing in the singular", () => {
+    const run = { ...document.run, races: { ...document.run.races, findings: 1, new: 1 } };
+    const one = {
+      ...document,
+      run: {
+        ...run,
+        packages: { ...run.packages, planned: 1 },
+        tests: { ...run.tests, total: 1 },
+      },
+    };
+    expect(renderDoneLine(one, { durationMs: 1 })).toMatch(
+      /^DONE 1 package, 1 test, 1 race \(1 new\) /,
+    );
   });
   test("is the console's last line", () => {
     const done = { durationMs: 492_000 };
@@ -153,12 +169,12 @@ describe("the console", () => {
   test("prose keeps the width; the first line answers; own code is bright and the runtime dim", () => {
     const document = goldenDocument("two-new-races");
     const narrow = renderConsole(document, { colour: false, width: 60 });
-    const prose = narrow.split("\n").filter((line) => /^ {2}(what|cure) /.test(line));
+    const prose = narrow.split("\n").filter((line) => /^ {2}(why|fix) /.test(line));
     expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(60);
     expect(narrow.split("\n")[0]).toBe(
       "FAIL  2 new data races close the gate (1 known, 3 tests failed)",
     );
-    const colour = renderConsole(document, { colour: true });
+    const colour = renderConsole(document, { colour: true, detail: "full" });
     expect(colour).toContain("\u001b[1minternal/cache/cache.go:41\u001b[0m");
     expect(colour).toMatch(/\u001b\[2m\$GOROOT\/src\/internal\/runtime\/maps/);
   });
@@ -174,8 +190,12 @@ describe("the console", () => {
     const locations = files.map((file) => ({ ...place, file, role: "access" as const }));
     const goroutines = [{ label: "F, started at internal/cache/a.go:9" }];
     const document = documentOf([race({ locations, goroutines })]);
-    const text = renderConsole(document, { colour: false, directory: "internal/cache" });
-    expect(text).toMatch(/^ {2}read {3}a\.go:3 /m);
+    const text = renderConsole(document, {
+      colour: false,
+      directory: "internal/cache",
+      detail: "full",
+    });
+    expect(text).toMatch(/^ {2}read {9}a\.go:3 /m);
     expect(text).toContain("by F, started at a.go:9");
     expect(text).toContain("internal/cached.go:3");
     expect(text).toContain("x/internal/cache/b.go:3");
