@@ -122,9 +122,11 @@ class Reruns {
       again.failed.filter((each) => !each.diedInTracer),
       UNOBSERVED,
     );
-    // What fails without observation as well may fail by the pinned settings.
-    const { passed } = await this.#round(first.failed, PLAIN);
-    await this.#round(passed, PLAIN);
+    // What fails without observation as well may fail by the pinned settings, unless the user asked for them.
+    if (this.#plan.pinned.gomaxprocs.source === "default") {
+      const { passed } = await this.#round(first.failed, PLAIN);
+      await this.#round(passed, PLAIN);
+    }
     return { ...this.#outcome, reruns: this.#records };
   }
 

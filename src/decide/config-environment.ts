@@ -1,5 +1,5 @@
 // `RACEGATE_*` variables: which there are, and what a mistyped one most likely means.
-import { SETTING_KEYS, SETTING_ROWS, type SettingKey } from "../model/settings.ts";
+import { SETTING_KEYS, settingRow, type SettingKey } from "../model/settings.ts";
 import { nearestWord } from "../util/nearest-word.ts";
 import type { SettingMistake } from "./setting-mistake.ts";
 
@@ -39,7 +39,7 @@ export function environmentMistakes(
     if (!name.startsWith(PREFIX) || value === undefined || OWN.test(name)) continue;
     const key = VARIABLES.get(name);
     if (key !== undefined) {
-      if (SETTING_ROWS[key].reads !== "none") continue;
+      if (settingRow(key).reads !== "none") continue;
       mistakes.push({
         at: name,
         message: `${key} is read from .racegate.yml only: write it there`,

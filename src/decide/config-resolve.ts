@@ -1,7 +1,7 @@
 // Flags or inputs > environment > file > default, with the origin of each value.
 import type { Config, Resolved } from "../model/config.ts";
 import type { SETTINGS } from "../model/settings.ts";
-import { SETTING_KEYS, SETTING_ROWS, type SettingKey } from "../model/settings.ts";
+import { SETTING_KEYS, settingRow, type SettingKey } from "../model/settings.ts";
 import type { Origin } from "../model/setting.ts";
 import { environmentMistakes, environmentName } from "./config-environment.ts";
 import type { ParsedConfig } from "./config-file.ts";
@@ -73,11 +73,11 @@ export async function resolveConfig(sources: ConfigSources): Promise<ConfigResol
 
 /** The file that counts for a setting. */
 function sourceOf(key: SettingKey, { file, stranger }: ConfigSources): ConfigSource | undefined {
-  return stranger !== undefined && SETTING_ROWS[key].guarded === true ? stranger.base : file;
+  return stranger !== undefined && settingRow(key).guarded === true ? stranger.base : file;
 }
 
 function isIgnored(key: SettingKey, { file, stranger }: ConfigSources): boolean {
-  if (stranger === undefined || SETTING_ROWS[key].guarded !== true) return false;
+  if (stranger === undefined || settingRow(key).guarded !== true) return false;
   const [own, base] = [file?.config[key], stranger.base?.config[key]];
   return own !== undefined && JSON.stringify(own) !== JSON.stringify(base);
 }
@@ -92,7 +92,7 @@ async function fromGiven(
   }
   const text = given.get(key);
   if (text === undefined) return undefined;
-  const [option] = (SETTING_ROWS[key].option?.syntax ?? `--${key}`).split(" ");
+  const [option] = (settingRow(key).option?.syntax ?? `--${key}`).split(" ");
   const name = door === "input" ? key : (option ?? key);
   return await checked(key, text, { by: door, name }, mistakes);
 }
@@ -102,7 +102,7 @@ async function fromEnvironment(
   { env }: ConfigSources,
   mistakes: SettingMistake[],
 ): Promise<Resolved<unknown> | undefined> {
-  if (SETTING_ROWS[key].reads === "none") return undefined;
+  if (settingRow(key).reads === "none") return undefined;
   const name = environmentName(key);
   const text = env[name];
   if (text === undefined || (text === "" && key !== "fail-on")) return undefined;
@@ -116,7 +116,7 @@ function fromFile(key: SettingKey, file: ConfigSource | undefined): Resolved<unk
 }
 
 function fromDefaults(key: SettingKey): Resolved<unknown> | undefined {
-  const { fallback } = SETTING_ROWS[key];
+  const { fallback } = settingRow(key);
   return fallback === undefined ? undefined : { value: fallback, origin: { by: "default" } };
 }
 

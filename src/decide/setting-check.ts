@@ -4,7 +4,7 @@
  */
 import type * as z from "zod";
 import { failOnRecord, failOnWord, owner } from "../model/fail-on.ts";
-import { SETTING_ROWS, type SettingKey } from "../model/settings.ts";
+import { settingRow, type SettingKey } from "../model/settings.ts";
 import type { Setting } from "../model/setting.ts";
 import { parseGoDurationMs } from "../util/go-duration.ts";
 import { goraceMistake } from "../util/gorace-options.ts";
@@ -26,7 +26,7 @@ const PROBLEMS_MAX = 20;
 
 /** Checks a value as `.racegate.yml` writes it. */
 export function checkSetting(key: SettingKey, value: unknown): CheckedSetting {
-  const row = SETTING_ROWS[key];
+  const row = settingRow(key);
   const result = row.schema.safeParse(value);
   if (!result.success) {
     const problems = result.error.issues

@@ -1,4 +1,4 @@
-import { SETTING_ROWS, type SettingKey } from "../model/settings.ts";
+import { settingRow, type SettingKey } from "../model/settings.ts";
 import type { Origin } from "../model/setting.ts";
 import { placeWords, settingText } from "../util/setting-origin.ts";
 import type { SettingProblem } from "./setting-check.ts";
@@ -23,5 +23,5 @@ export function settingMistakes(
 
 /** A setting that can be used, as one writes it at this door. */
 export function exampleOf(origin: Origin, key: SettingKey): string {
-  return settingText(origin, key, SETTING_ROWS[key].example);
+  return settingText(origin, key, settingRow(key).example);
 }

@@ -1,5 +1,5 @@
 // What an option, a variable or an input says, as the value that `.racegate.yml` would hold.
-import { SETTING_ROWS, type SettingKey } from "../model/settings.ts";
+import { settingRow, type SettingKey } from "../model/settings.ts";
 
 /** More digits are no number of a setting; a longer text stays a text, and is refused as one. */
 const DIGITS_MAX = 400;
@@ -7,7 +7,7 @@ const DIGITS_MAX = 400;
 /** A text that is no such value stays a text: the check names it. */
 export async function valueOfText(key: SettingKey, text: string): Promise<unknown> {
   const word = text.trim();
-  switch (SETTING_ROWS[key].reads) {
+  switch (settingRow(key).reads) {
     case "whole":
       return numberOf(word);
     case "cap":

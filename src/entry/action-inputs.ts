@@ -1,4 +1,4 @@
-import { SETTING_KEYS, SETTING_ROWS, type SettingKey } from "../model/settings.ts";
+import { SETTING_KEYS, settingRow, type SettingKey } from "../model/settings.ts";
 import { UserFailure } from "../model/failure.ts";
 import type { Given } from "../pipeline-rim.ts";
 import { DEFAULT_PLATFORM_OPTIONS, type PlatformOptions } from "../platform/platform.ts";
@@ -53,7 +53,7 @@ export function readActionInputs(get: (name: string) => string): ActionInputs {
 function settingInputs(get: (name: string) => string | undefined): Map<SettingKey, string> {
   const settings = new Map<SettingKey, string>();
   for (const key of SETTING_KEYS) {
-    if (SETTING_ROWS[key].input === undefined) continue;
+    if (settingRow(key).input === undefined) continue;
     const value = get(key);
     if (value !== undefined) settings.set(key, value);
   }

@@ -1,6 +1,6 @@
 // The command line's options, as the table of settings has them, and those that are no settings.
 import { type Command, Option } from "commander";
-import { SETTING_KEYS, SETTING_ROWS, type SettingKey } from "../model/settings.ts";
+import { SETTING_KEYS, settingRow, type SettingKey } from "../model/settings.ts";
 import type { Given, Presentation } from "../pipeline-rim.ts";
 import { isDebugged } from "./runner-debug.ts";
 
@@ -20,7 +20,7 @@ function listed(text: string, earlier: string | undefined): string {
 /** The options of settings. Their values are texts: the one check of settings judges them, as it does for all doors. */
 function addSettings(command: Command, of: "common" | "run"): Command {
   for (const key of SETTING_KEYS) {
-    const { option, reads } = SETTING_ROWS[key];
+    const { option, reads } = settingRow(key);
     if (option?.of !== of) continue;
     const added = new Option(option.syntax, option.help);
     const isList = reads === "words" || reads === "rules";
@@ -57,7 +57,7 @@ export function addRunOptions(command: Command): Command {
 export function settingsOf(command: Command): Given {
   const settings = new Map<SettingKey, string>();
   for (const key of SETTING_KEYS) {
-    const { option, reads } = SETTING_ROWS[key];
+    const { option, reads } = settingRow(key);
     if (option === undefined) continue;
     const { syntax } = option;
     const name = new Option(syntax).attributeName();

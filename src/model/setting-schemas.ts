@@ -27,7 +27,6 @@ export const acceptedEntry = z.strictObject({
   owner: z.string().regex(/\S/, "is blank: say who answers for it"),
   expires: z.iso.date("is not a day such as 2027-06-30"),
 });
-export type AcceptedEntry = z.infer<typeof acceptedEntry>;
 
 /** What racegate adds to the tests of some packages, where that changes their result. */
 export const observeRule = z.strictObject({

@@ -393,4 +393,6 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS;
 export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
 /** The row of a key, as any row looks. */
-export const SETTING_ROWS: Readonly<Record<SettingKey, Setting>> = SETTINGS;
+export function settingRow(key: SettingKey): Setting {
+  return SETTINGS[key];
+}

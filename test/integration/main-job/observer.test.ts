@@ -229,6 +229,14 @@ func TestSeesNoPin(t *testing.T) {
     expect(again.stdout).toBe(ended.stdout);
   });
 
+  it("counts where the user asked for the GOMAXPROCS with which it fails", async () => {
+    using scratch = new Scratch();
+    const cwd = scratch.module({ "go.mod": GO_MOD, "pinned/pinned_test.go": PINNED });
+    const ended = await racegate(["run", "--json", "--gomaxprocs", "4", "./..."], { cwd });
+    expect(ended.code, ended.stderr).toBe(1);
+    expect(kinds(ended)).toEqual(["test-failure"]);
+  });
+
   it("does not hide a race that shows without them", async () => {
     using scratch = new Scratch();
     const racy = PINNED.replace("func TestSees", "var total int\n\nfunc TestSees").replace(

@@ -9,7 +9,9 @@ function common(a: Side, b: Side): string | undefined {
     operation,
     callees,
   }));
-  return first === undefined || second === undefined ? undefined : commonExpression(first, second)?.name;
+  return first === undefined || second === undefined
+    ? undefined
+    : commonExpression(first, second)?.name;
 }
 
 const TABLE: [what: string, a: Side, b: Side, expected: string | undefined][] = [

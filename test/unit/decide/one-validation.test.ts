@@ -11,7 +11,7 @@ import { checkSetting } from "../../../src/decide/setting-check.ts";
 import { CLASSES } from "../../../src/model/classes.ts";
 import {
   SETTING_KEYS,
-  SETTING_ROWS,
+  settingRow,
   SETTINGS,
   type SettingKey,
 } from "../../../src/model/settings.ts";
@@ -122,12 +122,12 @@ describe("one validation", () => {
 
   it("has a bad value of each key that a text can set", () => {
     const tried = new Set(BAD.map(([key]) => key));
-    const keys = SETTING_KEYS.filter((key) => SETTING_ROWS[key].reads !== "none");
+    const keys = SETTING_KEYS.filter((key) => settingRow(key).reads !== "none");
     expect(keys.filter((key) => !tried.has(key))).toEqual([]);
   });
 
   it.each(SETTING_KEYS)("the example of %s can be used, and its default", async (key) => {
-    const { example, reads, fallback, schema } = SETTING_ROWS[key];
+    const { example, reads, fallback, schema } = settingRow(key);
     if (fallback !== undefined) expect(schema.safeParse(fallback).success).toBe(true);
     if (reads !== "none") expect(await refusals("input", key, example, example)).toEqual([]);
   });

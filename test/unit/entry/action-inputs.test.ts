@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readActionInputs } from "../../../src/entry/action-inputs.ts";
 import { actionOutputs } from "../../../src/entry/action-outputs.ts";
-import { SETTING_ROWS, type SettingKey } from "../../../src/model/settings.ts";
+import { settingRow, type SettingKey } from "../../../src/model/settings.ts";
 import type { Setting } from "../../../src/model/setting.ts";
 import { UserFailure } from "../../../src/model/failure.ts";
 
@@ -34,7 +34,7 @@ describe("inputs", () => {
   it.each(Object.entries(ACTION.inputs))(
     "%s is described as the table of settings says",
     (name, input) => {
-      const row = SETTING_ROWS[name as SettingKey] as Setting | undefined;
+      const row = settingRow(name as SettingKey) as Setting | undefined;
       if (row !== undefined) expect(input).toEqual({ description: row.input, default: "" });
     },
   );
