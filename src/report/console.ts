@@ -10,11 +10,11 @@
 // A green build's warnings count as notes: what does not fail a build should not fill its log.
 import type { Finding } from "../model/finding.ts";
 import type { FindingsDocument } from "../model/findings-document.ts";
-import { findingBlock } from "./text/console-finding.ts";
+import { findingBlock, isWhyWhole } from "./text/console-finding.ts";
 import { type DoneOptions, renderDoneLine } from "./text/done-line.ts";
 import { type FindingFacts, findingFacts } from "./text/finding-facts.ts";
 import { findingDetailLines, fullBlock } from "./text/finding-in-full.ts";
-import type { BlockOptions } from "./text/finding-lines.ts";
+import { type BlockOptions, proseFact } from "./text/finding-lines.ts";
 import { environmentWords, headline, scopeWords } from "./text/headline.ts";
 import { foldNotes } from "./text/folded-notes.ts";
 import { documentNotes, type Note } from "./text/notes.ts";
@@ -161,7 +161,9 @@ function freshFinding(
   const block = findingBlock(facts, options);
   if (detail !== "grouped") return block;
   const title = `Details of ${facts.finding.fingerprints.stable}`;
-  return [...block, ...grouped(title, findingDetailLines(facts, options.width))];
+  const { explanation } = facts.finding;
+  const why = isWhyWhole(facts) ? [] : proseFact("why", explanation, options.width);
+  return [...block, ...grouped(title, [...why, ...findingDetailLines(facts, options.width)])];
 }
 
 function foldedGroups(document: FindingsDocument, groups: FindingGroups, most: number): Line[] {

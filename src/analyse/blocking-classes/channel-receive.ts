@@ -21,7 +21,7 @@ export const channelReceive: BlockingClass = {
     return {
       certainty: nil ? "proof" : "direct",
       explanation:
-        `${bucketsWords(receivers)}, and nobody sends to it or closes it any more.` +
+        `${bucketsWords(receivers)}, and nothing sends to it or closes it any more.` +
         (nil ? " The channel is nil: the receive waits for ever." : "") +
         (receive === undefined
           ? ` ${stacksAlone(facts.source)}`

@@ -22,7 +22,7 @@ export const channelSend: BlockingClass = {
     return {
       certainty: nil ? "proof" : "direct",
       explanation:
-        `${bucketsWords(senders)}, and nobody receives from it any more.` +
+        `${bucketsWords(senders)}, and nothing receives from it any more.` +
         (nil ? " The channel is nil: the send waits for ever." : "") +
         (receive === undefined
           ? ""

@@ -20,7 +20,7 @@ export const context: BlockingClass = {
       return {
         certainty: "direct",
         explanation:
-          `${bucketWords(bucket)}: it would go on when ${channel} is closed, and nobody cancelled that ` +
+          `${bucketWords(bucket)}: it would go on when ${channel} is closed, and nothing cancelled that ` +
           `context.${made === undefined ? "" : ` ${made.words}`}`,
         fix: made?.fix,
         blamed: [bucket],

@@ -81,8 +81,8 @@ function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
     return {
       certainty: "heuristic",
       explanation:
-        `${bucketsWords(locks)}. These are a Mutex and an RWMutex that are waited for at once, and nobody else is ` +
-        `there who could hold them. ${stacksAlone(facts.source)}`,
+        `${bucketsWords(locks)}. These are a Mutex and an RWMutex that are waited for at once, and no other ` +
+        `goroutine could hold them. ${stacksAlone(facts.source)}`,
     };
   }
   const sites = new Set(locks.map(({ site }) => `${site?.function ?? ""}:${site?.line ?? 0}`));
@@ -90,8 +90,8 @@ function byStacks(facts: BlockingFacts): BlockingClassification | undefined {
   return {
     certainty: "heuristic",
     explanation:
-      `${bucketsWords(locks)}. They wait for locks at different places, and nobody else is there who could ` +
-      `hold them. ${stacksAlone(facts.source)}`,
+      `${bucketsWords(locks)}. They wait for locks at different places, and no other goroutine ` +
+      `could hold them. ${stacksAlone(facts.source)}`,
   };
 }
 

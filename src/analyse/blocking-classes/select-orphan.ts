@@ -19,7 +19,7 @@ export const selectOrphan: BlockingClass = {
       // Without its cases nobody knows whether one of them is a timer's.
       certainty: none ? "proof" : channels.length === 0 ? "heuristic" : "direct",
       explanation:
-        `${bucketsWords(selects)}, and none of its cases comes any more.` +
+        `${bucketsWords(selects)}, and none of its cases can fire any more.` +
         (none ? " A select without cases never ends." : "") +
         (channels.length === 0
           ? ` ${stacksAlone(facts.source)}`

@@ -133,7 +133,7 @@ function livedSteps(
       const { count, lastNs, byGoid, byAt } = life.wakes;
       const by = byGoid === undefined ? "the runtime" : `goroutine ${byGoid}`;
       push(
-        `at this place it was woken ${count === 1 ? "once" : `${count} times`} before, last by ${by}`,
+        `woken here ${count === 1 ? "once" : `${count} times`} before, last by ${by}`,
         lastNs,
         byAt,
       );

@@ -59,8 +59,8 @@ function waitWords(
   const where = wakes?.byAt === undefined ? "" : ` at ${siteText(wakes.byAt)}`;
   const before =
     wakes === undefined
-      ? "it was never woken at this place before"
-      : `woken at this place ${wakes.count === 1 ? "once" : `${wakes.count} times`} before, ` +
+      ? "no earlier wake-up here"
+      : `woken here ${wakes.count === 1 ? "once" : `${wakes.count} times`} before, ` +
         `last ${durationText(wait.fromNs - wakes.lastNs)} before by ${by}${where}`;
   return (
     `goroutine ${goid} had waited exactly ${durationText(ageNs)} when the trace ended ` +

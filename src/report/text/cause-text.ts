@@ -37,16 +37,16 @@ const STEPS_MAX = 12;
 /** A race shown by its two accesses: its steps say no more than these. */
 const PLAIN_RACE = "data-race";
 
-/** The cause in its one sentence, with its name and how sure it is; "" where it adds nothing to the finding. */
+/** The cause in its one sentence, with its name and how sure it is; "" where it adds nothing to the finding: steps without
+ * a sentence lead to what its explanation says. */
 export function shortCause({ cause, explanation }: Pick<Finding, "cause" | "explanation">): string {
   if (cause === undefined || cause.pattern === PLAIN_RACE) return "";
-  const { pattern, certainty, confidence, steps } = cause;
-  const words = cause.summary ?? steps.map(({ what }) => what).join("; ");
-  if (words === "" || explanation.includes(words)) return "";
+  const { pattern, certainty, confidence, summary = "" } = cause;
+  if (summary === "" || explanation.includes(summary)) return "";
   const doubt = certainty === "heuristic" ? "likely, not proved" : "";
   const sure = certainty === "proof" ? "proved" : doubt;
   const doubts = [sure, sureness(certainty, confidence)].filter(Boolean).join(", ");
-  return `${pattern}${doubts === "" ? "" : ` (${doubts})`}: ${words}`;
+  return `${pattern}${doubts === "" ? "" : ` (${doubts})`}: ${summary}`;
 }
 
 /** The texts of a cause, unescaped; undefined where the finding has none. */

@@ -22,6 +22,7 @@ import { type Line, line, span } from "./styled.ts";
 /** Lines of a finding without a patch; a patch has its own. */
 const LINES_MAX = 14;
 const SITES_MAX = 3;
+const WHY_LINES_MAX = 4;
 const PROSE_LINES_MAX = 3;
 const CAUSE_LINES_MAX = 2;
 const PATCH_LINES_MAX = 8;
@@ -61,7 +62,7 @@ function sections(
     always([titleLine(facts, options)]),
     always(waits.length > 0 ? waits : siteLines(sites, SITES_MAX)),
     "raw",
-    always(proseFact("why", short(facts.story), width)),
+    always(proseFact("why", short(facts.story, WHY_LINES_MAX), width)),
     { rank: 1, lines: proseFact("cause", cause, width) },
     {
       rank: 2,
@@ -84,8 +85,13 @@ function always(lines: readonly Line[]): Section {
 }
 
 /** One or two sentences. */
-function short(text = ""): string {
-  return leadingSentences(text, proseWidth(WIDTH), PROSE_LINES_MAX);
+function short(text = "", linesMax = PROSE_LINES_MAX): string {
+  return leadingSentences(text, proseWidth(WIDTH), linesMax);
+}
+
+/** Whether the explanation stands there from beginning to end. */
+export function isWhyWhole(facts: FindingFacts): boolean {
+  return short(facts.story, WHY_LINES_MAX) === facts.finding.explanation;
 }
 
 /** Which sections fit, and how many lines are left. */

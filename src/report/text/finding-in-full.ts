@@ -38,7 +38,7 @@ export function fullBlock(facts: FindingFacts, options: BlockOptions): Line[] {
   return [
     titleLine(facts, options),
     ...siteLines(facts.sites, PLACES_MAX),
-    [],
+    ...proseFact("why", finding.explanation, width),
     ...contentionLines(finding, PLACES_MAX),
     ...testLines(facts),
     ...findingDetails(finding).map(({ name, text, code = "" }) =>
@@ -53,14 +53,13 @@ export function fullBlock(facts: FindingFacts, options: BlockOptions): Line[] {
   ];
 }
 
-/** What the short form leaves out. */
+/** What the short form leaves out, but for the rest of its prose. */
 export function findingDetailLines(facts: FindingFacts, width: number): Line[] {
   return [
-    ...proseFact("why", facts.finding.explanation, width),
     ...causeLines(facts, width),
     ...stackLines(facts),
     ...rawLines(facts),
-    ...evidenceLines(facts),
+    ...evidenceLines(facts, width),
   ];
 }
 
@@ -167,13 +166,14 @@ function rawLines({ raw }: FindingFacts): Line[] {
 }
 
 /** Which bytes of the capture say it. */
-function evidenceLines({ finding }: FindingFacts): Line[] {
+function evidenceLines({ finding }: FindingFacts, width: number): Line[] {
   const shown = finding.evidence.slice(0, EVIDENCE_MAX);
   const more = finding.evidence.length - shown.length;
   if (shown.length === 0) return [];
-  const lines = shown.map(({ say, artifact, start, end }, index): Line => {
+  const lines = shown.flatMap(({ say, artifact, start, end }, index): Line[] => {
     const bytes = start === undefined ? "" : `, bytes ${start} to ${end ?? "the end"}`;
-    return fact(index === 0 ? "evidence" : "", span(say), span(`  ${artifact}${bytes}`, "dim"));
+    const words = proseFact(index === 0 ? "evidence" : "", say, width);
+    return [...words, below(`${artifact}${bytes}`, "dim")];
   });
   return [[], ...lines, ...(more > 0 ? [below(`… ${more} more in findings.json`, "dim")] : [])];
 }

@@ -51,9 +51,9 @@ export function titleLine(
   ];
 }
 
-/** Places under each other, so that the eye compares them. */
+/** Places under each other, so that the eye compares them; at most so many lines. */
 export function siteLines(sites: readonly SiteFacts[], most: number): Line[] {
-  const shown = sites.slice(0, most);
+  const shown = sites.slice(0, sites.length > most ? most - 1 : most);
   const whereWidth = Math.min(WHERE_WIDTH_MAX, Math.max(...shown.map((site) => site.where.length)));
   const more = sites.length - shown.length;
   return [
@@ -74,7 +74,7 @@ export function siteLines(sites: readonly SiteFacts[], most: number): Line[] {
 export function contentionLines(finding: Finding, most: number): Line[] {
   const all = contentionRows(finding);
   const rows = all
-    .slice(0, most)
+    .slice(0, all.length > most ? most - 1 : most)
     .map((row) => [row.role, row.where, row.function, row.waited, row.waits, row.share]);
   const widths = [0, 1, 2, 3, 4, 5].map((at) =>
     Math.max(0, ...rows.map((cells) => cells[at]?.length ?? 0)),

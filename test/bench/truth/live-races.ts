@@ -13,6 +13,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Finding } from "../../../src/model/finding.ts";
+import type { FindingsDocument, RunSummary } from "../../../src/model/findings-document.ts";
+import { findingBlock } from "../../../src/report/text/console-finding.ts";
+import { findingFacts } from "../../../src/report/text/finding-facts.ts";
 import { recordTruth } from "./truth-file.ts";
 import { rate } from "./wilson.ts";
 
@@ -22,14 +26,6 @@ const MODULES = ["classes", "leaks", "variants"];
 const PACKAGE_TIMEOUT = "10s";
 const RUN_TIMEOUT_MS = 600_000;
 const BUGS = new Set(["data-race", "deadlock", "goroutine-leak", "panic", "fatal-error"]);
-
-interface Found {
-  readonly kind: string;
-  readonly class: string;
-  readonly severity: string;
-  readonly package: string;
-  readonly title: string;
-}
 
 interface Kernel {
   /** The directory below the module. */
@@ -49,7 +45,7 @@ function kernelsOf(module: string): readonly Kernel[] {
     .map((path) => ({ path, class: path.split("/")[0] ?? "" }));
 }
 
-function findingsOf(module: string, kernels: readonly Kernel[]): readonly Found[] {
+function documentOf(module: string, kernels: readonly Kernel[]): FindingsDocument {
   const out = mkdtempSync(join(tmpdir(), "racegate-live-"));
   try {
     const cli = join(root, "src/entry/cli.ts");
@@ -62,10 +58,19 @@ function findingsOf(module: string, kernels: readonly Kernel[]): readonly Found[
       maxBuffer: 1 << 28,
       timeout: RUN_TIMEOUT_MS,
     });
-    return (JSON.parse(done.stdout) as { findings: Found[] }).findings;
+    return JSON.parse(done.stdout) as FindingsDocument;
   } finally {
     rmSync(out, { recursive: true });
   }
+}
+
+/** How much of a screen a finding takes. */
+function linesOnConsole(findings: readonly Finding[], run: RunSummary): string {
+  const lines = findings
+    .map((one) => findingBlock(findingFacts(one, run), { number: 1, of: 2, width: 100 }).length)
+    .toSorted((a, b) => a - b);
+  const median = lines[Math.floor(lines.length / 2)] ?? 0;
+  return `lines per finding on the console: median ${median}, at most ${lines.at(-1) ?? 0} (${lines.length} findings)`;
 }
 
 interface Score {
@@ -78,7 +83,9 @@ interface Score {
 
 function score(module: string, list: boolean): Score {
   const kernels = kernelsOf(join(fixtures, module));
-  const findings = findingsOf(join(fixtures, module), kernels);
+  const { findings, run } = documentOf(join(fixtures, module), kernels);
+  const shown = findings.filter(({ severity }) => severity !== "note");
+  console.log(`  ${linesOnConsole(shown, run)}`);
   const of = (path: string) => findings.filter((one) => one.package.endsWith(`/${module}/${path}`));
   const words = (path: string): string =>
     of(path)
