@@ -1,5 +1,6 @@
 // One finding on one screen: what, where, why, what to do, which test, how to see it again, its name. Stacks, steps
 // of a cause and the original text stand in finding-in-full.ts: `racegate explain <id>` shows them.
+import type { Finding } from "../../model/finding.ts";
 import { escapeForTerminal } from "../../util/escape-terminal.ts";
 import { shortCause } from "./cause-text.ts";
 import { findingDetails } from "./finding-details.ts";
@@ -28,6 +29,17 @@ const CAUSE_LINES_MAX = 2;
 const PATCH_LINES_MAX = 8;
 /** Prose is cut as if every terminal were this wide, so that a narrow one loses no words. */
 const WIDTH = 100;
+
+/** Kinds whose original text is reports and stacks. */
+const STACKS_ONLY = new Set<Finding["kind"]>([
+  "data-race",
+  "deadlock",
+  "goroutine-leak",
+  "lock-contention",
+]);
+
+/** Kinds whose original text is a sentence or two, and then the stacks of all goroutines. */
+const DUMPING = new Set<Finding["kind"]>(["panic", "fatal-error", "timeout"]);
 
 interface Section {
   readonly lines: readonly Line[];
@@ -123,8 +135,10 @@ function tagLines({ finding }: FindingFacts): Line[] {
 
 /** The original words, where they are the finding: a compiler's message, a panic, a test's output. */
 function rawLines({ finding, raw }: FindingFacts, room: number): Line[] {
-  if (raw === undefined || finding.kind === "data-race" || room < 1) return [];
-  const all = escapeForTerminal(raw).trimEnd().split("\n");
+  if (raw === undefined || STACKS_ONLY.has(finding.kind) || room < 1) return [];
+  const stacks = DUMPING.has(finding.kind) ? raw.indexOf("\ngoroutine ") : -1;
+  const words = stacks < 0 ? raw : raw.slice(0, stacks);
+  const all = escapeForTerminal(words).trimEnd().split("\n");
   const most = all.length <= room ? room : room - 1;
   if (most < 1) return [];
   const more = all.length - most;

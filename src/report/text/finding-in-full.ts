@@ -27,7 +27,7 @@ const PATCH_LINES_MAX = 400;
 const RAW_LINES_MAX = 400;
 const PLACES_MAX = 50;
 const EVIDENCE_MAX = 50;
-const STEP_WHERE_MAX = 36;
+const STEP_WHERE_MAX = 48;
 /** Narrower than this nobody reads on. */
 const STEP_WORDS_MIN = 30;
 

@@ -58,7 +58,8 @@ export function siteLines(sites: readonly SiteFacts[], most: number): Line[] {
   const more = sites.length - shown.length;
   return [
     ...shown.map(({ does, where, location, function: name }): Line => {
-      const inside = name === "" ? "" : `in ${name}`;
+      // A line outside of every function: the compiler's place, a global.
+      const inside = name === "" || name.endsWith(".") ? "" : `in ${name}`;
       return [
         span(`  ${does.padEnd(LABEL_WIDTH)}`),
         span(where.padEnd(whereWidth), location.own ? "own" : "dim"),

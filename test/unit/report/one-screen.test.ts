@@ -95,6 +95,27 @@ describe("one finding on one screen", () => {
     );
   });
 
+  test("of a crash its words, not its stacks; of a deadlock no dump", () => {
+    const text = "panic: boom\n\ngoroutine 7 [running]:\nexample.com/m.F()\n";
+    const evidence = [{ kind: "dump" as const, artifact: "a", say: "its text", text }];
+    const shown = (kind: Finding["kind"]): string =>
+      renderConsole(documentOf([race({ kind, evidence })]), { colour: false });
+    expect(shown("panic")).toContain("  | panic: boom\n");
+    expect(shown("panic")).not.toContain("goroutine 7");
+    expect(shown("test-failure")).toContain("  | goroutine 7 [running]:\n");
+    expect(shown("deadlock")).not.toContain("panic: boom");
+  });
+
+  test("a line outside of every function names none", () => {
+    const [place] = race().locations;
+    if (place === undefined) throw new Error("the golden race has a place");
+    const bare = { ...place, function: "example.com/m/p.", code: undefined };
+    const text = renderConsole(documentOf([race({ kind: "build-failure", locations: [bare] })]), {
+      colour: false,
+    });
+    expect(text).toContain(`${place.file}:${place.line}\n`);
+  });
+
   test("explain shows all of it: stacks, the original report, the evidence", () => {
     const document = goldenDocument("two-new-races");
     const [finding] = document.findings;
