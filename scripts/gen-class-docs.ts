@@ -26,7 +26,7 @@ export function classPages(): ReadonlyMap<string, string> {
       "## Why it matters",
       `${why} A program with a data race has no defined result.`,
       "## How sure",
-      `The race is certain: the detector saw both accesses with nothing that orders them. The class: ${signs}`,
+      `The detector saw both accesses, and nothing synchronizes them: the race is certain. The class: ${signs}`,
       "A finding's `certainty` says which: `proof` and `direct` rest on stacks and source, `heuristic` is " +
         "the likeliest reading.",
       "## Wrong",

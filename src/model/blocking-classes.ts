@@ -42,11 +42,11 @@ export const BLOCKING_CLASS_DOCS = {
     why: "A waiting writer keeps new readers out, so the second RLock waits for the writer and the writer for the first RLock.",
     fix: "Do not call methods that lock from under RLock: pass the data on, or use an inner method that does not lock.",
     signs:
-      "A goroutine waits in RLock while another waits in RWMutex.Lock for readers to leave, and nobody else is in the way; the source may show the first RLock.",
+      "A goroutine waits in RLock while another waits in RWMutex.Lock for readers to leave, and no other goroutine is in the way; the source may show the first RLock.",
   },
   RG2004: {
     id: "channel-send",
-    title: "a goroutine sends to a channel that nobody receives from any more",
+    title: "a goroutine sends to a channel that nothing receives from any more",
     what: "A goroutine is stuck in a send: its receiver returned early, or never came.",
     why: "A send on a channel without room waits for a receiver; without one it waits for ever, with all it holds.",
     fix: "Give the channel room for every result (`make(chan T, 1)`), or select on a done channel or ctx.Done() beside the send.",
@@ -54,7 +54,7 @@ export const BLOCKING_CLASS_DOCS = {
   },
   RG2005: {
     id: "channel-receive",
-    title: "a goroutine receives from a channel that nobody sends to any more",
+    title: "a goroutine receives from a channel that nothing sends to any more",
     what: "A goroutine is stuck in a receive: its sender returned, failed, or never started.",
     why: "A receive waits for a send or a close; without either it waits for ever.",
     fix: "Close the channel on every path of the sender (`defer close(ch)`), or select on ctx.Done() beside the receive.",
@@ -62,7 +62,7 @@ export const BLOCKING_CLASS_DOCS = {
   },
   RG2006: {
     id: "channel-close",
-    title: "a goroutine ranges over a channel that nobody closes",
+    title: "a goroutine ranges over a channel that is never closed",
     what: "A `for range` over a channel waits for a close that does not come.",
     why: "Only close ends such a loop; when the senders stop without it, the loop waits for ever.",
     fix: "Let the one who knows that no value follows close the channel (`defer close(ch)` in the sender, or after wg.Wait).",
@@ -83,7 +83,7 @@ export const BLOCKING_CLASS_DOCS = {
     why: "Add counted more than Done did: a path returned without Done, or Add was given a wrong number.",
     fix: "Call `wg.Add(1)` right before each go statement and `defer wg.Done()` first in the goroutine, or use wg.Go.",
     signs:
-      "A goroutine waits in WaitGroup.Wait and nobody else is stuck on a lock or a channel with it.",
+      "A goroutine waits in WaitGroup.Wait and no other goroutine is stuck on a lock or a channel with it.",
   },
   RG2009: {
     id: "cond",
@@ -104,8 +104,8 @@ export const BLOCKING_CLASS_DOCS = {
   },
   RG2011: {
     id: "context",
-    title: "a goroutine waits for a context that nobody cancels",
-    what: "A goroutine waits for ctx.Done() and nobody calls the cancel function.",
+    title: "a goroutine waits for a context that is never cancelled",
+    what: "A goroutine waits for ctx.Done() and its cancel function is never called.",
     why: "A context of WithCancel ends only by its cancel function; one that is dropped leaves its goroutines behind.",
     fix: "`defer cancel()` right behind context.WithCancel, or use t.Context() in tests.",
     signs:

@@ -179,7 +179,7 @@ export const RACE_CLASS_DOCS = {
     id: "lock-copy",
     title: "a lock is copied, so two goroutines hold two locks",
     what: "A mutex is copied, so that two goroutines lock two different mutexes.",
-    why: "A copy of a lock knows nothing of the original: it excludes nobody.",
+    why: "A copy of a lock knows nothing of the original: it excludes no other holder.",
     fix: "Pass and keep locks by pointer; give methods of a struct with a lock pointer receivers.",
     signs:
       "Both sides hold a lock of the same name, and the source shows where it is copied on the way.",

@@ -50,7 +50,7 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
   RG1000: {
     means:
       "Two goroutines used the same memory at the same time, at least one of them wrote, and nothing " +
-      "(no lock, channel, WaitGroup or atomic) ordered the two. The race detector reports only what it " +
+      "(no lock, channel, WaitGroup or atomic) synchronized them. The race detector reports only what it " +
       "saw happen: this is a bug, not a suspicion. By Go's memory model a program with a data race has " +
       "no defined result.",
     fix:
@@ -79,7 +79,7 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
   },
   RG3004: {
     means:
-      "A signal ended the test process from outside, so its last words are missing. The usual sender is the " +
+      "A signal ended the test process from outside, so the end of its output is missing. The usual sender is the " +
       "kernel's out-of-memory killer: the race detector takes 5 to 10 times the memory.",
     fix: "Give the job more memory, lower GOMAXPROCS or go test's -p, or split the package.",
   },
@@ -96,8 +96,8 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
       "The mutex profile shows one place whose lock goroutines waited for longer than the package's tests took: on " +
       "average at least one goroutine stood still all the time. Less is not reported.",
     fix:
-      "Do less while the lock is held: no input or output, no sleeping, no calls of foreign code. Copy what is " +
-      "needed, unlock, then work; or split the data so that not everybody needs the same lock.",
+      "Do less while the lock is held: no input or output, no sleeping, no calls to other code. Copy what is " +
+      "needed, unlock, then work; or split the data so that not all goroutines need the same lock.",
   },
   RG4002: {
     means:
@@ -105,7 +105,7 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
       "trace shows when the context was cancelled, when the goroutine was woken, and when it ended.",
     fix:
       "Look at the context while the goroutine works: select on ctx.Done() beside each wait, check ctx.Err() between " +
-      "pieces of work, hand the context to what is called. Where it has to finish, accept the finding.",
+      "pieces of work, pass the context on. Where it has to finish, accept the finding.",
   },
   RG5001: {
     means: "A package or its tests did not compile, so none of its tests ran.",
@@ -159,7 +159,7 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
   RG5199: {
     means:
       "The environment failed in a way that has no code of its own; the original words are in the finding.",
-    fix: "Read the original words. Until it is mended, no answer of this run can be trusted.",
+    fix: "Read the original words. Until it is fixed, no answer of this run can be trusted.",
   },
   RG5201: {
     means:
@@ -169,7 +169,7 @@ export const EXPLANATIONS: Record<FindingCode | FailureCode, Explanation> = {
   RG5202: {
     means:
       "A test said that a race was detected, yet its report is nowhere. The run is never green then.",
-    fix: "Look whether the test changes GORACE, closes standard error, or deletes files; run it alone.",
+    fix: "Check whether the test changes GORACE, closes standard error, or deletes files; run it alone.",
   },
   RG5203: {
     means:
