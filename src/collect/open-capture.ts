@@ -205,7 +205,10 @@ async function openUnlabelled(
   }
   if (artifacts.length === 0) {
     await files.close();
-    const all = unread.length > 0 ? unread.join("; ") : `${paths.join(", ")} holds no file that racegate reads`;
+    const all =
+      unread.length > 0
+        ? unread.join("; ")
+        : `${paths.join(", ")} holds no file that racegate reads`;
     throw new UserFailure("RG9001", `There is nothing to read: ${all}.`);
   }
   for (const each of unread) notes.push({ code: "not-read", message: `${each}; it was not read.` });
