@@ -98,7 +98,7 @@ function classWords({ explanation, certainty }: ClassWords): string {
 export function raceExplanation(
   view: RaceView,
   test: Attribution | undefined,
-  seen: { reports: number; lines: readonly string[] },
+  otherLines: readonly string[],
   known?: ClassWords,
 ): string {
   const parts = known === undefined ? sightWords(view) : [classWords(known)];
@@ -115,8 +115,7 @@ export function raceExplanation(
     }
   }
   parts.push(attributionWords(test));
-  if (seen.reports > 1) parts.push(`${seen.reports} reports of this run show it.`);
-  if (seen.lines.length > 0) parts.push(`Also seen at ${seen.lines.join(", ")}.`);
+  if (otherLines.length > 0) parts.push(`Also seen at ${otherLines.join(", ")}.`);
   return parts.filter((part) => part !== "").join(" ");
 }
 

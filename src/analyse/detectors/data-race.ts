@@ -50,7 +50,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
   const locations = locationsOf(view, goroutines, context);
   const owners = group.views.map(ownerPackage);
   const owner = ownerPackage(view);
-  const seen = { reports: group.views.length, lines: otherLines(group, view, locations) };
+  const seenAt = otherLines(group, view, locations);
   const init = initRace(view, locations, context);
   return {
     kind: "data-race",
@@ -59,7 +59,7 @@ function draftOf(group: RaceGroup, context: AnalysisContext): DraftFinding {
     severity: "error",
     ...(found === undefined ? {} : { certainty: found.certainty }),
     title: raceTitle(view, variables),
-    explanation: raceExplanation(view, test, seen, found) + (init?.words ?? ""),
+    explanation: raceExplanation(view, test, seenAt, found) + (init?.words ?? ""),
     package: owner,
     module: moduleOf(run, owner),
     codeClass: joinCodeClasses(view.sides.map((side) => side.codeClass)),
