@@ -57,7 +57,6 @@ describe("joined", () => {
     ]);
     expect(found).toHaveLength(1);
     expect(found[0]?.sightings[0]?.count).toBe(2);
-    expect(found[0]?.explanation).toContain("2 reports");
   });
 
   test("the same bug in two processes, at other addresses", () => {
