@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Readable } from "node:stream";
 import type { Loss, Manifest, ProcessRecord, RerunRecord } from "../model/capture.ts";
-import { encodeImportPath } from "../util/import-path.ts";
+import { importPathDirectory } from "../util/import-path.ts";
 import { AppendFile } from "./append-file.ts";
 import { startGroup, type GroupExit, type ProcessGroup } from "./process-group.ts";
 import { watchPipes } from "./pipe-holders.ts";
@@ -248,7 +248,7 @@ class SupervisedRun {
   /** One package after the other: it is disk work, and the tests want the machine. */
   private tidyLater(importPath: string): void {
     this.tidying = this.tidying.then(async () => {
-      const below = `run/${encodeImportPath(importPath)}`;
+      const below = `run/${importPathDirectory(importPath)}`;
       for (const directory of await processDirectories(this.plan.captureDirectory, below)) {
         if (directory.package !== importPath) continue;
         // What fails here is tried again, and said, at the end.

@@ -10,7 +10,7 @@ import { isMarkedCapture } from "./capture-mark.ts";
 import type { Environment } from "./plan-types.ts";
 
 /** GORACE and -exec know quotes but no escapes (plan.ts refuses such a directory). */
-const NOT_EXPRESSIBLE = /["'\n\r\\]/;
+const NOT_EXPRESSIBLE = /["\n\r\\]/;
 
 /** The directory for the captures of one repository; made where it can be, else one in the temporary folder. */
 export async function evidencePlace(root: string, env: Environment): Promise<string> {

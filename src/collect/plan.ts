@@ -165,11 +165,11 @@ async function checkDirectories(request: RunRequest): Promise<void> {
     if (!isAbsolute(path)) throw new UserFailure("RG9001", `${path} is not an absolute path.`);
   }
   // GORACE and -exec know quotes but no escapes: such a path cannot be written in them.
-  if (/["'\n\r\\]/.test(request.captureDirectory)) {
+  if (/["\n\r\\]/.test(request.captureDirectory)) {
     throw new UserFailure(
       "RG9001",
-      `The capture directory ${JSON.stringify(request.captureDirectory)} holds a quote, a backslash or a ` +
-        "line break, which GORACE cannot express. Choose another one.",
+      `The capture directory ${JSON.stringify(request.captureDirectory)} holds a double quote, a ` +
+        "backslash or a line break, which GORACE cannot express. Give another one with --out.",
     );
   }
   await access(request.cwd).catch(() => {

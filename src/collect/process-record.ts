@@ -1,8 +1,8 @@
 import { readFile, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { processRecord, type ProcessRecord } from "../model/capture.ts";
-import { decodeImportPath } from "../util/import-path.ts";
-import { UNKNOWN_PACKAGE } from "./wrapper.ts";
+import { decodeImportPath, importPathDirectory } from "../util/import-path.ts";
+import { PACKAGE_FILE, UNKNOWN_PACKAGE } from "./wrapper.ts";
 
 export const RAW_RECORD = "process.raw";
 
@@ -39,7 +39,7 @@ export async function processDirectories(
       found.push({
         path: join(captureDirectory, relative),
         relative,
-        package: packageOf(current.slice("run/".length)),
+        package: await packageOf(current.slice("run/".length), join(captureDirectory, relative)),
         pid: Number(entry.name),
       });
     }
@@ -53,8 +53,12 @@ async function isProcessDirectory(captureDirectory: string, relative: string): P
   return names.some((name) => /^(?:process\.(?:raw|json)|binary|race\.\d+)$/.test(name));
 }
 
-function packageOf(encoded: string): string {
-  return encoded === UNKNOWN_PACKAGE ? "" : (decodeImportPath(encoded) ?? "");
+async function packageOf(encoded: string, directory: string): Promise<string> {
+  if (encoded === UNKNOWN_PACKAGE) return "";
+  const decoded = decodeImportPath(encoded);
+  if (decoded !== undefined) return decoded;
+  const written = await readFile(join(directory, PACKAGE_FILE), "utf8").catch(() => "");
+  return importPathDirectory(written) === encoded ? written : "";
 }
 
 /**

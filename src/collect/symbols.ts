@@ -13,7 +13,7 @@ import { writeFileAtomically } from "./atomic-file.ts";
 import { FilePool, fileSource } from "./file-source.ts";
 import { startLines } from "./process-lines.ts";
 import type { PlanNote, RunPlan } from "./plan-types.ts";
-import { encodeImportPath } from "../util/import-path.ts";
+import { importPathDirectory } from "../util/import-path.ts";
 
 export interface WantedAddresses {
   readonly package: string;
@@ -78,7 +78,7 @@ export async function resolveSymbols(
 
 /** Of the run itself, else of a rerun: the kernel numbers processes, so a pid is of one of them. */
 async function binaryOf(plan: RunPlan, importPath: string, pid: number): Promise<string> {
-  const relative = `run/${encodeImportPath(importPath)}/${pid}/binary`;
+  const relative = `run/${importPathDirectory(importPath)}/${pid}/binary`;
   const numbers = await readdir(join(plan.captureDirectory, RERUNS)).catch(() => []);
   for (const number of numbers) {
     const path = join(plan.captureDirectory, RERUNS, number, relative);

@@ -5,10 +5,11 @@
  *
  * What it leaves in `run/<encoded import path>/<pid>/`:
  * - `process.raw`: NUL-terminated fields, read by process-record.ts;
- * - `binary`: the test binary, for symbols.
+ * - `binary`: the test binary, for symbols;
+ * - `package`: the import path, where the directory's name had to be shortened.
  */
 import { realpath } from "node:fs/promises";
-import { encodeImportPath } from "../util/import-path.ts";
+import { decodeImportPath, importPathDirectory } from "../util/import-path.ts";
 import { HOOK_DIRECTORY, HOOK_PID, HOOK_SILENT_MS } from "./modes/testing-hook.ts";
 import type { PlannedPackage } from "../model/capture.ts";
 import type { Observation } from "./observation.ts";
@@ -16,6 +17,8 @@ import type { RunPlan } from "./plan-types.ts";
 
 /** Directory for a test process whose package is not known; `%` cannot begin an encoded path like this. */
 export const UNKNOWN_PACKAGE = "%unknown";
+/** Beside a process whose directory's name was shortened: the import path. */
+export const PACKAGE_FILE = "package";
 /** The test binary ends this long before the deadline, so that Go flushes trace and profiles itself. */
 const FLUSH_SECONDS = 15;
 
@@ -41,11 +44,14 @@ async function packageCases({ packages, wrapper }: RunPlan): Promise<string> {
     for (const name of fresh) seen.add(name);
     if (fresh.length === 0) continue;
     const pattern = fresh.map(shellQuote).join("|");
-    const path = encodeImportPath(planned.importPath);
+    const path = importPathDirectory(planned.importPath);
+    // A shortened directory does not say which package it is of.
+    const named =
+      decodeImportPath(path) === undefined ? ` rg_import=${shellQuote(planned.importPath)}` : "";
     const observed = wrapper.observation.packages.get(planned.importPath);
     const observe =
       observed === undefined ? "" : ` rg_observe=${shellQuote(observationWords(observed))}`;
-    lines.push(`${pattern}) rg_package=${shellQuote(path)}${observe};;`);
+    lines.push(`${pattern}) rg_package=${shellQuote(path)}${named}${observe};;`);
   }
   return lines.join("\n");
 }
@@ -131,6 +137,7 @@ export async function wrapperScript(plan: RunPlan): Promise<string> {
 rg_binary=$1
 shift
 rg_observe=${shellQuote(observationWords(wrapper.observation.byDefault))}
+rg_import=
 rg_find() {
 case $1 in
 ${await packageCases(plan)}
@@ -143,6 +150,7 @@ mkdir -p "$rg_directory" || {
   echo "racegate: cannot write $rg_directory: the test was not run" >&2
   exit 125
 }
+[ -z "$rg_import" ] || printf '%s' "$rg_import" > "$rg_directory/${PACKAGE_FILE}"
 ln "$rg_binary" "$rg_directory/binary" 2>/dev/null || cp "$rg_binary" "$rg_directory/binary" 2>/dev/null
 ${removed.length === 0 ? "" : `unset ${removed.join(" ")}\n`}${gotmpdirLine(plan)}
 ${hookLines(plan)}${pinLines(plan)}${deadlineLines(plan)}
@@ -168,5 +176,6 @@ function environmentPrefix(plan: RunPlan): string {
  * a capture may lie on a file system that does not execute.
  */
 export function execCommandLine(scriptPath: string): string {
-  return `/bin/sh '${scriptPath}'`;
+  const quote = scriptPath.includes("'") ? '"' : "'";
+  return `/bin/sh ${quote}${scriptPath}${quote}`;
 }

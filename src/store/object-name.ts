@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { encodeImportPath } from "../util/import-path.ts";
+import { encodeImportPath, SEGMENT_BYTES_MAX, shortenSegment } from "../util/import-path.ts";
 
 /**
  * Object names. Every part that comes from outside (run id, import path, branch, file name) is percent-encoded
@@ -13,11 +12,6 @@ const SEGMENT = /^(?:[A-Za-z0-9\-_.~]|%[0-9A-F]{2})+$/;
 /** Cloud Storage's limit for a name, in bytes. */
 export const NAME_BYTES_MAX = 1024;
 
-/** Most file systems take 255 bytes; the rest is room for the suffix of a temporary name. */
-export const SEGMENT_BYTES_MAX = 200;
-
-const DIGEST_CHARS = 16;
-
 /**
  * One segment of a name. `/` inside it is encoded too; a segment of dots only gets its first one encoded. A
  * segment that would be longer than a file system takes keeps its head and ends in `~` and a digest of the
@@ -26,7 +20,7 @@ const DIGEST_CHARS = 16;
 export function encodeSegment(text: string): string {
   const parts = text.split("/").map((part) => (part === "" ? "" : encodeImportPath(part)));
   const encoded = parts.join("%2F");
-  return encoded.length <= SEGMENT_BYTES_MAX ? encoded : shorten(encoded, text);
+  return encoded.length <= SEGMENT_BYTES_MAX ? encoded : shortenSegment(encoded, text, "~");
 }
 
 /** The path, each of its `/`-separated segments encoded; empty segments fall away. */
@@ -71,11 +65,4 @@ export function refuseName(name: string): string | undefined {
     if (!SEGMENT.test(segment)) return "the object name has a character that is not encoded";
   }
   return undefined;
-}
-
-function shorten(encoded: string, text: string): string {
-  const digest = createHash("sha256").update(text).digest("hex").slice(0, DIGEST_CHARS);
-  const head = encoded.slice(0, SEGMENT_BYTES_MAX - DIGEST_CHARS - 1);
-  // Not through the middle of a %XX.
-  return `${head.replace(/%[0-9A-F]?$/, "")}~${digest}`;
 }

@@ -3,6 +3,13 @@
  * so that no import path can leave its folder (`.`, `..`), meet another one, or need quoting anywhere.
  */
 
+import { createHash } from "node:crypto";
+
+/** Most file systems take 255 bytes; the rest is room for the suffix of a temporary name. */
+export const SEGMENT_BYTES_MAX = 200;
+
+const DIGEST_CHARS = 16;
+
 const SAFE = /^[A-Za-z0-9_.~-]$/;
 
 function encodeSegment(segment: string): string {
@@ -22,6 +29,26 @@ export function encodeImportPath(importPath: string): string {
   return importPath
     .split("/")
     .map((segment) => (segment === "" ? "%" : encodeSegment(segment)))
+    .join("/");
+}
+
+/** The head of a segment that is too long, `mark` and a digest of the whole text. */
+export function shortenSegment(encoded: string, text: string, mark: string): string {
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, DIGEST_CHARS);
+  const head = encoded.slice(0, SEGMENT_BYTES_MAX - DIGEST_CHARS - mark.length);
+  // Not through the middle of a %XX.
+  return `${head.replace(/%[0-9A-F]?$/, "")}${mark}${digest}`;
+}
+
+/**
+ * The import path as directories of a capture: as encodeImportPath, but a segment that a file system does not take
+ * is shortened with `%~` and a digest. No encoded path holds `%~`, so decodeImportPath refuses such a one: its
+ * import path is written down beside what lies there.
+ */
+export function importPathDirectory(importPath: string): string {
+  return encodeImportPath(importPath)
+    .split("/")
+    .map((part) => (part.length <= SEGMENT_BYTES_MAX ? part : shortenSegment(part, part, "%~")))
     .join("/");
 }
 

@@ -17,6 +17,17 @@ import {
 
 const WITH_RACE = ["binary", "block-profile", "mutex-profile", "process", "race-log", "trace"];
 const WITHOUT_RACE = ["block-profile", "mutex-profile", "process", "trace"];
+const RACY_TEST = `package long
+
+import "testing"
+
+func TestSum(t *testing.T) {
+	sum, done := 0, make(chan bool)
+	go func() { sum++; close(done) }()
+	sum++
+	<-done
+}
+`;
 
 afterEach(removeFolders);
 
@@ -118,6 +129,26 @@ describe("where a run may take place", () => {
     expect(argv[1]).toMatch(/^-test\.trace=/);
     const output = (await streamEvents({ ...workspace, capture })).map((event) => event["Output"]);
     expect(output.join("")).toContain('argument "-y z"');
+  });
+
+  it("a package whose directory's encoded name is too long for a file system", async () => {
+    const workspace = await copyFixture("basic");
+    const name = "a+".repeat(120);
+    await mkdir(join(workspace.cwd, name));
+    await writeFile(join(workspace.cwd, name, "long_test.go"), RACY_TEST);
+    const { manifest, outcome } = await runFixture(workspace, { packages: [`./${name}`] });
+    expect(outcome.losses).toEqual([]);
+    expect(artifactsOf(manifest, `example.com/basic/${name}`)).toEqual(WITH_RACE);
+  });
+
+  it("directories with an apostrophe", async () => {
+    const workspace = await copyFixture("basic", { copy: "o'neil" });
+    const capture = join(workspace.cwd, "it's");
+    const { manifest } = await runFixture(
+      { ...workspace, capture },
+      { captureDirectory: capture, packages: ["."] },
+    );
+    expect(artifactsOf(manifest, "example.com/basic")).toEqual(WITH_RACE);
   });
 
   it("another file system than the temporary one", async () => {

@@ -7,8 +7,8 @@ import {
   isPrefix,
   NAME_BYTES_MAX,
   refuseName,
-  SEGMENT_BYTES_MAX,
 } from "../../../src/store/object-name.ts";
+import { SEGMENT_BYTES_MAX } from "../../../src/util/import-path.ts";
 
 describe("encodeSegment", () => {
   it.each([

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeImportPath, encodeImportPath } from "../../../src/util/import-path.ts";
+import {
+  decodeImportPath,
+  encodeImportPath,
+  importPathDirectory,
+} from "../../../src/util/import-path.ts";
 
 describe("encodeImportPath", () => {
   it.each([
@@ -30,5 +34,21 @@ describe("encodeImportPath", () => {
 
   it.each(["%zz", "%41", "a%2fb", "%unknown"])("%j decodes to nothing", (text) => {
     expect(decodeImportPath(text)).toBeUndefined();
+  });
+});
+
+describe("importPathDirectory", () => {
+  it("is the encoded path where a file system takes it", () => {
+    expect(importPathDirectory("example.com/a b")).toBe("example.com/a%20b");
+  });
+
+  it("shortens what is too long, apart for each path, and never into one that decodes", () => {
+    const paths = ["x", "y"].map((end) => `example.com/${"a+".repeat(120)}${end}/v2`);
+    const names = paths.map(importPathDirectory);
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) {
+      expect(Math.max(...name.split("/").map((part) => part.length))).toBeLessThanOrEqual(200);
+      expect(decodeImportPath(name)).toBeUndefined();
+    }
   });
 });
