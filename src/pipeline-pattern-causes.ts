@@ -23,10 +23,11 @@ import { readTrace } from "./parse/go-trace/reader.ts";
 /** Larger traces cost more than an explanation is worth here; `trace match` reads them. */
 const TRACE_BYTES_MAX = 200_000_000;
 /**
- * Events that all own patterns together may look at in all traces, each trace its part by size. The worst pattern that was
- * tried takes some 2 µs for one (interference over everything), so this is less than a minute.
+ * The work that all own patterns together may do in all traces, each trace its part by size; counted (matcher.ts), so
+ * that a run and a later analysis stop at the same place. The worst pattern that was tried takes some 0.2 µs for one
+ * unit, so this is some 2 s, and below 5 s on a machine half as fast.
  */
-const OWN_BUDGET = 20_000_000;
+const OWN_BUDGET = 10_000_000;
 
 export interface Explained {
   readonly drafts: readonly DraftFinding[];

@@ -2,7 +2,7 @@
 import type { CompiledPattern } from "../matching/compiled.ts";
 import type { LoadedPattern } from "./read-patterns.ts";
 
-/** Each of the named patterns gets its part of `budget`, in events looked at; or its own one where that is less. */
+/** Each of the named patterns gets its part of `budget`, in units of work (matcher.ts); or its own one where that is less. */
 export function withSharedBudget(
   patterns: readonly LoadedPattern[],
   names: ReadonlySet<string>,

@@ -84,7 +84,9 @@ export class PatternMatcher {
    * @param anchors rows that may begin a match, ascending; absent: every row of the first step's kinds
    */
   segment(index: SegmentIndex, anchors?: Int32Array): void {
-    if (this.#pending.length === 0 && anchors?.length === 0) return;
+    // Past the budget what was carried cannot be followed: it is neither found nor ruled out.
+    if (this.#spent()) this.#pending = [];
+    if (this.#pending.length === 0 && (anchors?.length === 0 || this.#spent())) return;
     this.#index = index;
     this.#e = index.events;
     this.#rowsIn.segment(index);
@@ -92,10 +94,10 @@ export class PatternMatcher {
     this.#lastNs = this.#e.timeNs[this.#e.length - 1] ?? 0;
     const pending = this.#pending;
     this.#pending = [];
-    for (const p of pending) if (!this.#idle(p)) this.#resume(p.outcomes);
+    for (const p of pending) if (!this.#spent() && !this.#idle(p)) this.#resume(p.outcomes);
     const kinds = this.#orders.reduce((all, p) => all | (p.steps[0]?.kinds ?? 0), 0);
     for (const row of anchors ?? index.ofKinds(kinds)) {
-      if (this.overBudget) break;
+      if (this.#spent()) break;
       this.#anchor(row);
     }
   }
@@ -114,9 +116,14 @@ export class PatternMatcher {
     this.#pending = [];
   }
 
-  /** Events looked at. */
+  /** The work so far: events looked at, steps that were begun and tests that were tried. */
   get looked(): number {
     return this.#rowsIn.looked + this.#reaches.looked;
+  }
+
+  #spent(): boolean {
+    if (this.looked > this.#p.budget) this.overBudget = true;
+    return this.overBudget;
   }
 
   #anchor(row: number): void {
@@ -189,6 +196,9 @@ export class PatternMatcher {
 
   /** Adds outcomes of the branch; true when one of them is a match, so that nothing after it counts. */
   #search(s: number, prevRow: number, noiseBefore: number): boolean {
+    // To begin a step means to look at all later ones (laterLimit).
+    this.#rowsIn.looked += 1 + this.#p.steps.length - s;
+    if (this.#spent()) return false;
     const step = this.#p.steps[s];
     if (step === undefined) return this.#watch();
     const from = this.#times[step.gapFrom] ?? 0;
@@ -275,10 +285,7 @@ export class PatternMatcher {
     if (row > limit || (timeNs[row] ?? 0) > (this.#deadline[s] ?? 0)) return "stop";
     if ((step.kinds & (1 << (kind[row] ?? 0))) === 0) return "on";
     if ((step.classes & (1 << (cls[row] ?? 0))) === 0 && !step.firstOnly) return "on";
-    if (this.looked > this.#p.budget) {
-      this.overBudget = true;
-      return "stop";
-    }
+    if (this.#spent()) return "stop";
     const verdict = this.#candidate(step, s, prevRow, row, limit);
     return verdict === "on" && step.firstOnly ? "stop" : verdict;
   }
@@ -296,13 +303,12 @@ export class PatternMatcher {
   }
 
   #reached(from: number, row: number): boolean {
-    const reached = this.#reaches.has(from, this.#rows[from] ?? -1, row);
-    if (this.looked > this.#p.budget) this.overBudget = true;
-    return reached && !this.overBudget;
+    return this.#reaches.has(from, this.#rows[from] ?? -1, row) && !this.#spent();
   }
 
   #try(step: CompiledStep, s: number, row: number): Verdict {
     this.#index.rows.need(row);
+    this.#rowsIn.looked += step.tests.length;
     for (const test of step.tests) {
       const mark = this.#bindings.mark();
       if (!this.#bindings.step(step, test, this.#e, row)) continue;

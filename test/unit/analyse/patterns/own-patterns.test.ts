@@ -64,6 +64,18 @@ test("own patterns share a budget, and what did not fit into it is called incomp
   expect(states.filter((s) => s.incomplete).map((s) => s.pattern)).toEqual(["wide"]);
 });
 
+/** Many steps that are begun, and few events that are looked at: nothing follows so soon. */
+const deep =
+  "{name: deep, within: 20us, noise: any, steps: [{on: park, g: A}, {on: unpark, g: B}, {on: run, g: C}," +
+  " {on: park, g: D}, {on: unpark, g: E}, {on: exit, g: F}]}";
+
+test("steps that are begun count as work", async () => {
+  const stateOf = async (budget: number): Promise<PatternState | undefined> =>
+    (await holders([deep], budget)).states.find(({ pattern }) => pattern === "deep");
+  expect((await stateOf(1000))?.incomplete).toBe(false);
+  expect((await stateOf(100))?.incomplete).toBe(true);
+});
+
 test("two own patterns get half of the budget each, or less where they ask for less", () => {
   const text = "[{name: a, steps: [{on: run}]}, {name: b, budget: 7, steps: [{on: run}]}]";
   const { patterns, own } = loadPatterns([{ path: "a", text }], false, new TraceInterner());
