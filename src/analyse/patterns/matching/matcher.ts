@@ -68,14 +68,14 @@ export class PatternMatcher {
     this.#deadline = new Float64Array(steps);
     this.#earliest = new Float64Array(steps);
     this.#noiseLeft = new Float64Array(steps);
-    this.#rows = new Int32Array(pattern.steps.length);
-    this.#times = new Float64Array(pattern.steps.length);
+    this.#rows = new Int32Array(steps);
+    this.#times = new Float64Array(steps);
     this.#live = {
       pattern,
       values: this.#bindings.values,
       times: this.#times,
-      steps: pattern.steps.length,
-      match: () => matchOf(this.#state(pattern.steps.length, 0)),
+      steps,
+      match: () => matchOf(this.#state(steps, 0)),
     };
   }
 
@@ -97,8 +97,7 @@ export class PatternMatcher {
     for (const p of pending) if (!this.#spent() && !this.#idle(p)) this.#resume(p.outcomes);
     const kinds = this.#orders.reduce((all, p) => all | (p.steps[0]?.kinds ?? 0), 0);
     for (const row of anchors ?? index.ofKinds(kinds)) {
-      if (this.#spent()) break;
-      this.#anchor(row);
+      if (!this.#spent()) this.#anchor(row);
     }
   }
 
@@ -122,8 +121,7 @@ export class PatternMatcher {
   }
 
   #spent(): boolean {
-    if (this.looked > this.#p.budget) this.overBudget = true;
-    return this.overBudget;
+    return (this.overBudget ||= this.looked > this.#p.budget);
   }
 
   #anchor(row: number): void {
@@ -196,8 +194,7 @@ export class PatternMatcher {
 
   /** Adds outcomes of the branch; true when one of them is a match, so that nothing after it counts. */
   #search(s: number, prevRow: number, noiseBefore: number): boolean {
-    // To begin a step means to look at all later ones (laterLimit).
-    this.#rowsIn.looked += 1 + this.#p.steps.length - s;
+    this.#rowsIn.looked += 1 + this.#p.steps.length - s; // laterLimit looks at all later steps
     if (this.#spent()) return false;
     const step = this.#p.steps[s];
     if (step === undefined) return this.#watch();
