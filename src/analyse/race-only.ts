@@ -190,6 +190,8 @@ function doubtBySource(
       line: given.line,
     };
   }
+  const main = ownTestMain(found);
+  if (main !== undefined) return main;
   const [line] = unknown;
   if (line !== undefined) {
     return {
@@ -198,6 +200,21 @@ function doubtBySource(
   }
   if (ways.withLine && isCut(test.output))
     return { why: "its output was too long to keep all of it" };
+  return undefined;
+}
+
+/**
+ * A TestMain that does more with the code of m.Run than to hand it on can fail the package by itself, and go prints no
+ * exit status behind testing's FAIL: nothing in the output tells that failure from the race's.
+ */
+function ownTestMain({ files }: PackageCode): Doubt | undefined {
+  for (const [name, { path, text }] of files) {
+    if (!name.endsWith("_test.go")) continue;
+    const at = /^func TestMain\((\w{1,60}) \*testing\.M\)/m.exec(text);
+    if (at === null || text.includes(`os.Exit(${at[1] ?? ""}.Run())`)) continue;
+    const line = text.slice(0, at.index).split("\n").length;
+    return { why: "TestMain can fail the package without a line in its output", file: path, line };
+  }
   return undefined;
 }
 

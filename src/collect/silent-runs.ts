@@ -12,7 +12,7 @@ import { buildFlagsOf } from "./check-patches.ts";
 import { runCommand } from "./go-command.ts";
 import { goPlaceOf } from "./package-place.ts";
 import type { RunPlan } from "./plan-types.ts";
-import { runBinary } from "./run-binary.ts";
+import { runBinary, type BinaryEnd } from "./run-binary.ts";
 
 /** For all of them together, compiling included; what there is no time for stays in doubt. */
 const BUDGET_MS = 120_000;
@@ -84,7 +84,7 @@ async function runPackage(
       const env = { GORACE: "report_bugs=0 atexit_sleep_ms=0" };
       const ended = await runBinary(plan, { binary, package: owner, flags, env }, signal);
       if (ended === undefined) return [];
-      for (const [name, count] of counts) countEnd(count, name, ended.text);
+      for (const [name, count] of counts) countEnd(count, name, ended);
     }
     return [...counts]
       .filter(([, { runs }]) => runs === 2)
@@ -94,12 +94,20 @@ async function runPackage(
   }
 }
 
-/** testing's own line for the test; without one, it was not seen to end. */
-function countEnd(count: { runs: number; passed: number }, name: string, text: string): void {
+/**
+ * testing's own line for the test; without one, it was not seen to end. Where all tests passed and the process failed,
+ * TestMain failed it: the race is not the only reason.
+ */
+function countEnd(
+  count: { runs: number; passed: number },
+  name: string,
+  { exitCode, text }: BinaryEnd,
+): void {
   const failed = text.includes(`--- FAIL: ${name} (`);
   if (!failed && !text.includes(`--- PASS: ${name} (`)) return;
   count.runs += 1;
-  if (!failed) count.passed += 1;
+  const isFailedByMain = exitCode !== 0 && !/^\s{0,80}--- FAIL: /m.test(text);
+  if (!failed && !isFailedByMain) count.passed += 1;
 }
 
 const OF_TESTS = /^--?(?:short|run|skip|parallel|cpu|shuffle)(?:=|$)/;

@@ -72,11 +72,23 @@ func TestSilent(t *testing.T) { if hits < 0 { t.Fail() } }`,
 const BY_RACE_SEEN: typeof BY_RACE = {
   unread: [["example.com/m/quiet"], `func TestIt(t *testing.T) { race(); quiet.Check(t, true) }`],
   guarded: [[], `func TestIt(t *testing.T) { race(); if hits < 0 { t.Fail() } }`],
+  ofmain: [
+    ["os"],
+    `func TestIt(t *testing.T) { race() }
+
+func TestMain(m *testing.M) { code := m.Run(); if hits < 0 { code = 3 }; os.Exit(code) }`,
+  ],
 };
 
 /** Each fails by itself as well, and testing's lines do not say so. */
 const BY_ITSELF: Record<string, [imports: string[], code: string]> = {
   fail: [[], `func TestIt(t *testing.T) { race(); t.Fail() }`],
+  ofmain: [
+    ["os"],
+    `func TestIt(t *testing.T) { race() }
+
+func TestMain(m *testing.M) { m.Run(); if hits > 0 { os.Exit(1) } }`,
+  ],
   lognow: [[], `func TestIt(t *testing.T) { race(); t.Log("wrong"); t.FailNow() }`],
   oneline: [[], `func TestIt(t *testing.T) { race(); t.Log("so"); t.Error("wrong") }`],
   comment: [[], `func TestIt(t *testing.T) { race(); t.Error("wrong") // not t.Log(\n}`],
@@ -155,7 +167,7 @@ it("a test that only its race failed is not counted as failed, whatever it logs"
   expect(
     failed.map(({ package: owner, title, explanation }) => [owner, title, explanation]),
   ).toEqual([]);
-  expect(findings.filter(({ kind }) => kind === "data-race")).toHaveLength(7);
+  expect(findings.filter(({ kind }) => kind === "data-race")).toHaveLength(8);
   expect(ended.code, ended.stderr).toBe(0);
 });
 
