@@ -6,8 +6,8 @@ import { firstPanic } from "./crash-facts.ts";
 import { candidatesAt } from "./expression.ts";
 import type { Places } from "./places.ts";
 
-/** Words alone: what a program puts into panic() with a value in it differs from run to run. */
-const CONSTANT = /^[^\d"'`[\]{}%\n]{1,200}$/;
+/** Words alone: what a program puts into panic() with a value in it differs from run to run; so do struck out values. */
+const CONSTANT = /^[^*\d"'`[\]{}%\n]{1,200}$/;
 
 /**
  * Of `panic("…")` the words, of a map's misuse the map, of any other the class; undefined where nothing tells.

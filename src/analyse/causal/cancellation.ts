@@ -75,6 +75,7 @@ interface Draft {
 export function cancellationsOf(segments: Segments, interner: TraceInterner): Cancellation[] {
   const drafts = draftsOf(segments, interner);
   const byCreator = bystanderIndex(segments, drafts);
+  const rows = new RowsInTime(segments);
   return drafts.map((draft) => {
     const actor = segments.actors[draft.by];
     const deadline = actor !== undefined && TIMER.test(actor.name);
@@ -85,7 +86,7 @@ export function cancellationsOf(segments: Segments, interner: TraceInterner): Ca
       firedNs: deadline ? actor.startNs : cancelNs,
       calledAt: deadline ? undefined : draft.calledAt,
       children: draft.children,
-      bystanders: bystandersOf(segments, draft, cancelNs, byCreator),
+      bystanders: bystandersOf(segments, draft, cancelNs, byCreator, rows),
     };
   });
 }
@@ -171,23 +172,106 @@ function endOf(segments: Segments, actor: ActorIndex): number | undefined {
   return known?.ended === true ? segments.endOf(known.last) : undefined;
 }
 
+/** A goroutine's rows in the order of time: one that runs for ever has very many to look back over each time. */
+class RowsInTime {
+  readonly #segments: Segments;
+  readonly #known = new Map<ActorIndex, readonly SegmentIndex[]>();
+
+  constructor(segments: Segments) {
+    this.#segments = segments;
+  }
+
+  /** The row in which it was just before the time; none: not yet alive. */
+  before(actor: ActorIndex, timeNs: number): SegmentIndex {
+    const rows = this.#rowsOf(actor);
+    let low = 0;
+    let high = rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const row = rows[middle] ?? NO_SEGMENT;
+      if (this.#segments.startOf(row) < timeNs) low = middle + 1;
+      else high = middle;
+    }
+    return rows[low - 1] ?? NO_SEGMENT;
+  }
+
+  #rowsOf(actor: ActorIndex): readonly SegmentIndex[] {
+    const known = this.#known.get(actor);
+    if (known !== undefined) return known;
+    const rows: SegmentIndex[] = [];
+    let at = this.#segments.actors[actor]?.last ?? NO_SEGMENT;
+    for (; at !== NO_SEGMENT; at = this.#segments.previousOf(at)) rows.push(at);
+    rows.reverse();
+    this.#known.set(actor, rows);
+    return rows;
+  }
+}
+
+/** Goroutines of one creator that lived long enough to be bystanders, by their start; those that are over go. */
+class Siblings {
+  readonly #actors: ActorIndex[] = [];
+  /** Position of the one after it; equal to the length at the end. */
+  readonly #next: number[] = [];
+  #head = 0;
+
+  add(actor: ActorIndex): void {
+    this.#next.push(this.#actors.push(actor));
+  }
+
+  /**
+   * Calls in order of start until `visit` says `stop`; one that it calls `over` is never given again, so that many
+   * cancellations beside many goroutines cost no product of the two.
+   */
+  each(visit: (actor: ActorIndex) => "over" | "stop" | undefined): void {
+    let before = -1;
+    for (let at = this.#head; at < this.#actors.length; at = this.#next[at] ?? Infinity) {
+      const actor = this.#actors[at];
+      const result = actor === undefined ? "stop" : visit(actor);
+      if (result === "stop") return;
+      if (result === undefined) before = at;
+      else if (before < 0) this.#head = this.#next[at] ?? Infinity;
+      else this.#next[before] = this.#next[at] ?? Infinity;
+    }
+  }
+}
+
 /** Goroutines by creator, of the creators of those that were woken. */
 function bystanderIndex(
   segments: Segments,
   drafts: readonly Draft[],
-): ReadonlyMap<ActorIndex, readonly ActorIndex[]> {
-  const creators = new Map<ActorIndex, ActorIndex[]>();
+): ReadonlyMap<ActorIndex, Siblings> {
+  const creators = new Map<ActorIndex, Siblings>();
   for (const { children } of drafts) {
     for (const { actor } of children) {
       const creator = makerOf(segments, actor);
-      if (creator !== undefined) creators.set(creator, []);
+      if (creator !== undefined && !creators.has(creator)) creators.set(creator, new Siblings());
     }
   }
+  const long: ActorIndex[] = [];
   for (let i = 0; i < segments.actors.length; i++) {
-    const creator = creatorOf(segments, i as ActorIndex);
-    if (creator !== undefined) creators.get(creator)?.push(i as ActorIndex);
+    const actor = i as ActorIndex;
+    if (mayStandBy(segments, actor)) long.push(actor);
+  }
+  long.sort((a, b) => startOf(segments, a) - startOf(segments, b));
+  for (const actor of long) {
+    const creator = creatorOf(segments, actor);
+    if (creator !== undefined) creators.get(creator)?.add(actor);
   }
   return creators;
+}
+
+/** It lived as long as who outlives a cancellation must; most goroutines of a server do not. */
+function mayStandBy(segments: Segments, actor: ActorIndex): boolean {
+  const known = segments.actors[actor];
+  if (known === undefined || known.test !== undefined || known.name.startsWith("runtime")) {
+    return false;
+  }
+  const endedNs = endOf(segments, actor);
+  return endedNs === undefined || endedNs - known.startNs >= LATE_MIN_NS;
+}
+
+function startOf(segments: Segments, actor: ActorIndex): number {
+  return segments.actors[actor]?.startNs ?? 0;
 }
 
 /** Who made those that share a context with the goroutine; of a test itself. */
@@ -204,7 +288,8 @@ function bystandersOf(
   segments: Segments,
   { by, children }: Draft,
   cancelNs: number,
-  byCreator: ReadonlyMap<ActorIndex, readonly ActorIndex[]>,
+  byCreator: ReadonlyMap<ActorIndex, Siblings>,
+  rows: RowsInTime,
 ): Bystander[] {
   // What the trace does not show to its end proves no long life.
   if (segments.endNs - cancelNs < LATE_MIN_NS) return [];
@@ -213,17 +298,20 @@ function bystandersOf(
   const out: Bystander[] = [];
   for (const creator of creators) {
     if (creator === undefined) continue;
-    for (const actor of byCreator.get(creator) ?? []) {
-      if (out.length >= BYSTANDERS_MAX) return out;
+    // Cancellations come in the order of time: what ends soon after this one ends before the next.
+    byCreator.get(creator)?.each((actor) => {
       const known = segments.actors[actor];
-      if (known === undefined || woken.has(actor) || actor === by || known.test !== undefined) {
-        continue;
+      if (known === undefined || out.length >= BYSTANDERS_MAX || known.startNs >= cancelNs) {
+        return "stop";
       }
-      if (known.startNs >= cancelNs || known.name.startsWith("runtime")) continue;
       const endedNs = endOf(segments, actor);
-      if (endedNs !== undefined && endedNs - cancelNs < LATE_MIN_NS) continue;
-      out.push({ actor, row: segments.before(known.last, cancelNs), endedNs });
-    }
+      if (endedNs !== undefined && endedNs - cancelNs < LATE_MIN_NS) return "over";
+      if (!woken.has(actor) && actor !== by) {
+        out.push({ actor, row: rows.before(actor, cancelNs), endedNs });
+      }
+      return undefined;
+    });
+    if (out.length >= BYSTANDERS_MAX) return out;
   }
   return out;
 }
