@@ -87,9 +87,8 @@ export const GREEN: readonly Subject[] = [
   { module: "github.com/puzpuzpuz/xsync/v4", version: "v4.1.0" },
   { module: "go.uber.org/atomic", version: "v1.11.0" },
   { module: "github.com/go-chi/chi/v5", version: "v5.2.3" },
-  { module: "github.com/fsnotify/fsnotify", version: "v1.9.0" },
   { module: "github.com/google/btree", version: "v1.1.3" },
-  { module: "github.com/rs/zerolog", version: "v1.34.0" },
-  { module: "github.com/sirupsen/logrus", version: "v1.9.3" },
-  { module: "github.com/spf13/cobra", version: "v1.10.1", short: true },
+  { module: "github.com/rs/zerolog", version: "v1.34.0", flags: ["-vet=off"] },
+  { module: "github.com/sirupsen/logrus", version: "v1.9.3", flags: ["-vet=off"] },
+  { module: "github.com/spf13/cobra", version: "v1.10.1", flags: ["-vet=off"] },
 ];
