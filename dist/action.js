@@ -5,44 +5,52 @@ const require = racegateCreateRequire(import.meta.url);
 const __filename = racegateFileUrl(import.meta.url);
 const __dirname = racegateDirname(__filename);
 import {
-  run
-} from "./chunks/chunk-IZYDBOL3.js";
-import "./chunks/chunk-KQQBIVY7.js";
-import {
-  buildRim
-} from "./chunks/chunk-GEWWZVLB.js";
-import "./chunks/chunk-NYQNCHPJ.js";
-import "./chunks/chunk-V7W4OVFU.js";
-import "./chunks/chunk-SB7B5DOZ.js";
-import {
-  config
-} from "./chunks/chunk-2GK5UGFK.js";
-import "./chunks/chunk-H46X6IK2.js";
-import "./chunks/chunk-UYX4GZWK.js";
-import "./chunks/chunk-6M3SO5ET.js";
-import "./chunks/chunk-N6K2DZNL.js";
-import "./chunks/chunk-L2SAWRPZ.js";
-import "./chunks/chunk-3GZBLRQE.js";
-import "./chunks/chunk-BVDQNPBO.js";
-import "./chunks/chunk-5PWBSGHX.js";
-import {
-  require_dist
-} from "./chunks/chunk-BYI6K56W.js";
-import "./chunks/chunk-7ALGY5IK.js";
-import {
   require_tunnel,
   require_undici
 } from "./chunks/chunk-MOEQ4H2Q.js";
 import {
+  run
+} from "./chunks/chunk-GDWGQIZF.js";
+import {
+  DEFAULT_PLATFORM_OPTIONS,
+  buildRim
+} from "./chunks/chunk-EBIWJLPI.js";
+import {
+  isDebugged
+} from "./chunks/chunk-XOK7FMGN.js";
+import "./chunks/chunk-KQQBIVY7.js";
+import "./chunks/chunk-3Y27RDDK.js";
+import "./chunks/chunk-IHI3S5L6.js";
+import "./chunks/chunk-ZD56BJH2.js";
+import "./chunks/chunk-6I7CM4YT.js";
+import "./chunks/chunk-7ZAQYDPQ.js";
+import "./chunks/chunk-SG2LAXO6.js";
+import "./chunks/chunk-N6K2DZNL.js";
+import "./chunks/chunk-5MQILW2H.js";
+import "./chunks/chunk-SP5E6TVN.js";
+import "./chunks/chunk-BJQ3DP2B.js";
+import {
+  SETTING_KEYS,
+  settingRow
+} from "./chunks/chunk-WXN22JGC.js";
+import "./chunks/chunk-TZZCAVMG.js";
+import "./chunks/chunk-V6EFVX5X.js";
+import {
   reportFailure
-} from "./chunks/chunk-ISF45NKN.js";
-import "./chunks/chunk-P6AGTHTA.js";
+} from "./chunks/chunk-73M7KTYI.js";
+import "./chunks/chunk-YDFPSLX2.js";
+import {
+  endProcess,
+  startEntry
+} from "./chunks/chunk-4A26XNJO.js";
 import "./chunks/chunk-UHCXFUJM.js";
 import "./chunks/chunk-OUFEZETZ.js";
+import "./chunks/chunk-SB7B5DOZ.js";
 import {
   UserFailure
 } from "./chunks/chunk-SSO7WQEY.js";
-import "./chunks/chunk-KKZI3XF5.js";
+import "./chunks/chunk-TUQGUQHE.js";
+import "./chunks/chunk-DJRU4FCG.js";
 import {
   __callDispose,
   __toESM,
@@ -536,15 +544,9 @@ function setOutput(name, value) {
   process.stdout.write(os4.EOL);
   issueCommand("set-output", { name }, toCommandValue(value));
 }
-function error(message, properties = {}) {
-  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
 function warning(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-
-// src/entry/action-inputs.ts
-var import_yaml = __toESM(require_dist(), 1);
 
 // src/entry/argument-words.ts
 function argumentWords(text) {
@@ -581,7 +583,7 @@ function argumentWords(text) {
 function unusable(input, value, wanted, example) {
   return new UserFailure(
     "RG9001",
-    `Input ${input} is ${JSON.stringify(value)}: ${wanted}. Write, for example, ${example}`
+    `input ${input}: ${JSON.stringify(value)} is not ${wanted}; for example ${example}`
   );
 }
 function readActionInputs(get) {
@@ -592,12 +594,11 @@ function readActionInputs(get) {
   return {
     workingDirectory: optional("working-directory") ?? ".",
     configFile: optional("config"),
-    packages: words("packages", get("packages"), "packages: ./..."),
-    flags: readFlags(get, optional),
+    given: { door: "input", settings: settingInputs(optional) },
     goTestFlags: words("args", get("args"), "args: -run TestTransfer -count=3"),
     platform: {
+      ...DEFAULT_PLATFORM_OPTIONS,
       token: optional("token"),
-      annotations: readAnnotations(get("annotations")),
       summary: boolean("summary", get("summary")) ?? true,
       suggestions: boolean("suggestions", get("suggestions")) ?? false,
       unsafePullRequestTarget: boolean("unsafe-pull-request-target", get("unsafe-pull-request-target")) ?? false,
@@ -606,96 +607,30 @@ function readActionInputs(get) {
     }
   };
 }
-var BOOLEANS = [
-  "profiles",
-  "fail-fast",
-  "no-inline",
-  "schedtrace",
-  "inittrace",
-  "debug-panics"
-];
-var TEXTS = [
-  "gorace",
-  "deadline",
-  "baseline",
-  "trace",
-  "mode",
-  "silent-dump",
-  "gcs",
-  "out",
-  "upload-budget"
-];
-var EXAMPLES = /* @__PURE__ */ new Map([
-  ["gorace", "gorace: history_size=5"],
-  ["deadline", "deadline: 20m"],
-  ["baseline", "baseline: .racegate/baseline.json"],
-  ["trace", "trace: on-finding"],
-  ["mode", "mode: instrumented"],
-  ["silent-dump", "silent-dump: 30s"],
-  ["gcs", "gcs: gs://my-bucket/racegate"],
-  ["out", "out: .racegate"],
-  ["upload-budget", "upload-budget: 2m"],
-  ["fail-on", "fail-on: new, panic"],
-  ["gomaxprocs", "gomaxprocs: 4"]
-]);
-function readFlags(get, optional) {
-  const flags = /* @__PURE__ */ new Map();
-  const set = (name2, value) => {
-    if (value !== void 0) flags.set(name2, value);
-  };
-  for (const name2 of TEXTS) set(name2, optional(name2));
-  for (const name2 of BOOLEANS) set(name2, boolean(name2, get(name2)));
-  set("gomaxprocs", wholeNumber("gomaxprocs", get("gomaxprocs")));
-  set("fail-on", failOn(get("fail-on")));
-  if (get("annotations") !== "") set("annotations", readAnnotations(get("annotations")));
-  if (get("pass-env") !== "") set("pass-env", list(get("pass-env")));
-  const checked = config.safeParse(Object.fromEntries(flags));
-  if (checked.success) return checked.data;
-  const issue2 = checked.error.issues[0];
-  const name = String(issue2?.path[0] ?? "");
-  const example = EXAMPLES.get(name) ?? `${name}: …`;
-  throw unusable(name, get(name), lowerFirst(issue2?.message ?? "it is not valid"), example);
-}
-function lowerFirst(words2) {
-  return words2.charAt(0).toLowerCase() + words2.slice(1);
+function settingInputs(get) {
+  const settings = /* @__PURE__ */ new Map();
+  for (const key of SETTING_KEYS) {
+    if (settingRow(key).input === void 0) continue;
+    const value = get(key);
+    if (value !== void 0) settings.set(key, value);
+  }
+  return settings;
 }
 function boolean(name, value) {
   if (value === "") return void 0;
   const lower = value.toLowerCase();
   if (lower === "true" || lower === "false") return lower === "true";
-  throw unusable(name, value, "it must be true or false", `${name}: true`);
+  throw unusable(name, value, "true or false", `${name}: true`);
 }
 function wholeNumber(name, value) {
   if (value === "") return void 0;
   if (/^\d{1,6}$/.test(value)) return Number(value);
-  throw unusable(name, value, "it must be a whole number", `${name}: 4`);
-}
-function readAnnotations(value) {
-  if (value === "" || value === "auto") return "auto";
-  if (value === "none") return "none";
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  const wanted = "it must be auto, none or a number";
-  throw unusable("annotations", value, wanted, "annotations: auto");
+  throw unusable(name, value, "a whole number", `${name}: 4`);
 }
 function words(name, value, example) {
   const found = argumentWords(value);
   if (found !== void 0) return found;
-  throw unusable(name, value, "a quote or a backslash is left open", example);
-}
-function list(value) {
-  return value.split(/[\s,]/).filter((item) => item !== "");
-}
-function failOn(value) {
-  if (value === "") return void 0;
-  if (value === "none") return [];
-  if (!value.startsWith("[") && !value.startsWith("- ")) {
-    return value.split(/[\n,]/).map((item) => item.trim()).filter((item) => item !== "");
-  }
-  try {
-    return (0, import_yaml.parse)(value);
-  } catch {
-    throw unusable("fail-on", value, "it is no YAML list", "fail-on: new, panic");
-  }
+  throw unusable(name, value, "complete: a quote or a backslash is left open", example);
 }
 
 // src/entry/action-outputs.ts
@@ -753,13 +688,11 @@ async function hasGo(env) {
 }
 
 // src/entry/github-action.ts
-var EXIT_WITHIN_MS = 2e3;
 var PRESENTATION = {
   colour: "auto",
   json: false,
-  verbose: false,
-  runnerLog: true,
-  flagWord: (key) => `input ${key}`
+  verbose: isDebugged(process.env),
+  runnerLog: true
 };
 async function runAction() {
   var _stack = [];
@@ -770,9 +703,9 @@ async function runAction() {
       throw new UserFailure("RG9003", "go not found: add actions/setup-go before this step");
     }
     const cwd = resolve(inputs.workingDirectory);
-    const rim = __using(_stack, await buildRim({ cwd, platform: inputs.platform }));
-    const { packages, goTestFlags, flags, configFile } = inputs;
-    return await run({ cwd, packages, goTestFlags, flags, configFile, ...PRESENTATION }, rim);
+    const rim = __using(_stack, await buildRim({ cwd, platform: inputs.platform, endsByItself: true }));
+    const { goTestFlags, given, configFile } = inputs;
+    return await run({ cwd, packages: [], goTestFlags, given, configFile, ...PRESENTATION }, rim);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -784,15 +717,13 @@ async function main() {
   try {
     outputs = outputsOf(await runAction());
   } catch (failure) {
-    const isUsers = failure instanceof UserFailure;
-    if (isUsers) error(`racegate: ${failure.message} [${failure.code}]`);
-    const exitCode = isUsers ? failure.exitCode : reportFailure(failure, process.stderr);
+    const exitCode = reportFailure(failure, process);
     outputs = { conclusion: "error", exitCode, gate: "closed" };
   }
   const { values, withheld } = actionOutputs(outputs);
   for (const [name, value] of values) setOutput(name, value);
   for (const line of withheld) warning(line);
-  process.exitCode = outputs.exitCode;
-  setTimeout(() => process.exit(), EXIT_WITHIN_MS).unref();
+  await endProcess(outputs.exitCode);
 }
+startEntry({ stdoutIsDocument: false });
 await main();

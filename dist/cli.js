@@ -11,15 +11,21 @@ import {
 } from "./chunks/chunk-37Z3ARSG.js";
 import {
   reportFailure
-} from "./chunks/chunk-ISF45NKN.js";
+} from "./chunks/chunk-73M7KTYI.js";
 import {
   cloudBuild
-} from "./chunks/chunk-P6AGTHTA.js";
+} from "./chunks/chunk-YDFPSLX2.js";
+import {
+  endProcess,
+  startEntry
+} from "./chunks/chunk-4A26XNJO.js";
 import {
   packageVersion
 } from "./chunks/chunk-UHCXFUJM.js";
 import "./chunks/chunk-OUFEZETZ.js";
+import "./chunks/chunk-SB7B5DOZ.js";
 import "./chunks/chunk-SSO7WQEY.js";
+import "./chunks/chunk-DJRU4FCG.js";
 import "./chunks/chunk-FVG4TTG2.js";
 
 // src/entry/cloud-build.ts
@@ -37,35 +43,35 @@ var COMMANDS = /* @__PURE__ */ new Map([
   [
     "run",
     async (program, goTestFlags) => {
-      const { addRunCommand } = await import("./chunks/run-command-LK5DOLGX.js");
+      const { addRunCommand } = await import("./chunks/run-command-JUXUJL57.js");
       addRunCommand(program, goTestFlags);
     }
   ],
   [
     "analyze",
     async (program) => {
-      const { addAnalyzeCommand } = await import("./chunks/analyze-command-UJDSXCBB.js");
+      const { addAnalyzeCommand } = await import("./chunks/analyze-command-2AQLTU34.js");
       addAnalyzeCommand(program);
     }
   ],
   [
     "explain",
     async (program) => {
-      const { addExplainCommand } = await import("./chunks/explain-command-VCZ3KMBF.js");
+      const { addExplainCommand } = await import("./chunks/explain-command-EQXZXPPZ.js");
       addExplainCommand(program);
     }
   ],
   [
     "baseline",
     async (program) => {
-      const { addBaselineCommand } = await import("./chunks/baseline-command-DFGCFMIN.js");
+      const { addBaselineCommand } = await import("./chunks/baseline-command-BM6OIYUS.js");
       addBaselineCommand(program);
     }
   ],
   [
     "config",
     async (program) => {
-      const { addConfigCommand } = await import("./chunks/config-command-BAUU6BKD.js");
+      const { addConfigCommand } = await import("./chunks/config-command-Z3KMB7TA.js");
       addConfigCommand(program);
     }
   ],
@@ -73,8 +79,8 @@ var COMMANDS = /* @__PURE__ */ new Map([
     "trace",
     async (program) => {
       const [{ addTraceCommands }, { openRemote }] = await Promise.all([
-        import("./chunks/trace-commands-W6KN5CAR.js"),
-        import("./chunks/remote-inputs-XW46WLFG.js")
+        import("./chunks/trace-commands-KD2D4MT3.js"),
+        import("./chunks/remote-inputs-WX75SBRV.js")
       ]);
       addTraceCommands(program, { openRemote });
     }
@@ -92,16 +98,20 @@ Exit codes, the first that holds:
   6 build failed, or the environment before any test ran · 4 deadline, or incomplete
   3 gate closed · 1 tests failed · 0 pass
 `;
-async function main(argv) {
+function ownArguments(argv) {
   const dashes = argv.indexOf("--");
-  const own = dashes < 0 ? argv : argv.slice(0, dashes);
-  const goTestFlags = dashes < 0 ? [] : argv.slice(dashes + 1);
+  return dashes < 0 ? argv : argv.slice(0, dashes);
+}
+async function main(argv) {
+  const own = ownArguments(argv);
+  const goTestFlags = argv.slice(own.length + 1);
   const program = new Command("racegate").description(
     "Race-first CI for Go: find the races, say why, keep the evidence, gate the build."
   ).version(packageVersion()).addHelpText("after", EXIT_CODES).exitOverride().showHelpAfterError("(racegate --help lists the commands)");
   await addCommands(program, own[0], goTestFlags);
   await program.parseAsync(own, { from: "user" });
 }
+startEntry({ stdoutIsDocument: ownArguments(process.argv).includes("--json") });
 try {
   const { args, env } = cloudBuildInvocation(process.argv.slice(2), process.env);
   for (const [name, value] of Object.entries(env))
@@ -109,5 +119,6 @@ try {
   await main(args);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else process.exitCode = reportFailure(error, process.stderr);
+  else process.exitCode = reportFailure(error, process);
 }
+await endProcess(Number(process.exitCode ?? 0));

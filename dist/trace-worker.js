@@ -12,14 +12,15 @@ import {
   THREAD_WORDS,
   answerJob,
   readTrace
-} from "./chunks/chunk-SLXCQGZ3.js";
+} from "./chunks/chunk-Z2UEWJO5.js";
 import "./chunks/chunk-GA4UFAKX.js";
 import {
   TraceInterner
 } from "./chunks/chunk-GYSKOSU5.js";
 import {
   openTraceInput
-} from "./chunks/chunk-KKZI3XF5.js";
+} from "./chunks/chunk-TUQGUQHE.js";
+import "./chunks/chunk-DJRU4FCG.js";
 import "./chunks/chunk-FVG4TTG2.js";
 
 // src/parse/go-trace/kernel-state.ts

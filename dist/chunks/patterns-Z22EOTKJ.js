@@ -1,0 +1,18 @@
+import { createRequire as racegateCreateRequire } from "node:module";
+import { fileURLToPath as racegateFileUrl } from "node:url";
+import { dirname as racegateDirname } from "node:path";
+const require = racegateCreateRequire(import.meta.url);
+const __filename = racegateFileUrl(import.meta.url);
+const __dirname = racegateDirname(__filename);
+import {
+  PatternEngine,
+  loadPatterns
+} from "./chunk-OT5ZKJ63.js";
+import "./chunk-R5H7KCAA.js";
+import "./chunk-V6EFVX5X.js";
+import "./chunk-GA4UFAKX.js";
+import "./chunk-FVG4TTG2.js";
+export {
+  PatternEngine,
+  loadPatterns
+};
