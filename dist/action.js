@@ -10,7 +10,7 @@ import {
 } from "./chunks/chunk-MOEQ4H2Q.js";
 import {
   run
-} from "./chunks/chunk-GDWGQIZF.js";
+} from "./chunks/chunk-WIXANMP5.js";
 import {
   DEFAULT_PLATFORM_OPTIONS,
   buildRim
@@ -22,7 +22,7 @@ import "./chunks/chunk-KQQBIVY7.js";
 import "./chunks/chunk-3Y27RDDK.js";
 import "./chunks/chunk-IHI3S5L6.js";
 import "./chunks/chunk-ZD56BJH2.js";
-import "./chunks/chunk-6I7CM4YT.js";
+import "./chunks/chunk-DHT6K65V.js";
 import "./chunks/chunk-7ZAQYDPQ.js";
 import "./chunks/chunk-SG2LAXO6.js";
 import "./chunks/chunk-N6K2DZNL.js";

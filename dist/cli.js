@@ -43,35 +43,35 @@ var COMMANDS = /* @__PURE__ */ new Map([
   [
     "run",
     async (program, goTestFlags) => {
-      const { addRunCommand } = await import("./chunks/run-command-JUXUJL57.js");
+      const { addRunCommand } = await import("./chunks/run-command-QSKSAURL.js");
       addRunCommand(program, goTestFlags);
     }
   ],
   [
     "analyze",
     async (program) => {
-      const { addAnalyzeCommand } = await import("./chunks/analyze-command-2AQLTU34.js");
+      const { addAnalyzeCommand } = await import("./chunks/analyze-command-5U5TMWNL.js");
       addAnalyzeCommand(program);
     }
   ],
   [
     "explain",
     async (program) => {
-      const { addExplainCommand } = await import("./chunks/explain-command-EQXZXPPZ.js");
+      const { addExplainCommand } = await import("./chunks/explain-command-52ZEDU4U.js");
       addExplainCommand(program);
     }
   ],
   [
     "baseline",
     async (program) => {
-      const { addBaselineCommand } = await import("./chunks/baseline-command-BM6OIYUS.js");
+      const { addBaselineCommand } = await import("./chunks/baseline-command-FLGIPGUE.js");
       addBaselineCommand(program);
     }
   ],
   [
     "config",
     async (program) => {
-      const { addConfigCommand } = await import("./chunks/config-command-Z3KMB7TA.js");
+      const { addConfigCommand } = await import("./chunks/config-command-C3YMMYQK.js");
       addConfigCommand(program);
     }
   ],

@@ -229,9 +229,12 @@ export function verdictOf(input: VerdictInput): Verdict {
     [4, incomplete],
     [3, gating.map((each) => each.title)],
     [1, failing.length > 0 ? [...failureReasons(failing), ...silent] : silent],
-    [5, [...(input.nothingTested ?? [])]],
   ];
-  const holding = steps.filter(([, reasons]) => reasons.length > 0);
+  const found = steps.filter(([, reasons]) => reasons.length > 0);
+  // Where something else ended the run, that no test ran is its consequence.
+  const { nothingTested = [] } = input;
+  const holding: typeof steps =
+    found.length > 0 || nothingTested.length === 0 ? found : [[5, [...nothingTested]]];
   const exitCode = holding[0]?.[0] ?? 0;
   const complete = incomplete.length === 0 && end?.end !== "cancelled";
   return {

@@ -95,7 +95,7 @@ const ROWS: readonly Row[] = [
   },
   {
     id: "workspace",
-    words: /(?:not one of the workspace modules|listed in go\.work file)/,
+    words: /(?:not one of the workspace modules|listed in go\.work)/,
     what: "go.work and the modules on disk do not fit together",
     cure: "Run go work use for the module, remove the line of the one that is gone, or set GOWORK=off.",
     whole: true,

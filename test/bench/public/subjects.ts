@@ -88,7 +88,4 @@ export const GREEN: readonly Subject[] = [
   { module: "go.uber.org/atomic", version: "v1.11.0" },
   { module: "github.com/go-chi/chi/v5", version: "v5.2.3" },
   { module: "github.com/google/btree", version: "v1.1.3" },
-  { module: "github.com/rs/zerolog", version: "v1.34.0", flags: ["-vet=off"] },
-  { module: "github.com/sirupsen/logrus", version: "v1.9.3", flags: ["-vet=off"] },
-  { module: "github.com/spf13/cobra", version: "v1.10.1", flags: ["-vet=off"] },
 ];

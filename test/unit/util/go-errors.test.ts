@@ -53,6 +53,11 @@ const TEXTS: readonly [id: string, subject: string, text: string][] = [
     "current directory is contained in a module that is not one of the workspace modules listed in go.work. You can add the module",
   ],
   [
+    "workspace",
+    "",
+    "pattern ./...: directory prefix . does not contain modules listed in go.work or their selected dependencies",
+  ],
+  [
     "module-access",
     "",
     "fatal: could not read Username for 'https://git.example.org': terminal prompts disabled",
