@@ -46,7 +46,7 @@ describe("a plan that cannot be made says why", () => {
   });
 
   it("a capture path that GORACE cannot express, or that is not empty", async () => {
-    for (const name of ['quo"te', "quo'te", "line\nbreak", "back\\slash"]) {
+    for (const name of ['quo"te', "line\nbreak", "back\\slash"]) {
       expect((await failure("basic", { captureDirectory: `/tmp/${name}` })).code).toBe("RG9001");
     }
     const workspace = await copyFixture("basic");
